@@ -1,0 +1,2 @@
+//! Makes the kit.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The style sheets as constants, so that the elements can build them in any document.
