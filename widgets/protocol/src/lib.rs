@@ -1,1 +1,38 @@
-//! placeholder
+//! What crosses a wire between a page and a room, version 1, and nothing that decides.
+//!
+//! # Layout
+//! * [`id`], [`time`], [`text`], [`limits`]: the small words, each a type that parses.
+//! * [`identity`], [`token`]: who someone is to a room, and what a token says.
+//! * [`message`]: the frames, [`message::ToRoom`] and [`message::FromRoom`].
+//! * [`news`]: what a room tells, in three parts: [`Card`], [`Tally`], [`Mine`].
+//! * [`Action`], [`Command`]: what a viewer does, what a streamer orders.
+//! * [`poll`]: one file a widget, with its card, tally, mine, action and draft.
+//! * [`show`]: one broadcast in a room.
+//! * [`refusal`]: why a room said no.
+//! * [`engagement`]: what is reported to the endpoint.
+//!
+//! A reader ignores unknown fields, and shows an unknown widget as nothing.
+//! `tests/wire/` holds one golden file a message.
+
+pub mod command;
+pub mod engagement;
+pub mod id;
+pub mod identity;
+pub mod limits;
+pub mod message;
+pub mod news;
+pub mod poll;
+pub mod refusal;
+#[cfg(feature = "schema")]
+pub mod schema;
+pub mod show;
+pub mod text;
+pub mod time;
+pub mod token;
+
+pub use command::Command;
+pub use news::{Action, Card, Mine, Tally, Widget};
+pub use refusal::{Reason, Refusal};
+
+/// The version of this format; named in `hello` and `welcome`.
+pub const VERSION: u16 = 1;

@@ -1,0 +1,74 @@
+//! What is reported: CloudEvents 1.0 in batches, and the ledger that each batch carries.
+//!
+//! See <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md> and its JSON batch format.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The media type of a batch; a closing page sends the same bytes as `text/plain`, which needs no preflight.
+pub const BATCH_TYPE: &str = "application/cloudevents-batch+json";
+
+/// One report. `D` is its data: JSON of at most 8 KiB.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Report<D> {
+    /// Always `1.0`.
+    pub specversion: String,
+    /// Unique with `source`; the same pair is the same report.
+    pub id: String,
+    /// The room's address, or `urn:liveroom:{room}` where there is none.
+    pub source: String,
+    /// `live.<widget>.<what>`, `live.room.<what>` or `page.<what>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The activity it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// When it was made, on the room's clock, RFC 3339.
+    pub time: String,
+    /// The page load it belongs to.
+    pub session: String,
+    /// Counts up by one within a session, from 1: a gap is a loss.
+    pub sequence: u64,
+    /// When this attempt was sent, RFC 3339 on the device's clock; set anew for each attempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub senttime: Option<String>,
+    /// Always `application/json`.
+    pub datacontenttype: String,
+    /// What happened.
+    pub data: D,
+}
+
+/// Why a report was dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Dropped {
+    /// The queue was full; the oldest went.
+    QueueFull,
+    /// It was older than the queue keeps.
+    TooOld,
+    /// It was larger than a report may be.
+    TooLarge,
+    /// The endpoint will never take it (an answer of 400 to 499 other than 408, 410, 413, 425, 429).
+    Refused,
+    /// The endpoint said 410: no more in this session.
+    Gone,
+    /// Consent was withdrawn before it was sent.
+    Consent,
+    /// It could not be written down.
+    Storage,
+}
+
+/// The data of `live.room.ledger`, the last report of every batch: created = stored + dropped + waiting.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Ledger {
+    /// Reports written down in this session so far.
+    pub created: u64,
+    /// Of those, seen to be stored by the endpoint.
+    pub stored: u64,
+    /// Of those, dropped, by reason.
+    pub dropped: BTreeMap<Dropped, u64>,
+}
