@@ -1,2 +1,73 @@
-//! Makes the kit.
-fn main() {}
+//! Makes the files a page loads out of the compiled modules and the JavaScript beside them.
+//!
+//! Reading order: `kit` says what is made of what, `module` turns one compiled module into glue and an optimised
+//! `.wasm`, `bundle` gathers JavaScript, `folder` writes the result, `release` adds what only a release has.
+
+mod bundle;
+mod error;
+mod folder;
+mod kit;
+mod module;
+mod release;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use error::Error;
+
+/// What was asked for on the command line.
+struct Ask {
+    /// Where the compiled modules are, `liveroom_elements.wasm` and so on.
+    wasm: PathBuf,
+    /// The folder to write.
+    out: PathBuf,
+    /// Whether to add what only a release has.
+    release: bool,
+}
+
+const USAGE: &str = "liveroom-pack --wasm DIR --out DIR [--release]";
+
+fn main() -> ExitCode {
+    match ask(std::env::args().skip(1)).and_then(|ask| run(&ask)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("liveroom-pack: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn ask(mut words: impl Iterator<Item = String>) -> Result<Ask, Error> {
+    let (mut wasm, mut out, mut release) = (None, None, false);
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--wasm" => wasm = words.next().map(PathBuf::from),
+            "--out" => out = words.next().map(PathBuf::from),
+            "--release" => release = true,
+            _ => return Err(Error::Usage(USAGE)),
+        }
+    }
+    match (wasm, out) {
+        (Some(wasm), Some(out)) => Ok(Ask { wasm, out, release }),
+        _ => Err(Error::Usage(USAGE)),
+    }
+}
+
+fn run(ask: &Ask) -> Result<(), Error> {
+    let kit = kit::Kit::locate(&ask.wasm)?;
+    let key = kit.key()?;
+    if !ask.release && folder::is_made_of(&kit.work, &ask.out, &key) {
+        eprintln!("The kit is up to date: {}", ask.out.display());
+        return Ok(());
+    }
+    let mut files = kit.make()?;
+    if ask.release {
+        release::add(&kit.root, &mut files)?;
+    }
+    folder::write(&ask.out, &files)?;
+    if !ask.release {
+        folder::remember(&kit.work, &ask.out, &key)?;
+    }
+    eprintln!("The kit is made: {} files in {}", files.len(), ask.out.display());
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! What only a release has: the package for npm, the quick start, the licence.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::error::Error;
+use crate::kit::{Files, read};
+
+/// Adds the release's own files to the kit's.
+///
+/// # Errors
+/// When a text of the workspace cannot be read.
+pub(crate) fn add(root: &Path, files: &mut Files) -> Result<(), Error> {
+    files.insert("quickstart.html".to_owned(), include_bytes!("../quickstart.html").to_vec());
+    files.insert("package.json".to_owned(), package());
+    for text in ["README.md", "CHANGELOG.md", "LICENSE", "LICENSE-MIT", "LICENSE-APACHE"] {
+        let path = root.join(text);
+        if path.exists() {
+            files.insert(text.to_owned(), read(&path)?);
+        }
+    }
+    Ok(())
+}
+
+/// The package as bundlers see it: two scripts with a side effect (they define elements), and files beside them.
+fn package() -> Vec<u8> {
+    let package = json!({
+        "name": "liveroom",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": "Polls, prize draws, Q&A and countdown deals for live rooms, as custom elements",
+        "license": "MIT OR Apache-2.0",
+        "keywords": ["live", "poll", "custom-elements", "webassembly", "livestream"],
+        "type": "module",
+        "types": "./liveroom.d.ts",
+        "customElements": "custom-elements.json",
+        "sideEffects": ["./liveroom.js", "./studio.js"],
+        "exports": {
+            ".": { "types": "./liveroom.d.ts", "default": "./liveroom.js" },
+            "./studio": "./studio.js",
+            "./schema.json": "./schema.json",
+            "./hashes.json": "./hashes.json",
+            "./custom-elements.json": "./custom-elements.json",
+            "./package.json": "./package.json",
+            "./*": "./*"
+        }
+    });
+    format!("{package:#}\n").into_bytes()
+}
