@@ -93,7 +93,8 @@ impl Action {
 
 /// One piece of news about one activity: whichever parts changed.
 ///
-/// A page takes it if `run` is higher than the one it knows, or `run` is equal and `rev` is higher than the rev of that part.
+/// A page takes it if `run` is higher than the one it knows, or `run` is equal and `rev` is not lower than the rev of that part
+/// (equal: another form of the same state, as when a viewer's own vote has opened the results to them).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Item {
