@@ -23,7 +23,7 @@ pub enum Command {
         /// Ids of those on air.
         on_air: Vec<Label>,
     },
-    /// Announce a poll without opening it.
+    /// Compose a poll without opening it.
     #[serde(rename = "poll.prepare")]
     PollPrepare(Box<poll::Draft>),
     /// Compose a poll and open it at once.

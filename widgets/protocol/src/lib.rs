@@ -6,6 +6,7 @@
 //! * [`message`]: the frames, [`message::ToRoom`] and [`message::FromRoom`].
 //! * [`news`]: what a room tells, in three parts: [`Card`], [`Tally`], [`Mine`].
 //! * [`Action`], [`Command`]: what a viewer does, what a streamer orders.
+//! * [`phase`]: the life that all activities share.
 //! * [`poll`]: one file a widget, with its card, tally, mine, action and draft.
 //! * [`show`]: one broadcast in a room.
 //! * [`refusal`]: why a room said no.
@@ -21,6 +22,7 @@ pub mod identity;
 pub mod limits;
 pub mod message;
 pub mod news;
+pub mod phase;
 pub mod poll;
 pub mod refusal;
 #[cfg(feature = "schema")]

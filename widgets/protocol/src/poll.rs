@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 mod draft;
 
+pub use crate::phase::{Pace, Phase};
 pub use draft::{Draft, OptionDraft};
 
 /// The poll as everybody may know it; sent when it changes, and on joining.
@@ -32,7 +33,7 @@ pub struct Card {
     /// A vote may be changed or withdrawn while the poll is open; so by default.
     #[serde(default = "yes")]
     pub can_change: bool,
-    /// Names are shown with votes; else nobody but the operator of the server can join a vote to a viewer, and only until the room is sealed.
+    /// The board shows names; else nobody but the operator of the server can join a vote to a viewer, and only until the room is sealed.
     #[serde(skip_serializing_if = "is_false")]
     pub named: bool,
     /// The least identity it takes.
@@ -118,34 +119,6 @@ pub enum Results {
     AfterClosing,
     /// When the streamer reveals them.
     OnReveal,
-}
-
-/// Whose time an activity keeps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Pace {
-    /// Shown when the viewer's own delayed picture reaches the trigger.
-    #[default]
-    Picture,
-    /// The same instant for everybody.
-    Room,
-}
-
-/// Where a poll is in its life.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Phase {
-    /// Announced, not open yet.
-    #[default]
-    Ready,
-    /// Votes are taken.
-    Open,
-    /// Votes are not taken for now.
-    Paused,
-    /// Votes are no longer taken.
-    Closed,
 }
 
 /// The poll's numbers; absolute, and small.

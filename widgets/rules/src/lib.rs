@@ -1,1 +1,37 @@
-//! placeholder
+//! The room as a pure machine: who may do what, when, and what each audience may see of it.
+//!
+//! No I/O, no clock, no randomness: time comes with each record, names and keys come from the caller.
+//! The same code runs in the server, in a practice room in the browser, and in the tests.
+//!
+//! # Layout
+//! * [`record`]: what the log holds, and its form on disk, checksum included.
+//! * [`log`]: the one trait that orders records.
+//! * [`pseudonym`]: how an identity becomes the name that the log knows.
+//! * [`private`]: what must not lie in the log, and how a request is parted from it.
+//! * [`room`]: the fold, from records to a [`room::Room`].
+//! * `accepted`: which requests were accepted, so that asking again is safe.
+//! * [`permit`]: which role may order what.
+//! * [`activity`]: the life that all widgets share; [`poll`]: the widgets' own rules.
+//! * [`view`]: the one place that decides what an audience may know.
+//! * [`session`]: what one connection has been sent, and what it is due.
+//! * [`seal`]: an ended room as data.
+//! * [`wire`]: frames from outside, decoded or refused.
+
+mod accepted;
+pub mod activity;
+pub mod log;
+pub mod permit;
+pub mod poll;
+pub mod private;
+pub mod pseudonym;
+pub mod record;
+pub mod room;
+pub mod seal;
+pub mod session;
+pub mod view;
+pub mod wire;
+
+/// The number of these rules. A room's first record names the number it was made under.
+///
+/// Code that would decide a stored log differently raises this number and keeps the old decision for rooms that carry the old one.
+pub const RULES: u32 = 1;

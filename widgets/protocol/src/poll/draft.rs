@@ -38,7 +38,7 @@ pub struct Draft {
     /// Whether a vote may be changed or withdrawn; true by default.
     #[serde(default = "super::yes")]
     pub can_change: bool,
-    /// Whether names are shown with votes; false by default.
+    /// Whether the board shows names; false by default.
     #[serde(default)]
     pub named: bool,
     /// The least identity it takes; the room's by default.
@@ -56,6 +56,9 @@ pub struct Draft {
     /// How much longer than its deadline a vote is taken; none by default, at most 30,000 ms, only in picture time.
     #[serde(default)]
     pub grace_ms: Span,
+    /// Prepared: viewers see it as not yet open. Else only the desk sees it until it opens; so by default.
+    #[serde(default)]
+    pub announce: bool,
     /// Programme time of the trigger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub programme_at: Option<Timestamp>,

@@ -1,0 +1,90 @@
+//! Which requests were accepted, so that asking again changes nothing and is told the same.
+//!
+//! Some 50 bytes a request for the life of the room; never the answer's text, which is made anew.
+//! A refusal is not remembered: it changed nothing, and asking again later may be accepted.
+
+use crate::record::{Position, What, Who};
+use liveroom_protocol::id::RequestId;
+use liveroom_protocol::limits::REQUESTS_PER_VIEWER;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// The memory of a room.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Accepted {
+    requests: HashMap<(Who, u64), Memory>,
+    counts: HashMap<Who, u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Memory {
+    position: Position,
+    print: u64,
+    /// Which activity it was about, by its number in the room; `u32::MAX` for none.
+    activity: u32,
+}
+
+/// What the memory says of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// Never accepted.
+    New,
+    /// Accepted before, there, about that activity.
+    Before(Position, Option<usize>),
+    /// The id was accepted with another content.
+    Reused,
+    /// The viewer has used up what a room remembers.
+    TooMany,
+}
+
+impl Accepted {
+    /// Looks a request up.
+    pub(crate) fn known(&self, who: Who, id: &RequestId, what: &What) -> Known {
+        match self.requests.get(&(who, print(id))) {
+            Some(memory) if memory.print == print(what) => {
+                let activity = (memory.activity != u32::MAX).then_some(memory.activity as usize);
+                Known::Before(memory.position, activity)
+            }
+            Some(_) => Known::Reused,
+            None if matches!(who, Who::Viewer(_))
+                && self
+                    .counts
+                    .get(&who)
+                    .is_some_and(|n| *n >= REQUESTS_PER_VIEWER) =>
+            {
+                Known::TooMany
+            }
+            None => Known::New,
+        }
+    }
+
+    /// Remembers a request that was accepted.
+    pub(crate) fn remember(
+        &mut self,
+        who: Who,
+        id: &RequestId,
+        what: &What,
+        position: Position,
+        activity: Option<usize>,
+    ) {
+        let activity = activity
+            .and_then(|number| u32::try_from(number).ok())
+            .unwrap_or(u32::MAX);
+        self.requests.insert(
+            (who, print(id)),
+            Memory {
+                position,
+                print: print(what),
+                activity,
+            },
+        );
+        *self.counts.entry(who).or_default() += 1;
+    }
+}
+
+/// 64 bits that stand for a value in this process. They are scoped by who asked, so a collision hurts only whoever made it.
+fn print(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

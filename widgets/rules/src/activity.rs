@@ -1,0 +1,301 @@
+//! The life that all widgets share: ready, open, paused, closed, put away, and a new run.
+
+use crate::poll::Poll;
+use crate::record::{Hidden, Position};
+use liveroom_protocol::id::{ActivityId, ShowId};
+use liveroom_protocol::limits::OPEN_MS;
+use liveroom_protocol::phase::Phase;
+use liveroom_protocol::time::{Span, Timestamp};
+use liveroom_protocol::{Reason, Refusal, Widget};
+
+/// One running instance of a widget.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    /// Its name in the room.
+    pub id: ActivityId,
+    /// Counted up by a reset, from 1.
+    pub run: u32,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// Viewers may see it although it is not open yet.
+    pub announced: bool,
+    /// The record that opened it last.
+    pub opened: Option<Position>,
+    /// When it was opened last.
+    pub opened_at: Option<Timestamp>,
+    /// When it closes by itself, without the grace.
+    pub closes_at: Option<Timestamp>,
+    /// While paused: how much of its time is left.
+    pub left: Option<Span>,
+    /// How long it is open when it opens.
+    pub lasts: Option<Span>,
+    /// How much longer than its deadline it takes actions.
+    pub grace: Span,
+    /// It was opened again after closing.
+    pub reopened: bool,
+    /// Its results, and its secret, are shown.
+    pub revealed: bool,
+    /// It is off every page.
+    pub put_away: bool,
+    /// The show it was opened in.
+    pub show: Option<ShowId>,
+    /// Where its secret lies.
+    pub hidden: Option<Hidden>,
+    /// The record that changed its card last.
+    pub card_rev: Position,
+    /// The record that changed its tally last.
+    pub tally_rev: Position,
+    /// What is the widget's own.
+    pub body: Body,
+}
+
+/// What is the widget's own: the closed list.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A poll.
+    Poll(Poll),
+}
+
+impl Body {
+    /// Which widget it is.
+    pub const fn widget(&self) -> Widget {
+        match self {
+            Self::Poll(_) => Widget::Poll,
+        }
+    }
+
+    /// Empties it for a new run.
+    fn reset(&mut self) {
+        match self {
+            Self::Poll(poll) => poll.reset(),
+        }
+    }
+
+    /// Takes in the secret that is told at the reveal, and what follows from it.
+    fn reveal(&mut self, told: Option<&str>, opened_at: Option<Timestamp>) {
+        match self {
+            Self::Poll(poll) => poll.reveal(told, opened_at),
+        }
+    }
+
+    /// Whether a reveal must wait until it has closed, lest the secret be acted upon.
+    const fn reveals_after_closing(&self, hidden: bool) -> bool {
+        match self {
+            Self::Poll(_) => hidden,
+        }
+    }
+}
+
+impl Activity {
+    /// The moment at which something falls due: the deadline, and the grace after it.
+    pub fn due(&self) -> Option<Timestamp> {
+        match self.phase {
+            Phase::Open => self.closes_at.map(|deadline| deadline.after(self.grace)),
+            Phase::Ready | Phase::Paused | Phase::Closed => None,
+        }
+    }
+
+    /// Whether viewers may see it.
+    pub fn is_shown(&self) -> bool {
+        !self.put_away && (self.announced || self.opened.is_some())
+    }
+
+    /// Whether an action may be taken now; why not, else.
+    pub fn takes_actions(&self, run: Option<u32>) -> Result<(), Refusal> {
+        if self.put_away {
+            return Err(Reason::Closed.into());
+        }
+        if run.is_some_and(|run| run != self.run) {
+            return Err(Reason::OtherRun.into());
+        }
+        match self.phase {
+            Phase::Open => Ok(()),
+            Phase::Ready => Err(Reason::NotOpen.into()),
+            Phase::Paused => Err(Reason::Paused.into()),
+            Phase::Closed => Err(Reason::Closed.into()),
+        }
+    }
+
+    pub(crate) fn open(
+        &mut self,
+        position: Position,
+        at: Timestamp,
+        show: Option<ShowId>,
+    ) -> Result<(), Refusal> {
+        match self.phase {
+            Phase::Ready => {
+                self.begin(position, at);
+                self.show = show;
+                Ok(())
+            }
+            Phase::Open | Phase::Paused => Err(Reason::StillOpen.into()),
+            Phase::Closed => Err(Refusal::because(
+                Reason::Closed,
+                "it has closed: reopen it, or reset it for a new run",
+            )),
+        }
+    }
+
+    fn begin(&mut self, position: Position, at: Timestamp) {
+        self.phase = Phase::Open;
+        self.opened = Some(position);
+        self.opened_at = Some(at);
+        self.closes_at = self.lasts.map(|span| at.after(span));
+        self.left = None;
+        self.card_rev = position;
+        self.tally_rev = position;
+    }
+
+    pub(crate) fn close(&mut self, position: Position) -> Result<(), Refusal> {
+        match self.phase {
+            Phase::Open | Phase::Paused => {
+                self.shut(position);
+                Ok(())
+            }
+            Phase::Ready => Err(Reason::NotOpen.into()),
+            Phase::Closed => Err(Reason::Closed.into()),
+        }
+    }
+
+    /// Closes it whatever it was; also what falling due does.
+    pub(crate) fn shut(&mut self, position: Position) {
+        self.phase = Phase::Closed;
+        self.left = None;
+        self.tally_rev = position;
+    }
+
+    pub(crate) fn extend(
+        &mut self,
+        position: Position,
+        at: Timestamp,
+        by: Span,
+    ) -> Result<(), Refusal> {
+        let by = bounded(by)?;
+        match self.phase {
+            Phase::Open => self.closes_at = Some(self.closes_at.unwrap_or(at).after(by)),
+            Phase::Paused => {
+                self.left = Some(Span(self.left.unwrap_or_default().0.saturating_add(by.0)))
+            }
+            Phase::Ready => return Err(Reason::NotOpen.into()),
+            Phase::Closed => {
+                return Err(Refusal::because(
+                    Reason::Closed,
+                    "it has closed: reopen it to go on",
+                ));
+            }
+        }
+        self.tally_rev = position;
+        Ok(())
+    }
+
+    pub(crate) fn pause(&mut self, position: Position, at: Timestamp) -> Result<(), Refusal> {
+        match self.phase {
+            Phase::Open => {
+                self.left = self.closes_at.map(|deadline| deadline.since(at));
+                self.closes_at = None;
+                self.phase = Phase::Paused;
+                self.tally_rev = position;
+                Ok(())
+            }
+            Phase::Paused => Err(Reason::Paused.into()),
+            Phase::Ready => Err(Reason::NotOpen.into()),
+            Phase::Closed => Err(Reason::Closed.into()),
+        }
+    }
+
+    pub(crate) fn resume(&mut self, position: Position, at: Timestamp) -> Result<(), Refusal> {
+        match self.phase {
+            Phase::Paused => {
+                self.closes_at = self.left.take().map(|left| at.after(left));
+                self.phase = Phase::Open;
+                self.tally_rev = position;
+                Ok(())
+            }
+            Phase::Open => Err(Reason::StillOpen.into()),
+            Phase::Ready => Err(Reason::NotOpen.into()),
+            Phase::Closed => Err(Reason::Closed.into()),
+        }
+    }
+
+    pub(crate) fn reopen(
+        &mut self,
+        position: Position,
+        at: Timestamp,
+        lasts: Option<Span>,
+    ) -> Result<(), Refusal> {
+        let lasts = lasts.map(bounded).transpose()?;
+        match self.phase {
+            // Whoever has seen the right answers must not answer again.
+            Phase::Closed if self.revealed && self.hidden.is_some() => Err(Refusal::because(
+                Reason::Closed,
+                "its right answers are known: reset it for a new run",
+            )),
+            Phase::Closed => {
+                let opened_at = self.opened_at;
+                self.begin(position, at);
+                self.opened_at = opened_at;
+                self.closes_at = lasts.map(|span| at.after(span));
+                self.reopened = true;
+                Ok(())
+            }
+            Phase::Open | Phase::Paused => Err(Reason::StillOpen.into()),
+            Phase::Ready => Err(Reason::NotOpen.into()),
+        }
+    }
+
+    pub(crate) fn reset(&mut self, position: Position, at: Timestamp) {
+        let was_open = matches!(self.phase, Phase::Open | Phase::Paused);
+        self.run += 1;
+        self.body.reset();
+        self.reopened = false;
+        self.revealed = false;
+        self.phase = Phase::Ready;
+        self.opened_at = None;
+        self.closes_at = None;
+        self.left = None;
+        self.card_rev = position;
+        self.tally_rev = position;
+        if was_open {
+            self.begin(position, at);
+        }
+    }
+
+    pub(crate) fn reveal(&mut self, position: Position, told: Option<&str>) -> Result<(), Refusal> {
+        if self.phase == Phase::Ready {
+            return Err(Reason::NotOpen.into());
+        }
+        if self.phase != Phase::Closed && self.body.reveals_after_closing(self.hidden.is_some()) {
+            return Err(Refusal::because(
+                Reason::StillOpen,
+                "close it first: nobody may answer who knows the answer",
+            ));
+        }
+        self.body.reveal(told, self.opened_at);
+        self.revealed = true;
+        self.card_rev = position;
+        self.tally_rev = position;
+        Ok(())
+    }
+
+    pub(crate) fn put_away(&mut self, position: Position) -> Result<(), Refusal> {
+        if matches!(self.phase, Phase::Open | Phase::Paused) {
+            self.shut(position);
+        }
+        self.put_away = true;
+        self.card_rev = position;
+        self.tally_rev = position;
+        Ok(())
+    }
+}
+
+/// A time that something may stay open.
+pub(crate) fn bounded(span: Span) -> Result<Span, Refusal> {
+    if (1..=OPEN_MS).contains(&span.0) {
+        Ok(span)
+    } else {
+        Err(Refusal::because(
+            Reason::Malformed,
+            "a time to be open is 1 ms to 7 days",
+        ))
+    }
+}

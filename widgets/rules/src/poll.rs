@@ -1,0 +1,350 @@
+//! A poll's own rules: what a draft must be, who may vote, and what a vote does to the tally.
+
+use crate::activity::{Activity, Body, bounded};
+use crate::private::read_right;
+use crate::pseudonym::Pseudonym;
+use crate::record::{Hidden, Position};
+use liveroom_protocol::id::OptionId;
+use liveroom_protocol::identity::{Level, Standing};
+use liveroom_protocol::limits::{BOARD_ROWS, GRACE_MS, LABELS, OPTIONS_MAX, OPTIONS_MIN};
+use liveroom_protocol::phase::{Pace, Phase};
+use liveroom_protocol::poll::{Choice, Draft, OptionDraft, Results};
+use liveroom_protocol::time::{Span, Timestamp};
+use liveroom_protocol::{Reason, Refusal};
+use std::collections::HashMap;
+
+/// A poll with its ballots.
+#[derive(Clone, Debug)]
+pub struct Poll {
+    /// What the streamer composed, without the right answers.
+    pub draft: Box<Draft>,
+    /// What may be chosen.
+    pub options: Vec<Choice>,
+    /// The least identity it takes.
+    pub level: Level,
+    /// When the numbers are shown.
+    pub results: Results,
+    /// One ballot a viewer.
+    ballots: HashMap<Pseudonym, Ballot>,
+    /// How many ballots hold each option; kept in step with the ballots.
+    votes: Vec<u32>,
+    /// The right answers, once told.
+    right: Option<Vec<OptionId>>,
+    /// The quickest right answers, once told.
+    board: Vec<Place>,
+}
+
+/// One viewer's vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Ballot {
+    /// A bit for each option chosen, by its place.
+    chosen: u32,
+    /// When it was cast, or changed last.
+    at: Timestamp,
+}
+
+/// A place on the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// 1 for the quickest; equals share a rank.
+    pub rank: u32,
+    /// Who.
+    pub who: Pseudonym,
+    /// From the opening to the answer.
+    pub after: Span,
+}
+
+/// Makes an activity out of a draft, not open yet; or says what is wrong with the draft.
+pub(crate) fn prepare(
+    draft: Draft,
+    hidden: Option<Hidden>,
+    position: Position,
+    room_level: Level,
+) -> Result<Activity, Refusal> {
+    let options = options(&draft)?;
+    if usize::from(draft.max_choices) > options.len() {
+        return malformed("max_choices is more than there are options");
+    }
+    if draft.who.tiers.len() + draft.who.segments.len() + draft.who.roles.len() > LABELS {
+        return malformed("at most 32 tiers, segments and roles");
+    }
+    if draft.grace_ms.0 > GRACE_MS || (draft.grace_ms.0 > 0 && draft.time == Pace::Room) {
+        return malformed("grace_ms is at most 30000, and only in picture time");
+    }
+    if draft.board && hidden.is_none() {
+        return malformed("a board needs right answers");
+    }
+    let Some(id) = draft.activity.clone() else {
+        return malformed("an activity has no name");
+    };
+    Ok(Activity {
+        id,
+        run: 1,
+        phase: Phase::Ready,
+        announced: draft.announce,
+        opened: None,
+        opened_at: None,
+        closes_at: None,
+        left: None,
+        lasts: draft.closes_in_ms.map(bounded).transpose()?,
+        grace: draft.grace_ms,
+        reopened: false,
+        revealed: false,
+        put_away: false,
+        show: None,
+        card_rev: position,
+        tally_rev: position,
+        body: Body::Poll(Poll {
+            level: draft.level.unwrap_or(room_level),
+            results: draft.results.unwrap_or(if hidden.is_some() {
+                Results::OnReveal
+            } else {
+                Results::Always
+            }),
+            votes: vec![0; options.len()],
+            options,
+            ballots: HashMap::new(),
+            right: None,
+            board: Vec::new(),
+            draft: Box::new(draft),
+        }),
+        hidden,
+    })
+}
+
+/// The ids of the options that a draft will have; for checking right answers before they are hidden.
+pub fn options(draft: &Draft) -> Result<Vec<Choice>, Refusal> {
+    let options = match &draft.scale {
+        Some(_) if !draft.options.is_empty() => {
+            return malformed("a poll has options or a scale, not both");
+        }
+        Some(scale) if scale.min > 1 || scale.max > 10 || scale.max < scale.min + 1 => {
+            return malformed("a scale goes from 0 or 1 to at most 10");
+        }
+        Some(scale) => (scale.min..=scale.max).map(step).collect(),
+        None => draft
+            .options
+            .iter()
+            .enumerate()
+            .map(|(place, option)| choice(place, option))
+            .collect::<Vec<_>>(),
+    };
+    if !(OPTIONS_MIN..=OPTIONS_MAX).contains(&options.len()) {
+        return malformed("a poll has 2 to 20 options");
+    }
+    let twice = options
+        .iter()
+        .enumerate()
+        .any(|(place, option)| options[..place].iter().any(|before| before.id == option.id));
+    if twice {
+        return malformed("two options have the same id");
+    }
+    Ok(options)
+}
+
+fn choice(place: usize, option: &OptionDraft) -> Choice {
+    let (id, text, image) = match option {
+        OptionDraft::Text(text) => (None, text, None),
+        OptionDraft::Full { id, text, image } => (id.clone(), text, image.as_ref()),
+    };
+    Choice {
+        id: id.unwrap_or_else(|| numbered(place + 1)),
+        text: text.as_str().to_owned(),
+        image: image.map(|image| image.as_str().to_owned()),
+    }
+}
+
+fn step(value: u8) -> Choice {
+    Choice {
+        id: numbered(usize::from(value)),
+        text: value.to_string(),
+        image: None,
+    }
+}
+
+fn numbered(number: usize) -> OptionId {
+    OptionId::parse(number.to_string()).expect("a number is an id")
+}
+
+fn malformed<T>(why: &str) -> Result<T, Refusal> {
+    Err(Refusal::because(Reason::Malformed, why))
+}
+
+impl Poll {
+    /// Takes a vote and says whether the tally changed, or says why not; the poll is open.
+    pub(crate) fn vote(
+        &mut self,
+        who: Pseudonym,
+        standing: &Standing,
+        choices: &[OptionId],
+        at: Timestamp,
+    ) -> Result<bool, Refusal> {
+        self.admits(standing)?;
+        let chosen = self.chosen(choices)?;
+        let before = self.ballots.get(&who).copied();
+        match before {
+            Some(ballot) if ballot.chosen == chosen => return Ok(false),
+            Some(_) if !self.draft.can_change => return Err(Reason::AlreadyVoted.into()),
+            _ => {}
+        }
+        self.count(before.map_or(0, |ballot| ballot.chosen), chosen);
+        self.ballots.insert(who, Ballot { chosen, at });
+        Ok(true)
+    }
+
+    /// Takes a vote back, or says why not; the poll is open.
+    pub(crate) fn withdraw(&mut self, who: Pseudonym) -> Result<(), Refusal> {
+        let Some(ballot) = self.ballots.get(&who).copied() else {
+            return Err(Reason::NoVote.into());
+        };
+        if !self.draft.can_change {
+            return Err(Reason::AlreadyVoted.into());
+        }
+        self.count(ballot.chosen, 0);
+        self.ballots.remove(&who);
+        Ok(())
+    }
+
+    /// Whether someone of this standing may vote.
+    fn admits(&self, standing: &Standing) -> Result<(), Refusal> {
+        if standing.level < self.level {
+            let reason = if self.level == Level::Verified {
+                Reason::NeedsVerified
+            } else {
+                Reason::NeedsSignIn
+            };
+            return Err(reason.into());
+        }
+        let who = &self.draft.who;
+        let tier = standing
+            .tier
+            .as_ref()
+            .is_some_and(|tier| who.tiers.contains(tier));
+        let segment = standing
+            .segments
+            .iter()
+            .any(|segment| who.segments.contains(segment));
+        let role = who.roles.contains(&standing.role);
+        let fits = (who.tiers.is_empty() || tier)
+            && (who.segments.is_empty() || segment)
+            && (who.roles.is_empty() || role);
+        if fits {
+            Ok(())
+        } else {
+            Err(Reason::NotEligible.into())
+        }
+    }
+
+    /// The choices as bits.
+    fn chosen(&self, choices: &[OptionId]) -> Result<u32, Refusal> {
+        if choices.is_empty() {
+            return Err(Reason::NoChoice.into());
+        }
+        let mut chosen = 0_u32;
+        for id in choices {
+            let place = self
+                .options
+                .iter()
+                .position(|option| option.id == *id)
+                .ok_or(Reason::UnknownOption)?;
+            chosen |= 1 << place;
+        }
+        let most = match self.draft.max_choices {
+            0 => self.options.len(),
+            most => usize::from(most),
+        };
+        if chosen.count_ones() as usize > most {
+            Err(Reason::TooManyChoices.into())
+        } else {
+            Ok(chosen)
+        }
+    }
+
+    fn count(&mut self, before: u32, after: u32) {
+        for (place, votes) in self.votes.iter_mut().enumerate() {
+            *votes -= before >> place & 1;
+            *votes += after >> place & 1;
+        }
+    }
+
+    pub(crate) fn reset(&mut self) {
+        self.ballots.clear();
+        self.votes.fill(0);
+        self.right = None;
+        self.board.clear();
+    }
+
+    /// Takes in the right answers and works out the board; without them (they were lost, or there are none) only the numbers are shown.
+    pub(crate) fn reveal(&mut self, told: Option<&str>, opened_at: Option<Timestamp>) {
+        let Some(right) = told.map(read_right) else {
+            return;
+        };
+        let Ok(wanted) = self.chosen_bits(&right) else {
+            return;
+        };
+        self.right = Some(right);
+        if !self.draft.board {
+            return;
+        }
+        let mut quick: Vec<(Timestamp, Pseudonym)> = self
+            .ballots
+            .iter()
+            .filter(|(_, ballot)| ballot.chosen == wanted)
+            .map(|(who, ballot)| (ballot.at, *who))
+            .collect();
+        quick.sort_unstable();
+        quick.truncate(BOARD_ROWS);
+        let opened_at = opened_at.unwrap_or_default();
+        self.board = quick
+            .iter()
+            .map(|(at, who)| Place {
+                rank: 1 + u32::try_from(quick.iter().filter(|(other, _)| other < at).count())
+                    .unwrap_or(u32::MAX),
+                who: *who,
+                after: at.since(opened_at),
+            })
+            .collect();
+    }
+
+    fn chosen_bits(&self, ids: &[OptionId]) -> Result<u32, Reason> {
+        ids.iter().try_fold(0, |bits, id| {
+            let place = self
+                .options
+                .iter()
+                .position(|option| option.id == *id)
+                .ok_or(Reason::UnknownOption)?;
+            Ok(bits | 1 << place)
+        })
+    }
+
+    /// How many chose each option, in their order.
+    pub fn votes(&self) -> &[u32] {
+        &self.votes
+    }
+
+    /// How many viewers have a vote.
+    pub fn voters(&self) -> u32 {
+        u32::try_from(self.ballots.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The right answers, once told.
+    pub fn right(&self) -> Option<&[OptionId]> {
+        self.right.as_deref()
+    }
+
+    /// The quickest right answers, once told.
+    pub fn board(&self) -> &[Place] {
+        &self.board
+    }
+
+    /// What a viewer chose; nothing without a vote.
+    pub fn choices(&self, who: Pseudonym) -> Vec<OptionId> {
+        let chosen = self.ballots.get(&who).map_or(0, |ballot| ballot.chosen);
+        self.options
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| chosen >> place & 1 == 1)
+            .map(|(_, option)| option.id.clone())
+            .collect()
+    }
+}

@@ -1,0 +1,212 @@
+//! What the log holds: ids, choices and numbers, in order, each record with a checksum.
+
+use crate::pseudonym::Pseudonym;
+use liveroom_protocol::id::{ActivityId, Epoch, RequestId, RoomId};
+use liveroom_protocol::identity::{Role, Standing};
+use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::{Action, Command};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A place in a room's log, from 1, without gaps.
+pub type Position = u64;
+
+/// A request as it is handed to the log, which gives it a place and a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Who asks.
+    pub who: Who,
+    /// The request's own name.
+    pub id: RequestId,
+    /// What is asked.
+    pub what: What,
+}
+
+/// A request as the log gives it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Where it stands.
+    pub position: Position,
+    /// When it was ordered, by the log's clock; never before the record that precedes it.
+    pub at: Timestamp,
+    /// The request.
+    pub entry: Entry,
+}
+
+/// Who asks, as the log knows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Who {
+    /// The room itself.
+    Room,
+    /// A viewer.
+    Viewer(Pseudonym),
+    /// Someone with a role, for a command.
+    Staff(Role, Pseudonym),
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// The first record of a log.
+    Found(Founding),
+    /// A viewer acts.
+    Act(Act),
+    /// A streamer commands.
+    Command(Ordered),
+    /// Nothing but the time: what has fallen due is done.
+    Tick,
+}
+
+/// How a log begins.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Founding {
+    /// The number of the rules that decide this log.
+    pub rules: u32,
+    /// The log's own random name.
+    pub epoch: Epoch,
+    /// The room.
+    pub room: RoomId,
+}
+
+/// A viewer's action, with what the server knew of the viewer then.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Act {
+    /// In which activity.
+    pub activity: ActivityId,
+    /// In which run, if the page said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<u32>,
+    /// Level, tier and segments.
+    pub standing: Standing,
+    /// What is done.
+    pub action: Action,
+}
+
+/// A command, parted from what must not lie in the log.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Ordered {
+    /// The command without its secrets.
+    pub command: Command,
+    /// The secret that was taken out of it and put beside the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<Hidden>,
+    /// A secret that this command makes known, as it lay beside the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
+}
+
+/// A value that lies in the private table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Hidden {
+    /// Its place there.
+    pub key: String,
+    /// A keyed print of it: the same request with another secret is another request.
+    pub print: String,
+}
+
+/// Why a stored record cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The checksum is not that of the bytes.
+    Checksum,
+    /// The bytes are no record that these rules know.
+    Unreadable,
+    /// A record is missing before this one.
+    Gap,
+    /// The first record is no founding, or founds another room.
+    Founding,
+    /// The log was made under rules that this build does not have.
+    UnknownRules(u32),
+}
+
+impl Entry {
+    /// The entry as the log keeps it.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("an entry has no map with keys that are not text")
+    }
+}
+
+impl Record {
+    /// Reads a record as the log gave it back, if the checksum is that of its place, time and bytes.
+    pub fn read(position: Position, at: Timestamp, body: &str, sum: u32) -> Result<Self, Damage> {
+        if checksum(position, at, body) != sum {
+            return Err(Damage::Checksum);
+        }
+        let entry = serde_json::from_str(body).map_err(|_| Damage::Unreadable)?;
+        Ok(Self {
+            position,
+            at,
+            entry,
+        })
+    }
+}
+
+/// The checksum that a log keeps with each record: CRC-32 (IEEE) over position, time and body.
+pub fn checksum(position: Position, at: Timestamp, body: &str) -> u32 {
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(&position.to_be_bytes());
+    sum.update(&at.0.to_be_bytes());
+    sum.update(body.as_bytes());
+    sum.finalize()
+}
+
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Room => f.write_str("room"),
+            Self::Viewer(name) => write!(f, "viewer:{name}"),
+            Self::Staff(role, name) => write!(f, "{}:{name}", role_word(*role)),
+        }
+    }
+}
+
+impl From<Who> for String {
+    fn from(who: Who) -> String {
+        who.to_string()
+    }
+}
+
+impl TryFrom<String> for Who {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if text == "room" {
+            return Ok(Self::Room);
+        }
+        let (kind, name) = text
+            .split_once(':')
+            .ok_or("a requester is room, or a role and a pseudonym")?;
+        let name = Pseudonym::try_from(name.to_owned())?;
+        if kind == "viewer" {
+            return Ok(Self::Viewer(name));
+        }
+        let role = STAFF
+            .into_iter()
+            .find(|role| role_word(*role) == kind)
+            .ok_or("a requester has a known role")?;
+        Ok(Self::Staff(role, name))
+    }
+}
+
+const STAFF: [Role; 6] = [
+    Role::Moderator,
+    Role::Analyst,
+    Role::Operator,
+    Role::Streamer,
+    Role::Owner,
+    Role::Shop,
+];
+
+const fn role_word(role: Role) -> &'static str {
+    match role {
+        // A viewer never commands; should one be recorded as staff, the word keeps them apart from `viewer:`.
+        Role::Viewer => "guest",
+        Role::Moderator => "moderator",
+        Role::Analyst => "analyst",
+        Role::Operator => "operator",
+        Role::Streamer => "streamer",
+        Role::Owner => "owner",
+        Role::Shop => "shop",
+    }
+}

@@ -1,0 +1,290 @@
+//! The fold: a room is what its records make of it, in their order, and nothing else.
+
+use crate::accepted::{Accepted, Known};
+use crate::activity::{Activity, Body};
+use crate::private::Private;
+use crate::record::{Act, Damage, Entry, Founding, Position, Record, What, Who};
+use crate::{RULES, pseudonym::Pseudonym};
+use liveroom_protocol::id::{ActivityId, Epoch, RoomId};
+use liveroom_protocol::identity::{Label, Level};
+use liveroom_protocol::message::State;
+use liveroom_protocol::show::Show;
+use liveroom_protocol::time::{Span, Timestamp};
+use liveroom_protocol::{Action, Reason, Refusal};
+use std::collections::{BTreeSet, HashMap};
+
+mod command;
+
+/// A room as its log makes it.
+#[derive(Clone, Debug)]
+pub struct Room {
+    pub(crate) id: RoomId,
+    pub(crate) founding: Option<Founding>,
+    pub(crate) position: Position,
+    pub(crate) at: Timestamp,
+    pub(crate) setup: Setup,
+    pub(crate) show: Option<Show>,
+    pub(crate) shows: u32,
+    pub(crate) activities: Vec<Activity>,
+    numbers: HashMap<ActivityId, usize>,
+    due: BTreeSet<(Timestamp, usize)>,
+    accepted: Accepted,
+    /// The record that changed the show or the room itself last.
+    pub(crate) rev: Position,
+    pub(crate) audit: Vec<AuditLine>,
+    pub(crate) state: State,
+    /// What lies beside the log. The fold never reads it.
+    pub private: Private,
+}
+
+/// How the room is set up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Setup {
+    /// The least identity that activities take unless they say otherwise.
+    pub level: Level,
+    /// How much later viewers see the picture.
+    pub delay: Span,
+    /// Origins of pages that may connect.
+    pub origins: Vec<String>,
+}
+
+/// What the room did with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Accepted, now or earlier.
+    Accepted {
+        /// Where it stands in the log; where it stood the first time.
+        position: Position,
+        /// The activity it was about, or that it made.
+        activity: Option<ActivityId>,
+    },
+    /// Refused; nothing was changed.
+    Refused(Refusal),
+}
+
+/// One accepted command: who did what, when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditLine {
+    /// Where it stands in the log.
+    pub position: Position,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub who: Who,
+    /// What, as the command's type.
+    pub what: &'static str,
+    /// To which activity.
+    pub activity: Option<ActivityId>,
+    /// Who was on air.
+    pub on_air: Vec<Label>,
+}
+
+impl Room {
+    /// A room without a log yet.
+    pub fn new(id: RoomId) -> Self {
+        Self {
+            id,
+            founding: None,
+            position: 0,
+            at: Timestamp(0),
+            setup: Setup::default(),
+            show: None,
+            shows: 0,
+            activities: Vec::new(),
+            numbers: HashMap::new(),
+            due: BTreeSet::new(),
+            accepted: Accepted::default(),
+            rev: 0,
+            audit: Vec::new(),
+            state: State::Live,
+            private: Private::default(),
+        }
+    }
+
+    /// Takes the next record, and says what the room did with its request.
+    ///
+    /// All that had fallen due by the record's time is done first.
+    /// An error means that the log cannot be trusted from this record on; the room is as it was before it.
+    pub fn fold(&mut self, record: &Record) -> Result<Verdict, Damage> {
+        if record.position != self.position + 1 || record.at < self.at {
+            return Err(Damage::Gap);
+        }
+        self.check_founding(record)?;
+        self.position = record.position;
+        self.at = record.at;
+        self.perform_due();
+        Ok(self.decide(&record.entry))
+    }
+
+    fn check_founding(&self, record: &Record) -> Result<(), Damage> {
+        match (&record.entry.what, record.position) {
+            (What::Found(founding), 1) if founding.room != self.id => Err(Damage::Founding),
+            (What::Found(founding), 1) if founding.rules != RULES => {
+                Err(Damage::UnknownRules(founding.rules))
+            }
+            (What::Found(_), 1) => Ok(()),
+            (_, 1) | (What::Found(_), _) => Err(Damage::Founding),
+            _ => Ok(()),
+        }
+    }
+
+    /// Closes what had to close by now, in the order of (deadline, activity).
+    fn perform_due(&mut self) {
+        while let Some((deadline, number)) = self.due.first().copied() {
+            if deadline > self.at {
+                break;
+            }
+            self.due.pop_first();
+            self.activities[number].shut(self.position);
+        }
+    }
+
+    fn decide(&mut self, entry: &Entry) -> Verdict {
+        match self.accepted.known(entry.who, &entry.id, &entry.what) {
+            Known::Before(position, number) => {
+                let activity = number.map(|number| self.activities[number].id.clone());
+                return Verdict::Accepted { position, activity };
+            }
+            Known::Reused => return Verdict::Refused(Reason::IdReused.into()),
+            Known::TooMany => return Verdict::Refused(Reason::TooMany.into()),
+            Known::New => {}
+        }
+        if self.state == State::Sealed {
+            return Verdict::Refused(Reason::Sealed.into());
+        }
+        let done = match (&entry.what, entry.who) {
+            (What::Found(founding), Who::Room) => {
+                self.founding = Some(founding.clone());
+                self.rev = self.position;
+                Ok(None)
+            }
+            (What::Tick, Who::Room) => Ok(None),
+            (What::Act(act), Who::Viewer(who)) => self.act(who, act).map(Some),
+            (What::Command(ordered), Who::Staff(role, _)) => self.command(entry.who, role, ordered),
+            // Only a room founds and ticks, only viewers act, only staff commands.
+            _ => Err(Reason::NotAllowed.into()),
+        };
+        match done {
+            Ok(number) => {
+                // A tick may come from several servers under one id, and is harmless twice: it need not be remembered.
+                if entry.what != What::Tick {
+                    self.accepted.remember(
+                        entry.who,
+                        &entry.id,
+                        &entry.what,
+                        self.position,
+                        number,
+                    );
+                }
+                let activity = number.map(|number| self.activities[number].id.clone());
+                Verdict::Accepted {
+                    position: self.position,
+                    activity,
+                }
+            }
+            Err(refusal) => Verdict::Refused(refusal),
+        }
+    }
+
+    fn act(&mut self, who: Pseudonym, act: &Act) -> Result<usize, Refusal> {
+        let number = self.number(&act.activity)?;
+        let at = self.at;
+        let activity = &mut self.activities[number];
+        activity.takes_actions(act.run)?;
+        let changed = match (&mut activity.body, &act.action) {
+            (Body::Poll(poll), Action::PollVote(vote)) => {
+                poll.vote(who, &act.standing, &vote.choices, at)?
+            }
+            (Body::Poll(poll), Action::PollWithdraw) => {
+                poll.withdraw(who)?;
+                true
+            }
+        };
+        if changed {
+            activity.tally_rev = self.position;
+        }
+        Ok(number)
+    }
+
+    /// Says that the log is damaged from `at` on: the room shows what it is, and takes no changes.
+    pub fn damage(&mut self) {
+        self.state = State::Damaged;
+    }
+
+    fn number(&self, activity: &ActivityId) -> Result<usize, Refusal> {
+        self.numbers.get(activity).copied().ok_or_else(|| {
+            Refusal::because(Reason::NotFound, "there is no such activity in this room")
+        })
+    }
+
+    /// Keeps the list of deadlines in step with an activity that has changed.
+    fn schedule(&mut self, number: usize, before: Option<Timestamp>) {
+        if let Some(deadline) = before {
+            self.due.remove(&(deadline, number));
+        }
+        if let Some(deadline) = self.activities[number].due() {
+            self.due.insert((deadline, number));
+        }
+    }
+
+    /// The room's name.
+    pub const fn id(&self) -> &RoomId {
+        &self.id
+    }
+
+    /// The log's own name; absent before its first record.
+    pub fn epoch(&self) -> Option<&Epoch> {
+        self.founding.as_ref().map(|founding| &founding.epoch)
+    }
+
+    /// The position of the last record folded.
+    pub const fn position(&self) -> Position {
+        self.position
+    }
+
+    /// The time of the last record folded.
+    pub const fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// When the next thing falls due.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.due.first().map(|(deadline, _)| *deadline)
+    }
+
+    /// How it is set up.
+    pub const fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// Whether it takes requests.
+    pub const fn state(&self) -> State {
+        self.state
+    }
+
+    /// An activity by its name.
+    pub fn activity(&self, id: &ActivityId) -> Option<&Activity> {
+        self.numbers.get(id).map(|number| &self.activities[*number])
+    }
+
+    /// All activities, in the order in which they were made.
+    pub fn activities(&self) -> &[Activity] {
+        &self.activities
+    }
+
+    /// The show that runs, or the last one.
+    pub const fn show(&self) -> Option<&Show> {
+        self.show.as_ref()
+    }
+
+    /// Who ordered what, in order.
+    pub fn audit(&self) -> &[AuditLine] {
+        &self.audit
+    }
+
+    /// The secret of an activity, if it has one that still lies beside the log.
+    pub fn secret(&self, activity: &ActivityId) -> Option<&str> {
+        let hidden = self.activity(activity)?.hidden.as_ref()?;
+        self.private.value(&hidden.key)
+    }
+}

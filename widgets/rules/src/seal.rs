@@ -1,0 +1,105 @@
+//! An ended room as data: its views, written once, served from then on without its log, its key or its rules.
+
+use crate::record::Position;
+use crate::room::Room;
+use crate::view::{self, Audience};
+use liveroom_protocol::id::{ActivityId, Epoch, RoomId};
+use liveroom_protocol::identity::Label;
+use liveroom_protocol::message::RoomNews;
+use liveroom_protocol::news::Item;
+use liveroom_protocol::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The number of this form.
+pub const SCHEMA: u32 = 1;
+
+/// All that remains of a room that has ended. It names no viewer, and nothing in it leads to one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// The number of this form, [`SCHEMA`].
+    pub schema: u32,
+    /// Which room.
+    pub room: RoomId,
+    /// Which log.
+    pub epoch: Epoch,
+    /// The position of the log's last record.
+    pub position: Position,
+    /// When it was sealed.
+    pub at: Timestamp,
+    /// The room's last news of itself.
+    pub news: RoomNews,
+    /// What viewers are shown, in the order of opening.
+    pub shown: Vec<Item>,
+    /// Every activity there was, as the desk knew it.
+    pub all: Vec<Item>,
+    /// Who ordered what.
+    pub audit: Vec<Line>,
+}
+
+/// A line of the audit log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its position in the log.
+    pub position: Position,
+    /// When.
+    pub at: Timestamp,
+    /// The role, and a pseudonym that nobody can resolve any more.
+    pub who: String,
+    /// What.
+    pub what: String,
+    /// To which activity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<ActivityId>,
+    /// Who was on air.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on_air: Vec<Label>,
+}
+
+/// Writes a room down; nothing if it has no log.
+pub fn seal(room: &Room) -> Option<Sealed> {
+    Some(Sealed {
+        schema: SCHEMA,
+        room: room.id().clone(),
+        epoch: room.epoch()?.clone(),
+        position: room.position(),
+        at: room.at(),
+        news: view::room_news(room, None),
+        shown: view::view(room, Audience::Public)
+            .into_iter()
+            .map(item)
+            .collect(),
+        all: room
+            .activities()
+            .iter()
+            .map(|activity| item(view::look(activity, &room.private, Audience::Desk)))
+            .collect(),
+        audit: audit(room),
+    })
+}
+
+/// The audit log as it is shown and exported.
+pub fn audit(room: &Room) -> Vec<Line> {
+    room.audit()
+        .iter()
+        .map(|line| Line {
+            position: line.position,
+            at: line.at,
+            who: line.who.to_string(),
+            what: line.what.to_owned(),
+            activity: line.activity.clone(),
+            on_air: line.on_air.clone(),
+        })
+        .collect()
+}
+
+fn item(view: view::View) -> Item {
+    Item {
+        activity: view.activity,
+        run: view.run,
+        rev: view.card_rev.max(view.tally_rev),
+        card: Some(view.card),
+        tally: Some(view.tally),
+        mine: None,
+        gone: false,
+    }
+}

@@ -1,0 +1,42 @@
+//! Frames from outside, decoded or refused; nothing else in the room reads bytes that a stranger wrote.
+
+use liveroom_protocol::limits::MESSAGES;
+use liveroom_protocol::message::ToRoom;
+use liveroom_protocol::{Command, Reason, Refusal};
+use serde::de::DeserializeOwned;
+
+/// Decodes one message of at most `limit` bytes.
+pub fn to_room(bytes: &[u8], limit: usize) -> Result<ToRoom, Refusal> {
+    read(bytes, limit)
+}
+
+/// Decodes the messages of one HTTP request.
+pub fn to_room_all(bytes: &[u8], limit: usize) -> Result<Vec<ToRoom>, Refusal> {
+    let messages: Vec<ToRoom> = read(bytes, limit)?;
+    if messages.len() > MESSAGES {
+        return Err(Refusal::because(
+            Reason::TooLarge,
+            format!("at most {MESSAGES} messages at once"),
+        ));
+    }
+    Ok(messages)
+}
+
+/// Decodes a command of at most `limit` bytes.
+pub fn command(bytes: &[u8], limit: usize) -> Result<Command, Refusal> {
+    read(bytes, limit)
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8], limit: usize) -> Result<T, Refusal> {
+    if bytes.len() > limit {
+        return Err(Refusal::because(
+            Reason::TooLarge,
+            format!("at most {limit} bytes"),
+        ));
+    }
+    serde_json::from_slice(bytes).map_err(|error| {
+        // What serde says may quote the sender's own words back to them; it is cut so that it stays a sentence.
+        let said: String = error.to_string().chars().take(300).collect();
+        Refusal::because(Reason::Malformed, said)
+    })
+}
