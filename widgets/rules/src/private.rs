@@ -3,12 +3,13 @@
 //! They lie in a private table beside it; a record holds only their key.
 //! The fold never reads one: tallies, stock and winners are the same with any of them missing.
 
+use crate::log::Append;
 use crate::pseudonym::{Pseudonym, RoomKey};
 use crate::record::{Act, Entry, Hidden, Ordered, What, Who};
 use crate::room::Room;
 use liveroom_protocol::id::{ActivityId, OptionId, RequestId};
 use liveroom_protocol::identity::{Label, Role, Standing};
-use liveroom_protocol::{Command, message, poll};
+use liveroom_protocol::{Command, Reason, Refusal, message, poll};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
@@ -104,46 +105,46 @@ pub fn act(who: Pseudonym, standing: Standing, act: message::Act) -> Entry {
 ///
 /// An activity without a name gets one made from the request's id, so that asking again names it the same.
 /// A reveal takes with it what the room holds privately to be told.
+/// Right answers that are no options are refused here: once hidden, nobody could check them.
 pub fn order(
     key: &RoomKey,
     role: Role,
     who: Pseudonym,
     order: message::Order,
     room: &Room,
-) -> (Entry, Vec<PrivateValue>) {
+) -> Result<Append, Refusal> {
     let message::Order { id, mut command } = order;
-    let mut values = Vec::new();
-    let hidden = match &mut command {
-        Command::PollPrepare(draft) | Command::PollOpen(draft) => {
-            hide(key, who, &id, draft, &mut values)
-        }
+    let secret = match &mut command {
+        Command::PollPrepare(draft) | Command::PollOpen(draft) => hide(key, who, &id, draft)?,
         _ => None,
     };
     let told = match &command {
         Command::Reveal { activity } => room.secret(activity).map(str::to_owned),
         _ => None,
     };
-    (
-        Entry {
+    let (hidden, value) = secret.unzip();
+    let what = What::Command(Ordered {
+        command,
+        hidden,
+        told,
+    });
+    Ok(Append {
+        entry: Entry {
             who: Who::Staff(role, who),
             id,
-            what: What::Command(Ordered {
-                command,
-                hidden,
-                told,
-            }),
+            what,
         },
-        values,
-    )
+        private: value.into_iter().collect(),
+    })
 }
 
+/// Names a draft, and takes the right answers out of it.
 fn hide(
     key: &RoomKey,
     who: Pseudonym,
     id: &RequestId,
     draft: &mut poll::Draft,
-    values: &mut Vec<PrivateValue>,
-) -> Option<Hidden> {
+) -> Result<Option<(Hidden, PrivateValue)>, Refusal> {
     let request = fingerprint(&(who, id));
     let activity = draft
         .activity
@@ -151,17 +152,32 @@ fn hide(
         .clone();
     let right = std::mem::take(&mut draft.right);
     if right.is_empty() {
-        return None;
+        return Ok(None);
+    }
+    let options = crate::poll::options(draft)?;
+    if right
+        .iter()
+        .any(|id| !options.iter().any(|option| option.id == *id))
+    {
+        return Err(Refusal::because(
+            Reason::UnknownOption,
+            "a right answer is none of the options' ids",
+        ));
     }
     let value = write_right(&right);
     let place = right_key(&activity, request);
     let print = key.print(&place, &value);
-    values.push(PrivateValue {
-        key: place.clone(),
-        owner: None,
-        value,
-    });
-    Some(Hidden { key: place, print })
+    Ok(Some((
+        Hidden {
+            key: place.clone(),
+            print,
+        },
+        PrivateValue {
+            key: place,
+            owner: None,
+            value,
+        },
+    )))
 }
 
 /// A name for an activity, the same for the same request.

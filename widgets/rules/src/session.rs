@@ -106,28 +106,29 @@ impl Sheet {
 impl Page {
     fn of(room: &Room, activity: &Activity, old: Option<&Self>) -> Self {
         let old = old.filter(|old| old.run == activity.run);
-        let card = old
-            .map(|old| &old.card)
-            .filter(|forms| forms.rev == activity.card_rev);
-        let tally = old
-            .map(|old| &old.tally)
-            .filter(|forms| forms.rev == activity.tally_rev);
+        if let Some(old) = old
+            && (old.card.rev, old.tally.rev) == (activity.card_rev, activity.tally_rev)
+        {
+            return old.clone();
+        }
         let views = Audience::ALL.map(|audience| view::look(activity, &room.private, audience));
         let epoch = room.epoch();
+        let old_card = old.filter(|old| old.card.rev == activity.card_rev);
         Self {
             activity: activity.id.clone(),
             run: activity.run,
             shown: activity.is_shown(),
             phase: activity.phase,
-            card: card.cloned().unwrap_or_else(|| {
-                Forms::of(activity.card_rev, &views, epoch, |view| {
-                    (Some(view.card.clone()), None)
-                })
-            }),
-            tally: tally.cloned().unwrap_or_else(|| {
-                Forms::of(activity.tally_rev, &views, epoch, |view| {
-                    (None, Some(view.tally.clone()))
-                })
+            card: old_card.map_or_else(
+                || {
+                    Forms::of(activity.card_rev, &views, epoch, |view| {
+                        (Some(view.card.clone()), None)
+                    })
+                },
+                |old| old.card.clone(),
+            ),
+            tally: Forms::of(activity.tally_rev, &views, epoch, |view| {
+                (None, Some(view.tally.clone()))
             }),
         }
     }

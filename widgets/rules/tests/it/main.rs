@@ -1,0 +1,7 @@
+//! The rules, tested as their users see them: records in, verdicts and views out.
+
+mod model;
+mod poll;
+mod room;
+mod session;
+mod stage;
