@@ -1,1 +1,3 @@
-//! placeholder
+//! The custom elements a page uses.
+
+pub mod report;

@@ -1,0 +1,112 @@
+//! How a report is composed: its data, its envelope, and whether it goes on, is held, or is forgotten.
+
+use super::moment::{Moment, rfc3339};
+use super::object::{Object, quoted};
+use super::port::Composed;
+use super::reporter::Reporter;
+use super::{About, Consent};
+
+/// Reports held in memory while consent is pending; then the oldest is forgotten.
+pub(crate) const HELD: usize = 200;
+
+/// What happened, composed when it happened.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    endpoint: Option<String>,
+    kind: String,
+    subject: Option<String>,
+    data: String,
+    time: u64,
+    soon: bool,
+}
+
+impl Reporter {
+    /// What every report says.
+    pub(super) fn data(&self, about: Option<&About>, now: &Moment) -> Object {
+        let mut data = Object::new()
+            .text("room", &self.setup.room)
+            .number("at", now.room.0)
+            .text("channel", &self.setup.channel)
+            .maybe("me", self.me.as_deref())
+            .maybe("show", self.show.as_deref());
+        if !self.on_air.is_empty() {
+            let ids: Vec<String> = self.on_air.iter().map(|id| quoted(id)).collect();
+            data = data.raw("on_air", &["[", &ids.join(","), "]"].concat());
+        }
+        if let Some(stream) = now.stream {
+            data = data.number("stream", stream.0);
+        }
+        match about {
+            Some(about) => data
+                .text("activity", about.activity.as_str())
+                .text("widget", about.widget.name())
+                .number("run", u64::from(about.run)),
+            None => data,
+        }
+    }
+
+    pub(super) fn emit(
+        &mut self,
+        about: &About,
+        what: &str,
+        data: Object,
+        now: &Moment,
+        soon: bool,
+    ) {
+        let kind = ["live", about.widget.name(), what].join(".");
+        let subject = Some(about.activity.as_str().to_owned());
+        self.draft(about.endpoint.clone(), kind, subject, data.end(), now, soon);
+    }
+
+    pub(super) fn emit_room(&mut self, kind: &str, data: Object, now: &Moment, soon: bool) {
+        self.draft(None, kind.to_owned(), None, data.end(), now, soon);
+    }
+
+    pub(super) fn draft(
+        &mut self,
+        endpoint: Option<String>,
+        kind: String,
+        subject: Option<String>,
+        data: String,
+        now: &Moment,
+        soon: bool,
+    ) {
+        let draft = Draft {
+            endpoint,
+            kind,
+            subject,
+            data,
+            time: now.room.0,
+            soon,
+        };
+        match self.gate.holds() {
+            Consent::Granted => self.hand_over(draft),
+            Consent::Pending => {
+                if self.held.len() >= HELD {
+                    self.held.pop_front();
+                }
+                self.held.push_back(draft);
+            }
+            Consent::Denied => {}
+        }
+    }
+
+    pub(super) fn hand_over(&self, draft: Draft) {
+        let envelope = Object::new()
+            .text("specversion", "1.0")
+            .text("id", &self.port.id())
+            .text("source", &self.setup.source)
+            .text("type", &draft.kind)
+            .maybe("subject", draft.subject.as_deref())
+            .text("time", &rfc3339(draft.time))
+            .text("datacontenttype", "application/json")
+            .end();
+        self.port.report(&Composed {
+            endpoint: draft.endpoint.or_else(|| self.setup.endpoint.clone()),
+            source: self.setup.source.clone(),
+            envelope,
+            data: draft.data,
+            soon: draft.soon,
+        });
+    }
+}
