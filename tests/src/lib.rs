@@ -1,1 +1,3 @@
-//! harness
+//! What the tests share: recorded logs, and a harness around a real server.
+
+pub mod recorded;

@@ -129,10 +129,10 @@ impl Activity {
                 Ok(())
             }
             Phase::Open | Phase::Paused => Err(Reason::StillOpen.into()),
-            Phase::Closed => Err(Refusal::because(
-                Reason::Closed,
-                "it has closed: reopen it, or reset it for a new run",
-            )),
+            Phase::Closed => {
+                let why = "it has closed: reopen it, or reset it for a new run";
+                Err(Refusal::because(Reason::Closed, why))
+            }
         }
     }
 

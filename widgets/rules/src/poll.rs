@@ -1,17 +1,19 @@
-//! A poll's own rules: what a draft must be, who may vote, and what a vote does to the tally.
+//! A poll's own rules: who may vote, and what a vote does to the tally.
 
-use crate::activity::{Activity, Body, bounded};
 use crate::private::read_right;
 use crate::pseudonym::Pseudonym;
-use crate::record::{Hidden, Position};
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::identity::{Level, Standing};
-use liveroom_protocol::limits::{BOARD_ROWS, GRACE_MS, LABELS, OPTIONS_MAX, OPTIONS_MIN};
-use liveroom_protocol::phase::{Pace, Phase};
-use liveroom_protocol::poll::{Choice, Draft, OptionDraft, Results};
+use liveroom_protocol::limits::BOARD_ROWS;
+use liveroom_protocol::poll::{Choice, Draft, Results};
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashMap;
+
+mod draft;
+
+pub use draft::options;
+pub(crate) use draft::prepare;
 
 /// A poll with its ballots.
 #[derive(Clone, Debug)]
@@ -52,122 +54,6 @@ pub struct Place {
     pub who: Pseudonym,
     /// From the opening to the answer.
     pub after: Span,
-}
-
-/// Makes an activity out of a draft, not open yet; or says what is wrong with the draft.
-pub(crate) fn prepare(
-    draft: Draft,
-    hidden: Option<Hidden>,
-    position: Position,
-    room_level: Level,
-) -> Result<Activity, Refusal> {
-    let options = options(&draft)?;
-    if usize::from(draft.max_choices) > options.len() {
-        return malformed("max_choices is more than there are options");
-    }
-    if draft.who.tiers.len() + draft.who.segments.len() + draft.who.roles.len() > LABELS {
-        return malformed("at most 32 tiers, segments and roles");
-    }
-    if draft.grace_ms.0 > GRACE_MS || (draft.grace_ms.0 > 0 && draft.time == Pace::Room) {
-        return malformed("grace_ms is at most 30000, and only in picture time");
-    }
-    if draft.board && hidden.is_none() {
-        return malformed("a board needs right answers");
-    }
-    let Some(id) = draft.activity.clone() else {
-        return malformed("an activity has no name");
-    };
-    Ok(Activity {
-        id,
-        run: 1,
-        phase: Phase::Ready,
-        announced: draft.announce,
-        opened: None,
-        opened_at: None,
-        closes_at: None,
-        left: None,
-        lasts: draft.closes_in_ms.map(bounded).transpose()?,
-        grace: draft.grace_ms,
-        reopened: false,
-        revealed: false,
-        put_away: false,
-        show: None,
-        card_rev: position,
-        tally_rev: position,
-        body: Body::Poll(Poll {
-            level: draft.level.unwrap_or(room_level),
-            results: draft.results.unwrap_or(if hidden.is_some() {
-                Results::OnReveal
-            } else {
-                Results::Always
-            }),
-            votes: vec![0; options.len()],
-            options,
-            ballots: HashMap::new(),
-            right: None,
-            board: Vec::new(),
-            draft: Box::new(draft),
-        }),
-        hidden,
-    })
-}
-
-/// The ids of the options that a draft will have; for checking right answers before they are hidden.
-pub fn options(draft: &Draft) -> Result<Vec<Choice>, Refusal> {
-    let options = match &draft.scale {
-        Some(_) if !draft.options.is_empty() => {
-            return malformed("a poll has options or a scale, not both");
-        }
-        Some(scale) if scale.min > 1 || scale.max > 10 || scale.max < scale.min + 1 => {
-            return malformed("a scale goes from 0 or 1 to at most 10");
-        }
-        Some(scale) => (scale.min..=scale.max).map(step).collect(),
-        None => draft
-            .options
-            .iter()
-            .enumerate()
-            .map(|(place, option)| choice(place, option))
-            .collect::<Vec<_>>(),
-    };
-    if !(OPTIONS_MIN..=OPTIONS_MAX).contains(&options.len()) {
-        return malformed("a poll has 2 to 20 options");
-    }
-    let twice = options
-        .iter()
-        .enumerate()
-        .any(|(place, option)| options[..place].iter().any(|before| before.id == option.id));
-    if twice {
-        return malformed("two options have the same id");
-    }
-    Ok(options)
-}
-
-fn choice(place: usize, option: &OptionDraft) -> Choice {
-    let (id, text, image) = match option {
-        OptionDraft::Text(text) => (None, text, None),
-        OptionDraft::Full { id, text, image } => (id.clone(), text, image.as_ref()),
-    };
-    Choice {
-        id: id.unwrap_or_else(|| numbered(place + 1)),
-        text: text.as_str().to_owned(),
-        image: image.map(|image| image.as_str().to_owned()),
-    }
-}
-
-fn step(value: u8) -> Choice {
-    Choice {
-        id: numbered(usize::from(value)),
-        text: value.to_string(),
-        image: None,
-    }
-}
-
-fn numbered(number: usize) -> OptionId {
-    OptionId::parse(number.to_string()).expect("a number is an id")
-}
-
-fn malformed<T>(why: &str) -> Result<T, Refusal> {
-    Err(Refusal::because(Reason::Malformed, why))
 }
 
 impl Poll {

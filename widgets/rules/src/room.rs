@@ -14,6 +14,7 @@ use liveroom_protocol::{Action, Reason, Refusal};
 use std::collections::{BTreeSet, HashMap};
 
 mod command;
+mod show;
 
 /// A room as its log makes it.
 #[derive(Clone, Debug)]

@@ -3,189 +3,19 @@
 //! A [`Sheet`] holds every form of every activity at one moment, each serialised once and shared.
 //! A [`Session`] remembers revs only, so that a slow connection is owed at most the newest of each part.
 
-use crate::activity::Activity;
 use crate::pseudonym::Pseudonym;
 use crate::record::Position;
 use crate::room::Room;
-use crate::view::{self, Audience, View};
+use crate::view::{self, Audience};
 use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::message::{FromRoom, News, RoomNews, Seat};
 use liveroom_protocol::news::Item;
-use liveroom_protocol::phase::Phase;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// All frames of a room at one moment.
-#[derive(Clone, Debug, Default)]
-pub struct Sheet {
-    /// Which log.
-    pub epoch: Option<Epoch>,
-    /// The position of the last record in it.
-    pub position: Position,
-    pages: Vec<Page>,
-    room: (Position, Option<Arc<str>>),
-}
+mod sheet;
 
-/// The frames of one activity.
-#[derive(Clone, Debug)]
-struct Page {
-    activity: ActivityId,
-    run: u32,
-    /// Whether viewers may see it; the desk may see all.
-    shown: bool,
-    phase: Phase,
-    card: Forms,
-    tally: Forms,
-}
-
-/// The frames of one part, by audience.
-#[derive(Clone, Debug)]
-struct Forms {
-    rev: Position,
-    by: [Arc<str>; 3],
-}
-
-impl Sheet {
-    /// Writes the frames of a room; parts whose rev is that of `before` are taken from there.
-    pub fn of(room: &Room, before: Option<&Self>) -> Self {
-        let same_log = before.filter(|before| before.epoch.as_ref() == room.epoch());
-        let pages = view::shown(room, Audience::Desk)
-            .into_iter()
-            .map(|activity| {
-                let old = same_log
-                    .and_then(|sheet| sheet.pages.iter().find(|page| page.activity == activity.id));
-                Page::of(room, activity, old)
-            })
-            .collect();
-        let news = view::room_news(room, None);
-        Self {
-            epoch: room.epoch().cloned(),
-            position: room.position(),
-            pages,
-            room: (news.rev, Some(frame(&FromRoom::Room(news)))),
-        }
-    }
-
-    /// What is shown to a seat, in the order of opening.
-    pub fn activities(&self, seat: Seat) -> Vec<ActivityId> {
-        self.pages
-            .iter()
-            .filter(|page| page.is_for(seat))
-            .map(|page| page.activity.clone())
-            .collect()
-    }
-
-    /// Whether a phase, a run or a card is other than in `before`: such news never waits for a tick.
-    pub fn is_urgent(&self, before: &Self) -> bool {
-        self.epoch != before.epoch
-            || self.room.0 != before.room.0
-            || self.pages.len() != before.pages.len()
-            || self.pages.iter().zip(&before.pages).any(|(new, old)| {
-                (&new.activity, new.run, new.phase, new.card.rev)
-                    != (&old.activity, old.run, old.phase, old.card.rev)
-            })
-    }
-
-    /// Bytes of the tallies that differ from `before`, as one viewer would be sent them.
-    pub fn weight(&self, before: &Self) -> usize {
-        let old = |id: &ActivityId| {
-            before
-                .pages
-                .iter()
-                .find(|page| page.activity == *id)
-                .map_or(0, |page| page.tally.rev)
-        };
-        self.pages
-            .iter()
-            .filter(|page| page.tally.rev > old(&page.activity))
-            .map(|page| page.tally.by[0].len())
-            .sum()
-    }
-}
-
-impl Page {
-    fn of(room: &Room, activity: &Activity, old: Option<&Self>) -> Self {
-        let old = old.filter(|old| old.run == activity.run);
-        if let Some(old) = old
-            && (old.card.rev, old.tally.rev) == (activity.card_rev, activity.tally_rev)
-        {
-            return old.clone();
-        }
-        let views = Audience::ALL.map(|audience| view::look(activity, &room.private, audience));
-        let epoch = room.epoch();
-        let old_card = old.filter(|old| old.card.rev == activity.card_rev);
-        Self {
-            activity: activity.id.clone(),
-            run: activity.run,
-            shown: activity.is_shown(),
-            phase: activity.phase,
-            card: old_card.map_or_else(
-                || {
-                    Forms::of(activity.card_rev, &views, epoch, |view| {
-                        (Some(view.card.clone()), None)
-                    })
-                },
-                |old| old.card.clone(),
-            ),
-            tally: Forms::of(activity.tally_rev, &views, epoch, |view| {
-                (None, Some(view.tally.clone()))
-            }),
-        }
-    }
-
-    fn is_for(&self, seat: Seat) -> bool {
-        match seat {
-            Seat::Viewer | Seat::Overlay => self.shown,
-            Seat::Desk => true,
-        }
-    }
-}
-
-type Parts = (
-    Option<liveroom_protocol::Card>,
-    Option<liveroom_protocol::Tally>,
-);
-
-impl Forms {
-    fn of(
-        rev: Position,
-        views: &[View; 3],
-        epoch: Option<&Epoch>,
-        part: impl Fn(&View) -> Parts,
-    ) -> Self {
-        let write = |view: &View| {
-            let (card, tally) = part(view);
-            let item = Item {
-                activity: view.activity.clone(),
-                run: view.run,
-                rev,
-                card,
-                tally,
-                mine: None,
-                gone: false,
-            };
-            frame(&FromRoom::News(News {
-                epoch: epoch.cloned(),
-                at: None,
-                news: vec![item],
-            }))
-        };
-        let [public, acted, desk] = views;
-        let first = write(public);
-        // Most forms are alike, and then share their bytes.
-        let share = |view: &View| {
-            if part(view) == part(public) {
-                Arc::clone(&first)
-            } else {
-                write(view)
-            }
-        };
-        Self {
-            rev,
-            by: [Arc::clone(&first), share(acted), share(desk)],
-        }
-    }
-}
+pub use sheet::Sheet;
 
 /// One message as text.
 pub fn frame(message: &FromRoom) -> Arc<str> {

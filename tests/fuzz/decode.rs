@@ -1,0 +1,85 @@
+//! What the fuzzer does with bytes, and the tests with its corpus: decode them, and fold whatever can be decoded.
+
+use liveroom_protocol::id::{Epoch, RequestId, RoomId};
+use liveroom_protocol::identity::{Role, Standing};
+use liveroom_protocol::message::{Order, ToRoom};
+use liveroom_protocol::time::Timestamp;
+use liveroom_rules::log::Append;
+use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
+use liveroom_rules::record::{Entry, Founding, Record, What, Who, checksum};
+use liveroom_rules::room::Room;
+use liveroom_rules::session::{Session, Sheet};
+use liveroom_rules::view::{self, Audience};
+use liveroom_rules::{RULES, private, wire};
+
+/// Decodes one frame; what is a request is written, read back and folded, and all that can be seen is made of it.
+/// Says whether it could be decoded.
+pub fn decode(bytes: &[u8]) -> bool {
+    let Ok(message) = wire::to_room(bytes, 64 * 1024) else {
+        return false;
+    };
+    let key = RoomKey::new([1; 32]);
+    let id = RoomId::parse("fuzz").expect("an id");
+    let founding = Founding {
+        rules: RULES,
+        epoch: Epoch::parse("e").expect("an id"),
+        room: id.clone(),
+    };
+    let mut room = Room::new(id);
+    let mut position = 0;
+    let mut push = |room: &mut Room, entry: &Entry| {
+        position += 1;
+        let (at, body) = (Timestamp(1_000 * position), entry.to_json());
+        let record = Record::read(position, at, &body, checksum(position, at, &body))
+            .expect("what was written can be read");
+        assert_eq!(&record.entry, entry, "an entry is read as it was written");
+        room.fold(&record).expect("a log in order");
+    };
+    let found = RequestId::parse("found").expect("an id");
+    push(
+        &mut room,
+        &Entry {
+            who: Who::Room,
+            id: found,
+            what: What::Found(founding),
+        },
+    );
+    let poll = br#"{"type":"command","id":"open","command":{"type":"poll.open","activity":"p","question":"?","options":["a","b"]}}"#;
+    let open = wire::to_room(poll, poll.len()).expect("a poll");
+    // An act meets an open poll; an order meets one too, and is followed by a vote on whatever it made.
+    for message in [open, message] {
+        match message {
+            ToRoom::Act(act) => push(
+                &mut room,
+                &private::act(Pseudonym(2), Standing::default(), act),
+            ),
+            ToRoom::Command(Order { id, command }) => {
+                let order = Order { id, command };
+                if let Ok(Append { entry, private }) =
+                    private::order(&key, Role::Owner, Pseudonym(1), order, &room)
+                {
+                    private
+                        .into_iter()
+                        .for_each(|value| room.private.keep(value));
+                    push(&mut room, &entry);
+                }
+            }
+            ToRoom::Hello(_)
+            | ToRoom::Renew { .. }
+            | ToRoom::Mint
+            | ToRoom::Ping { .. }
+            | ToRoom::Hidden { .. } => {}
+        }
+    }
+    for audience in Audience::ALL {
+        let _ = view::view(&room, audience);
+    }
+    let sheet = Sheet::of(&room, None);
+    let _ = Session::new(
+        liveroom_protocol::message::Seat::Viewer,
+        std::collections::HashSet::new(),
+    )
+    .due(&sheet);
+    let _ = liveroom_rules::seal::seal(&room);
+    true
+}

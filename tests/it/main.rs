@@ -1,0 +1,6 @@
+//! What a user of a room server can see, over real sockets; and the rules of the house.
+
+mod decode;
+mod logs;
+mod tidy;
+mod wire;
