@@ -1,12 +1,15 @@
 //! The life that all widgets share: ready, open, paused, closed, put away, and a new run.
 
-use crate::poll::Poll;
 use crate::record::{Hidden, Position};
 use liveroom_protocol::id::{ActivityId, ShowId};
 use liveroom_protocol::limits::OPEN_MS;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::{Span, Timestamp};
-use liveroom_protocol::{Reason, Refusal, Widget};
+use liveroom_protocol::{Reason, Refusal};
+
+mod body;
+
+pub use body::Body;
 
 /// One running instance of a widget.
 #[derive(Clone, Debug)]
@@ -47,43 +50,6 @@ pub struct Activity {
     pub tally_rev: Position,
     /// What is the widget's own.
     pub body: Body,
-}
-
-/// What is the widget's own: the closed list.
-#[derive(Clone, Debug)]
-pub enum Body {
-    /// A poll.
-    Poll(Poll),
-}
-
-impl Body {
-    /// Which widget it is.
-    pub const fn widget(&self) -> Widget {
-        match self {
-            Self::Poll(_) => Widget::Poll,
-        }
-    }
-
-    /// Empties it for a new run.
-    fn reset(&mut self) {
-        match self {
-            Self::Poll(poll) => poll.reset(),
-        }
-    }
-
-    /// Takes in the secret that is told at the reveal, and what follows from it.
-    fn reveal(&mut self, told: Option<&str>, opened_at: Option<Timestamp>) {
-        match self {
-            Self::Poll(poll) => poll.reveal(told, opened_at),
-        }
-    }
-
-    /// Whether a reveal must wait until it has closed, lest the secret be acted upon.
-    const fn reveals_after_closing(&self, hidden: bool) -> bool {
-        match self {
-            Self::Poll(_) => hidden,
-        }
-    }
 }
 
 impl Activity {
