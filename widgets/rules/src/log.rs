@@ -6,6 +6,9 @@
 //! * An append either happens whole, or not at all and says [`Unavailable`].
 //! * Private values are written with, and never after, the records that name them; an existing one is kept as it is.
 
+#[cfg(feature = "conformance")]
+pub mod conformance;
+
 use crate::private::PrivateValue;
 use crate::record::{Entry, Position, Record};
 use liveroom_protocol::id::RoomId;
