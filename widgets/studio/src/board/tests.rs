@@ -1,0 +1,145 @@
+//! What the desk makes of the room's messages.
+
+use super::{Board, Poll};
+use liveroom_protocol::message::FromRoom;
+
+fn hear(board: &mut Board, messages: &[&str]) {
+    for text in messages {
+        let message: FromRoom =
+            serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        board.hear(message);
+    }
+}
+
+fn item(activity: &str, run: u32, rev: u64, parts: &str) -> String {
+    format!(
+        r#"{{"type":"news","epoch":"e","news":[{{"activity":"{activity}","run":{run},"rev":{rev}{parts}}}]}}"#
+    )
+}
+
+fn card(activity: &str, run: u32, rev: u64, question: &str) -> String {
+    let card = format!(
+        r#","card":{{"widget":"poll","question":"{question}","options":[{{"id":"1"}},{{"id":"2"}}]}}"#
+    );
+    item(activity, run, rev, &card)
+}
+
+fn tally(activity: &str, run: u32, rev: u64, voters: u32) -> String {
+    item(
+        activity,
+        run,
+        rev,
+        &format!(r#","tally":{{"widget":"poll","phase":"open","voters":{voters}}}"#),
+    )
+}
+
+fn only(board: &Board) -> Poll {
+    let mut polls = board.polls();
+    assert_eq!(polls.len(), 1);
+    polls.remove(0)
+}
+
+#[test]
+fn a_poll_is_shown_once_both_its_parts_are_known() {
+    let mut board = Board::default();
+    hear(&mut board, &[&tally("a", 1, 4, 2)]);
+    assert!(board.polls().is_empty());
+    hear(&mut board, &[&card("a", 1, 3, "Q")]);
+    assert_eq!(only(&board).tally.voters, 2);
+}
+
+#[test]
+fn a_tally_never_goes_backwards() {
+    let mut board = Board::default();
+    hear(
+        &mut board,
+        &[
+            &card("a", 1, 3, "Q"),
+            &tally("a", 1, 9, 7),
+            &tally("a", 1, 8, 6),
+        ],
+    );
+    assert_eq!(only(&board).tally.voters, 7);
+}
+
+#[test]
+fn a_new_run_starts_from_its_own_numbers() {
+    let mut board = Board::default();
+    hear(
+        &mut board,
+        &[
+            &card("a", 1, 3, "Q"),
+            &tally("a", 1, 9, 7),
+            &card("a", 2, 10, "Q2"),
+        ],
+    );
+    assert!(
+        board.polls().is_empty(),
+        "the old numbers are not shown under the new run"
+    );
+    hear(&mut board, &[&tally("a", 2, 10, 0), &tally("a", 1, 11, 8)]);
+    assert_eq!((only(&board).run, only(&board).tally.voters), (2, 0));
+}
+
+#[test]
+fn another_log_is_another_room() {
+    let mut board = Board::default();
+    hear(
+        &mut board,
+        &[&card("a", 1, 300, "Q"), &tally("a", 1, 300, 7)],
+    );
+    hear(
+        &mut board,
+        &[&card("a", 1, 3, "Q").replace(r#""e""#, r#""f""#)],
+    );
+    assert!(board.polls().is_empty());
+    hear(
+        &mut board,
+        &[&tally("a", 1, 3, 1).replace(r#""e""#, r#""f""#)],
+    );
+    assert_eq!(only(&board).tally.voters, 1);
+}
+
+#[test]
+fn a_welcome_forgets_what_was_put_away_meanwhile() {
+    let mut board = Board::default();
+    hear(
+        &mut board,
+        &[
+            &card("a", 1, 3, "Q"),
+            &tally("a", 1, 3, 7),
+            &card("b", 1, 4, "R"),
+            &tally("b", 1, 4, 0),
+        ],
+    );
+    let welcome = r#"{"type":"welcome","version":1,"room":"demo","epoch":"e","recovered":true,"at":1,"role":"operator","seat":"desk","activities":["b"]}"#;
+    hear(&mut board, &[welcome]);
+    assert_eq!(only(&board).card.question, "R");
+    assert!(board.seated);
+    hear(&mut board, &[&item("b", 1, 5, r#","gone":true"#)]);
+    assert!(board.polls().is_empty());
+}
+
+#[test]
+fn a_count_of_viewers_is_kept_until_the_next() {
+    let mut board = Board::default();
+    hear(
+        &mut board,
+        &[
+            r#"{"type":"room","rev":1,"viewers":12}"#,
+            r#"{"type":"room","rev":2}"#,
+        ],
+    );
+    assert_eq!(board.room.viewers, Some(12));
+}
+
+#[test]
+fn what_this_version_does_not_know_is_nothing() {
+    let mut board = Board::default();
+    let strange = r#","card":{"widget":"karaoke"},"tally":{"widget":"karaoke"}"#;
+    hear(
+        &mut board,
+        &[r#"{"type":"karaoke"}"#, &item("k", 1, 1, strange)],
+    );
+    assert!(board.polls().is_empty());
+}

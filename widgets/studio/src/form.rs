@@ -1,0 +1,261 @@
+//! What the streamer has typed so far: a poll as fields, complete or not.
+
+mod draft;
+mod preview;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use draft::{Field, Flaw, sentence};
+
+use liveroom_protocol::identity::{Level, Role};
+use liveroom_protocol::limits::{OPTIONS_MAX, OPTIONS_MIN};
+use liveroom_protocol::phase::Pace;
+use liveroom_protocol::poll::{Card, Results};
+use serde::{Deserialize, Serialize};
+
+/// The fields of the composer. Kept as text between visits, so it reads whatever an earlier version wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Form {
+    /// What is asked.
+    pub(crate) question: String,
+    /// What kind of poll.
+    pub(crate) kind: Kind,
+    /// The options as lines; empty lines are no options.
+    pub(crate) options: Vec<Line>,
+    /// Several choices: how many at most, 0 for any number.
+    pub(crate) most: u8,
+    /// The lowest step of a scale.
+    pub(crate) min: u8,
+    /// The highest step of a scale.
+    pub(crate) max: u8,
+    /// What the lowest step means.
+    pub(crate) low: String,
+    /// What the highest step means.
+    pub(crate) high: String,
+    /// A quiz shows who was right first.
+    pub(crate) board: bool,
+    /// The board shows names.
+    pub(crate) named: bool,
+    /// When viewers see the numbers; by the kind, if absent.
+    pub(crate) results: Option<Results>,
+    /// A vote may be changed.
+    pub(crate) can_change: bool,
+    /// How long it is open, as typed; empty: until it is closed.
+    pub(crate) closes: String,
+    /// Whose time it keeps.
+    pub(crate) time: Pace,
+    /// Seconds of grace, as typed.
+    pub(crate) grace: String,
+    /// A prepared poll is announced to viewers.
+    pub(crate) announce: bool,
+    /// The least identity; the room's, if absent.
+    pub(crate) level: Option<Level>,
+    /// Tiers with commas between them.
+    pub(crate) tiers: String,
+    /// Segments with commas between them.
+    pub(crate) segments: String,
+    /// Roles; everyone, if none.
+    pub(crate) roles: Vec<Role>,
+    /// The activity's name; the room makes one, if empty.
+    pub(crate) name: String,
+}
+
+/// The kinds of poll a streamer thinks in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    /// One of several options.
+    #[default]
+    One,
+    /// Several of several options.
+    Several,
+    /// A step of a scale.
+    Scale,
+    /// Options of which some are right.
+    Quiz,
+}
+
+impl Kind {
+    /// All of them, in the order of the composer.
+    pub(crate) const ALL: [Self; 4] = [Self::One, Self::Several, Self::Scale, Self::Quiz];
+}
+
+/// One option as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Line {
+    /// What it says.
+    pub(crate) text: String,
+    /// The address of its picture.
+    pub(crate) image: String,
+    /// It is a right answer of a quiz.
+    pub(crate) right: bool,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self {
+            question: String::new(),
+            kind: Kind::default(),
+            options: vec![Line::default(); OPTIONS_MIN],
+            most: 0,
+            min: 1,
+            max: 5,
+            low: String::new(),
+            high: String::new(),
+            board: false,
+            named: false,
+            results: None,
+            can_change: true,
+            closes: "1:00".into(),
+            time: Pace::default(),
+            grace: String::new(),
+            announce: false,
+            level: None,
+            tiers: String::new(),
+            segments: String::new(),
+            roles: Vec::new(),
+            name: String::new(),
+        }
+    }
+}
+
+impl Form {
+    /// An empty form with the habits of this one: how long, who may vote, whose time.
+    #[must_use]
+    pub(crate) fn next(&self) -> Self {
+        Self {
+            question: String::new(),
+            options: vec![Line::default(); OPTIONS_MIN],
+            low: String::new(),
+            high: String::new(),
+            name: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// A form that would make another poll like one that the room has; how long it was open is not told by a card.
+    #[must_use]
+    pub(crate) fn like(&self, card: &Card) -> Self {
+        let right = card.right.as_deref().unwrap_or_default();
+        let line = |choice: &liveroom_protocol::poll::Choice| Line {
+            text: choice.text.clone(),
+            image: choice.image.clone().unwrap_or_default(),
+            right: right.contains(&choice.id),
+        };
+        let label = |text: Option<&liveroom_protocol::text::Text<80>>| {
+            text.map_or_else(String::new, |text| text.as_str().to_owned())
+        };
+        let list = |labels: &[liveroom_protocol::identity::Label]| {
+            labels
+                .iter()
+                .map(|label| label.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let scale = card.scale.as_ref();
+        Self {
+            question: card.question.clone(),
+            kind: match (scale, card.quiz, card.max_choices) {
+                (Some(_), _, _) => Kind::Scale,
+                (None, true, _) => Kind::Quiz,
+                (None, false, 1) => Kind::One,
+                (None, false, _) => Kind::Several,
+            },
+            options: if scale.is_some() {
+                Self::default().options
+            } else {
+                card.options.iter().map(line).collect()
+            },
+            most: if card.max_choices == 1 {
+                0
+            } else {
+                card.max_choices
+            },
+            min: scale.map_or(1, |scale| scale.min),
+            max: scale.map_or(5, |scale| scale.max),
+            low: label(scale.and_then(|scale| scale.low.as_ref())),
+            high: label(scale.and_then(|scale| scale.high.as_ref())),
+            named: card.named,
+            results: Some(card.results),
+            can_change: card.can_change,
+            time: card.time,
+            grace: if card.grace_ms.0 == 0 {
+                String::new()
+            } else {
+                (card.grace_ms.0 / 1_000).to_string()
+            },
+            level: Some(card.level),
+            tiers: list(&card.who.tiers),
+            segments: list(&card.who.segments),
+            roles: card.who.roles.clone(),
+            name: String::new(),
+            board: self.board,
+            closes: self.closes.clone(),
+            announce: self.announce,
+        }
+    }
+
+    /// When viewers see the numbers, chosen or by the kind: a quiz shows them when they are revealed.
+    pub(crate) fn results(&self) -> Results {
+        self.results.unwrap_or(if self.kind == Kind::Quiz {
+            Results::OnReveal
+        } else {
+            Results::Always
+        })
+    }
+
+    /// Puts text into one option. Several lines pasted into it become as many options.
+    pub(crate) fn write_option(&mut self, place: usize, text: &str) {
+        let mut lines = text
+            .lines()
+            .map(str::trim_start)
+            .filter(|line| !line.is_empty());
+        let first = if text.contains('\n') {
+            lines.next().unwrap_or_default()
+        } else {
+            text
+        };
+        let Some(line) = self.options.get_mut(place) else {
+            return;
+        };
+        first.clone_into(&mut line.text);
+        if !text.contains('\n') {
+            return;
+        }
+        for (offset, rest) in lines.enumerate() {
+            let next = place + 1 + offset;
+            let free = self
+                .options
+                .get(next)
+                .is_some_and(|line| line.text.is_empty());
+            if !free && self.options.len() < OPTIONS_MAX {
+                self.options
+                    .insert(next.min(self.options.len()), Line::default());
+            } else if !free {
+                return;
+            }
+            rest.clone_into(&mut self.options[next].text);
+        }
+    }
+
+    /// Adds an empty option after one, unless there are as many as a poll may have; says where it is.
+    pub(crate) fn add_option(&mut self, after: usize) -> Option<usize> {
+        let place = (after + 1).min(self.options.len());
+        (self.options.len() < OPTIONS_MAX).then(|| {
+            self.options.insert(place, Line::default());
+            place
+        })
+    }
+
+    /// Takes one option out; two lines always stay.
+    pub(crate) fn remove_option(&mut self, place: usize) {
+        if place < self.options.len() {
+            self.options.remove(place);
+        }
+        while self.options.len() < OPTIONS_MIN {
+            self.options.push(Line::default());
+        }
+    }
+}
