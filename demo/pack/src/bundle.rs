@@ -1,38 +1,77 @@
 //! JavaScript: one bundled, minified module out of an entry file and all it imports.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
 
 use crate::error::Error;
+use crate::files::{Files, integrity};
 
-/// What a bundle is made of.
-pub(crate) struct Bundle<'a> {
-    /// The file that imports the rest.
-    pub(crate) entry: &'a Path,
-    /// Names beside the entry that stay dynamic imports of files of their own.
-    pub(crate) external: &'a [&'a str],
-    /// Constants of the sources and their values as JSON.
-    pub(crate) define: &'a [(&'a str, String)],
+/// A script of the kit that is bundled from sources.
+pub(crate) struct Script {
+    /// Its name in the kit.
+    pub(crate) name: &'static str,
+    /// The source that imports the rest, relative to the workspace.
+    pub(crate) entry: &'static str,
+    /// Files of the kit that it imports only when they are needed.
+    pub(crate) imports: &'static [&'static str],
+    /// How the names of the files begin that it fetches by their integrity.
+    pub(crate) fetches: &'static [&'static str],
 }
 
-impl Bundle<'_> {
-    /// Returns the bundle's text.
+impl Script {
+    /// Returns the script's text, with `KIT_VERSION` and `KIT_INTEGRITY` (a name's integrity) filled in.
     ///
     /// # Errors
     /// When the bundler cannot be started or finds an error, which it prints.
-    pub(crate) fn make(&self, root: &Path) -> Result<Vec<u8>, Error> {
-        let folder = self.entry.parent().unwrap_or(root);
-        let output = Command::new(root.join("demo/node_modules/.bin/esbuild"))
-            // Relative externals are resolved from here.
-            .current_dir(folder)
-            .arg(self.entry)
-            .args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8"])
-            .args(["--legal-comments=none", "--log-level=warning"])
-            .args(self.external.iter().map(|name| format!("--external:{name}")))
-            .args(self.define.iter().map(|(name, value)| format!("--define:{name}={value}")))
-            .stderr(std::process::Stdio::inherit())
-            .output()
-            .map_err(|cause| Error::Tool("esbuild", cause))?;
-        if output.status.success() { Ok(output.stdout) } else { Err(Error::Failed("esbuild")) }
+    pub(crate) fn make(&self, root: &Path, files: &Files) -> Result<Vec<u8>, Error> {
+        let constants = [
+            ("KIT_VERSION", Value::from(env!("CARGO_PKG_VERSION"))),
+            ("KIT_INTEGRITY", self.integrities(files)),
+        ];
+        bundle(root, &root.join(self.entry), self.imports, &constants)
+    }
+
+    fn integrities(&self, files: &Files) -> Value {
+        let is_fetched = |name: &str| self.fetches.iter().any(|start| name.starts_with(start));
+        let fetched = files.iter().filter(|(name, _)| is_fetched(name));
+        Value::from_iter(fetched.map(|(name, bytes)| (name.clone(), integrity(bytes))))
+    }
+}
+
+/// Returns an entry file and all it imports as one module; the names in `external` stay imports.
+///
+/// # Errors
+/// When the bundler cannot be started or finds an error, which it prints.
+pub(crate) fn bundle(
+    root: &Path,
+    entry: &Path,
+    external: &[&str],
+    constants: &[(&str, Value)],
+) -> Result<Vec<u8>, Error> {
+    let output = Command::new(root.join("demo/node_modules/.bin/esbuild"))
+        // Relative names of external files are resolved from here.
+        .current_dir(entry.parent().unwrap_or(root))
+        .arg(entry)
+        .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
+        .args([
+            "--charset=utf8",
+            "--legal-comments=none",
+            "--log-level=warning",
+        ])
+        .args(external.iter().map(|name| format!("--external:{name}")))
+        .args(
+            constants
+                .iter()
+                .map(|(name, value)| format!("--define:{name}={value}")),
+        )
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|cause| Error::Tool("esbuild", cause))?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(Error::Failed("esbuild"))
     }
 }

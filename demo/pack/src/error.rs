@@ -12,7 +12,9 @@ pub(crate) enum Error {
     #[error("{path}: {cause}", path = .0.display(), cause = .1)]
     File(PathBuf, std::io::Error),
     /// A compiled module is not one that wasm-bindgen understands.
-    #[error("{0} is not a module for this version of wasm-bindgen, build it again with ./demo/kit ({1})")]
+    #[error(
+        "{0} is not a module for this version of wasm-bindgen, build it again with ./demo/kit ({1})"
+    )]
     Module(&'static str, String),
     /// The bundler or the optimiser is missing or cannot be started.
     #[error("{tool} cannot be started, install it with `npm ci` in demo/ ({cause})", tool = .0, cause = .1)]

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 use serde_json::{Value, json};
 
 use crate::error::Error;
-use crate::kit::{Files, digest, integrity};
+use crate::files::{Files, digest, integrity};
 
 /// The list of a kit's files, itself not among them.
 const HASHES: &str = "hashes.json";
@@ -17,7 +17,10 @@ const HASHES: &str = "hashes.json";
 /// # Errors
 /// When the folder cannot be written.
 pub(crate) fn write(out: &Path, files: &Files) -> Result<(), Error> {
-    for stale in listed(out).into_iter().filter(|name| !files.contains_key(name)) {
+    for stale in listed(out)
+        .into_iter()
+        .filter(|name| !files.contains_key(name))
+    {
         // It may be gone already, which is as well.
         let _ = fs::remove_file(out.join(stale));
     }
@@ -43,21 +46,38 @@ pub(crate) fn remember(work: &Path, out: &Path, key: &str) -> Result<(), Error> 
 }
 
 fn stamp(work: &Path, out: &Path) -> std::path::PathBuf {
-    work.join(format!("{}.stamp", &digest([out.as_os_str().as_encoded_bytes()])[..16]))
+    work.join(format!(
+        "{}.stamp",
+        &digest([out.as_os_str().as_encoded_bytes()])[..16]
+    ))
 }
 
 fn hashes(files: &Files) -> Vec<u8> {
     let entry = |bytes: &Vec<u8>| json!({ "bytes": bytes.len(), "integrity": integrity(bytes) });
-    let list: BTreeMap<_, Value> = files.iter().map(|(name, bytes)| (name, entry(bytes))).collect();
+    let list: BTreeMap<_, Value> = files
+        .iter()
+        .map(|(name, bytes)| (name, entry(bytes)))
+        .collect();
     format!("{:#}\n", json!(list)).into_bytes()
 }
 
 /// Returns the names in a folder's own list; a name that leads out of the folder is none.
 fn listed(out: &Path) -> Vec<String> {
-    let list = fs::read(out.join(HASHES)).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
-    let Some(Value::Object(list)) = list else { return Vec::new() };
-    let inside = |name: &String| Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
-    list.into_iter().map(|(name, _)| name).filter(inside).collect()
+    let list = fs::read(out.join(HASHES))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+    let Some(Value::Object(list)) = list else {
+        return Vec::new();
+    };
+    let inside = |name: &String| {
+        Path::new(name)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+    };
+    list.into_iter()
+        .map(|(name, _)| name)
+        .filter(inside)
+        .collect()
 }
 
 /// Writes a file beside its place and moves it there, so that a server that is running never reads half of it.

@@ -1,36 +1,32 @@
 //! What the kit holds and of what each file is made.
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use base64::Engine;
-use sha2::{Digest, Sha256, Sha384};
-
-use crate::bundle::Bundle;
+use crate::bundle::{Script, bundle};
 use crate::error::Error;
+use crate::files::{Files, digest, gather, read};
 use crate::module::{Made, Module};
 
-/// The files of a kit by name; `lang/en.json` is a name too.
-pub(crate) type Files = BTreeMap<String, Vec<u8>>;
-
 const MODULES: [Module; 3] = [
-    Module { name: "elements", compiled: "liveroom_elements", glue: "elements.js", resets: true },
-    Module { name: "practice", compiled: "liveroom_practice", glue: "practice.js", resets: false },
-    Module { name: "studio", compiled: "liveroom_studio", glue: "studio-glue.js", resets: true },
+    Module {
+        name: "elements",
+        compiled: "liveroom_elements",
+        glue: "elements.js",
+        resets: true,
+    },
+    Module {
+        name: "practice",
+        compiled: "liveroom_practice",
+        glue: "practice.js",
+        resets: false,
+    },
+    Module {
+        name: "studio",
+        compiled: "liveroom_studio",
+        glue: "studio-glue.js",
+        resets: true,
+    },
 ];
-
-/// A script of the kit that is bundled from sources.
-struct Script {
-    /// Its name in the kit.
-    name: &'static str,
-    /// The source that imports the rest, relative to the workspace.
-    entry: &'static str,
-    /// Files of the kit that it imports only when they are needed.
-    imports: &'static [&'static str],
-    /// How the names of the files begin that it fetches by their integrity.
-    fetches: &'static [&'static str],
-}
 
 const SCRIPTS: [Script; 3] = [
     Script {
@@ -39,7 +35,12 @@ const SCRIPTS: [Script; 3] = [
         imports: &["./elements.js", "./practice.js", "./plain.js"],
         fetches: &["elements.wasm", "practice.wasm", "lang/"],
     },
-    Script { name: "plain.js", entry: "widgets/elements/js/plain.js", imports: &[], fetches: &[] },
+    Script {
+        name: "plain.js",
+        entry: "widgets/elements/js/plain.js",
+        imports: &[],
+        fetches: &[],
+    },
     Script {
         name: "studio.js",
         entry: "widgets/studio/js/studio.js",
@@ -49,13 +50,19 @@ const SCRIPTS: [Script; 3] = [
 ];
 
 /// Everything outside the compiled modules that the kit is made of, relative to the workspace.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 4] = [
     "widgets/elements/js",
     "widgets/elements/lang",
     "widgets/elements/custom-elements.json",
     "widgets/studio/js",
-    "demo/package-lock.json",
-    "Cargo.toml",
+];
+
+/// This tool itself, by its sources: two builds of them may differ and still make the same kit.
+const OWN_SOURCES: [&[u8]; 4] = [
+    include_bytes!("../Cargo.toml"),
+    include_bytes!("bundle.rs"),
+    include_bytes!("kit.rs"),
+    include_bytes!("module.rs"),
 ];
 
 /// A workspace from which a kit can be made.
@@ -66,7 +73,7 @@ pub(crate) struct Kit {
     pub(crate) work: PathBuf,
     /// The compiled modules, in the order of `MODULES`.
     compiled: Vec<Vec<u8>>,
-    /// A digest of the tools: a module made by other tools is made again.
+    /// A digest of the tools: what was made by others is made again.
     tools: String,
 }
 
@@ -76,16 +83,24 @@ impl Kit {
     /// # Errors
     /// When one of them is not there.
     pub(crate) fn locate(wasm: &Path) -> Result<Self, Error> {
-        // Known since this tool was compiled; the workspace may have been moved since, so the current folder wins.
         let root = std::env::current_dir().map_err(Error::file(Path::new(".")))?;
         let compiled = MODULES.iter().map(|module| {
             let path = wasm.join(format!("{}.wasm", module.compiled));
-            if path.exists() { read(&path) } else { Ok(Vec::new()) }
+            if path.exists() {
+                read(&path)
+            } else {
+                Ok(Vec::new())
+            }
         });
         let compiled = compiled.collect::<Result<_, _>>()?;
-        let own = std::env::current_exe().map_err(Error::file(Path::new("liveroom-pack")))?;
-        let tools = digest([read(&own)?.as_slice(), &read(&root.join("demo/package-lock.json"))?]);
-        Ok(Self { work: root.join("target/pack"), root, compiled, tools })
+        let lock = read(&root.join("demo/package-lock.json"))?;
+        let tools = digest(OWN_SOURCES.into_iter().chain([lock.as_slice()]));
+        Ok(Self {
+            work: root.join("target/pack"),
+            root,
+            compiled,
+            tools,
+        })
     }
 
     /// Returns a digest of everything that the kit is made of.
@@ -97,8 +112,14 @@ impl Kit {
         for source in SOURCES {
             gather(&self.root.join(source), source, &mut sources)?;
         }
-        let parts = sources.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
-        Ok(digest(parts.chain([self.tools.as_bytes()]).chain(self.compiled.iter().map(Vec::as_slice))))
+        let parts = sources
+            .iter()
+            .flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
+        Ok(digest(
+            parts
+                .chain([self.tools.as_bytes()])
+                .chain(self.compiled.iter().map(Vec::as_slice)),
+        ))
     }
 
     /// Makes every file of the kit.
@@ -107,29 +128,30 @@ impl Kit {
     /// When a source is missing or a tool fails.
     pub(crate) fn make(&self) -> Result<Files, Error> {
         let mut files = Files::new();
-        let there = MODULES.iter().zip(&self.compiled).filter(|(_, bytes)| !bytes.is_empty());
+        let there = MODULES
+            .iter()
+            .zip(&self.compiled)
+            .filter(|(_, bytes)| !bytes.is_empty());
         for ((module, _), made) in there.zip(self.modules()?) {
             files.insert(format!("{}.wasm", module.name), read(&made.wasm)?);
-            let glue = Bundle { entry: &made.glue, external: &[], define: &[] };
-            files.insert(module.glue.to_owned(), glue.make(&self.root)?);
+            let glue = bundle(&self.root, &made.glue, &[], &[])?;
+            files.insert(module.glue.to_owned(), glue);
         }
         let elements = self.root.join("widgets/elements");
         gather(&elements.join("lang"), "lang", &mut files)?;
-        for (name, from) in [("liveroom.d.ts", "js/liveroom.d.ts"), ("custom-elements.json", "custom-elements.json")] {
+        for (name, from) in [
+            ("liveroom.d.ts", "js/liveroom.d.ts"),
+            ("custom-elements.json", "custom-elements.json"),
+        ] {
             gather(&elements.join(from), name, &mut files)?;
         }
         for script in &SCRIPTS {
-            let define = [
-                ("KIT_VERSION", format!("\"{}\"", env!("CARGO_PKG_VERSION"))),
-                ("KIT_INTEGRITY", integrities(&files, script.fetches)),
-            ];
-            let entry = self.root.join(script.entry);
-            if !entry.exists() {
+            if !self.root.join(script.entry).exists() {
                 eprintln!("{} is not there yet.", script.entry);
                 continue;
             }
-            let bundle = Bundle { entry: &entry, external: script.imports, define: &define };
-            files.insert(script.name.to_owned(), bundle.make(&self.root)?);
+            let bundled = script.make(&self.root, &files)?;
+            files.insert(script.name.to_owned(), bundled);
         }
         Ok(files)
     }
@@ -141,57 +163,15 @@ impl Kit {
                 .iter()
                 .zip(&self.compiled)
                 .filter(|(_, bytes)| !bytes.is_empty())
-                .map(|(module, bytes)| scope.spawn(|| module.make(bytes, self.tools.as_bytes(), &self.root, &self.work)))
+                .map(|(module, bytes)| {
+                    scope
+                        .spawn(|| module.make(bytes, self.tools.as_bytes(), &self.root, &self.work))
+                })
                 .collect();
-            making.into_iter().map(|made| made.join().unwrap_or(Err(Error::Failed("a thread")))).collect()
+            making
+                .into_iter()
+                .map(|made| made.join().unwrap_or(Err(Error::Failed("a thread"))))
+                .collect()
         })
     }
-}
-
-/// Returns the integrity attribute's value for a file.
-pub(crate) fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)))
-}
-
-/// Returns the integrity of each file that a script fetches itself, as JSON.
-fn integrities(files: &Files, fetches: &[&str]) -> String {
-    let fetched = files.iter().filter(|(name, _)| fetches.iter().any(|start| name.starts_with(start)));
-    serde_json::Value::from_iter(fetched.map(|(name, bytes)| (name.clone(), integrity(bytes)))).to_string()
-}
-
-/// Returns one digest of several byte strings, in hexadecimal; where one ends and the next begins counts.
-pub(crate) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Reads a file.
-///
-/// # Errors
-/// When it cannot be read, with its name.
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(Error::file(path))
-}
-
-/// Reads a file, or all files of a folder and its folders, under names that begin with `name`.
-fn gather(path: &Path, name: &str, files: &mut Files) -> Result<(), Error> {
-    if !path.exists() {
-        eprintln!("{name} is not there yet.");
-        return Ok(());
-    }
-    if !path.is_dir() {
-        files.insert(name.to_owned(), read(path)?);
-        return Ok(());
-    }
-    for entry in fs::read_dir(path).map_err(Error::file(path))? {
-        let entry = entry.map_err(Error::file(path))?;
-        if let Some(child) = entry.file_name().to_str().filter(|child| !child.starts_with('.')) {
-            gather(&entry.path(), &format!("{name}/{child}"), files)?;
-        }
-    }
-    Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod bundle;
 mod error;
+mod files;
 mod folder;
 mod kit;
 mod module;
@@ -68,6 +69,10 @@ fn run(ask: &Ask) -> Result<(), Error> {
     if !ask.release {
         folder::remember(&kit.work, &ask.out, &key)?;
     }
-    eprintln!("The kit is made: {} files in {}", files.len(), ask.out.display());
+    eprintln!(
+        "The kit is made: {} files in {}",
+        files.len(),
+        ask.out.display()
+    );
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::error::Error;
-use crate::kit::digest;
+use crate::files::digest;
 
 /// A module of the workspace that pages load.
 pub(crate) struct Module {
@@ -44,10 +44,19 @@ impl Module {
     ///
     /// # Errors
     /// When the module cannot be read, is of another wasm-bindgen, or the optimiser fails.
-    pub(crate) fn make(&self, compiled: &[u8], tools: &[u8], root: &Path, work: &Path) -> Result<Made, Error> {
+    pub(crate) fn make(
+        &self,
+        compiled: &[u8],
+        tools: &[u8],
+        root: &Path,
+        work: &Path,
+    ) -> Result<Made, Error> {
         let key = digest([tools, compiled]);
         let dir = work.join(format!("{}-{}", self.name, &key[..16]));
-        let made = Made { glue: dir.join(format!("{}.js", self.name)), wasm: dir.join(format!("{}.wasm", self.name)) };
+        let made = Made {
+            glue: dir.join(format!("{}.js", self.name)),
+            wasm: dir.join(format!("{}.wasm", self.name)),
+        };
         if made.wasm.exists() {
             return Ok(made);
         }
@@ -82,14 +91,23 @@ fn optimise(root: &Path, from: &Path, to: &Path) -> Result<(), Error> {
         .arg(to)
         .status()
         .map_err(|cause| Error::Tool("wasm-opt", cause))?;
-    if status.success() { Ok(()) } else { Err(Error::Failed("wasm-opt")) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Error::Failed("wasm-opt"))
+    }
 }
 
 /// Removes what was made of earlier versions of a module.
 fn forget(work: &Path, name: &str) -> Result<(), Error> {
-    let Ok(entries) = fs::read_dir(work) else { return Ok(()) };
+    let Ok(entries) = fs::read_dir(work) else {
+        return Ok(());
+    };
     for entry in entries.flatten() {
-        let older = entry.file_name().to_str().is_some_and(|found| found.starts_with(&format!("{name}-")));
+        let older = entry
+            .file_name()
+            .to_str()
+            .is_some_and(|found| found.starts_with(&format!("{name}-")));
         if older {
             fs::remove_dir_all(entry.path()).map_err(Error::file(&entry.path()))?;
         }

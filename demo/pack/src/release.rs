@@ -1,20 +1,33 @@
-//! What only a release has: the package for npm, the quick start, the licence.
+//! What only a release has: the schema of the messages, the package for npm, the quick start, the texts.
 
 use std::path::Path;
 
 use serde_json::json;
 
 use crate::error::Error;
-use crate::kit::{Files, read};
+use crate::files::{Files, read};
 
 /// Adds the release's own files to the kit's.
 ///
 /// # Errors
 /// When a text of the workspace cannot be read.
 pub(crate) fn add(root: &Path, files: &mut Files) -> Result<(), Error> {
-    files.insert("quickstart.html".to_owned(), include_bytes!("../quickstart.html").to_vec());
+    files.insert(
+        "quickstart.html".to_owned(),
+        include_bytes!("../quickstart.html").to_vec(),
+    );
     files.insert("package.json".to_owned(), package());
-    for text in ["README.md", "CHANGELOG.md", "LICENSE", "LICENSE-MIT", "LICENSE-APACHE"] {
+    files.insert(
+        "schema.json".to_owned(),
+        liveroom_protocol::schema::json().into_bytes(),
+    );
+    for text in [
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+    ] {
         let path = root.join(text);
         if path.exists() {
             files.insert(text.to_owned(), read(&path)?);

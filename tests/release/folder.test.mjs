@@ -1,0 +1,50 @@
+// The release folder as files: what its own lists say is true, and a server-side build can import it.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { test } from 'node:test';
+
+const folder = process.env.LIVEROOM_RELEASE;
+const read = (name) => readFile(join(folder, name));
+const json = async (name) => JSON.parse(await read(name));
+
+test('every_file_has_the_hash_and_the_size_that_are_listed', async () => {
+  const listed = Object.entries(await json('hashes.json'));
+  assert.ok(listed.length >= 12, `only ${listed.length} files are listed`);
+  for (const [name, { bytes, integrity }] of listed) {
+    const content = await read(name);
+    assert.equal(content.length, bytes, name);
+    assert.equal(`sha384-${createHash('sha384').update(content).digest('base64')}`, integrity, name);
+  }
+});
+
+test('the_package_names_only_files_that_are_there', async () => {
+  const { exports, types, customElements, sideEffects } = await json('package.json');
+  const targets = Object.entries(exports)
+    .filter(([name]) => !name.includes('*'))
+    .flatMap(([, target]) => (typeof target === 'string' ? [target] : Object.values(target)));
+  for (const name of [...targets, types, customElements, ...sideEffects]) {
+    assert.ok((await stat(join(folder, name))).isFile(), name);
+  }
+});
+
+test('the_manifest_knows_the_elements_of_the_script', async () => {
+  const text = JSON.stringify(await json('custom-elements.json'));
+  for (const tag of ['live-room', 'live-poll']) assert.ok(text.includes(`"${tag}"`), tag);
+});
+
+test('the_schema_describes_what_crosses_a_wire', async () => {
+  const { $defs } = await json('schema.json');
+  for (const name of ['ToRoom', 'FromRoom', 'Claims']) assert.ok(name in $defs, name);
+});
+
+test('the_script_can_be_imported_where_there_is_no_page', async () => {
+  await import(pathToFileURL(join(folder, 'liveroom.js')));
+});
+
+test('the_scripts_say_the_version_of_the_package', async () => {
+  const { version } = await json('package.json');
+  assert.ok((await read('liveroom.js')).includes(version));
+});
