@@ -310,3 +310,60 @@ fn a_draft_that_cannot_be_a_poll_is_refused_with_a_sentence() {
         );
     }
 }
+
+#[test]
+fn the_board_names_the_ten_quickest_whole_answers_in_their_order() {
+    let mut stage = Stage::new();
+    let quiz = stage.order(
+        r#"{"type":"poll.open","question":"Which two?","options":["a","b","c"],"max_choices":2,"right":["1","3"],"board":true}"#,
+    );
+    for who in 1..=14_u128 {
+        // Two at each instant; every third answer is only half right, and is none.
+        stage.now += if who % 2 == 1 { 100 } else { 0 };
+        let choices: &[&str] = if who % 3 == 0 { &["1"] } else { &["3", "1"] };
+        accepted(stage.vote(who, &quiz, choices));
+    }
+    stage.order(&format!(r#"{{"type":"close","activity":"{quiz}"}}"#));
+    stage.order(&format!(r#"{{"type":"reveal","activity":"{quiz}"}}"#));
+    let board: Vec<(u32, u64)> = stage
+        .card(&quiz, Public)
+        .board
+        .iter()
+        .map(|row| (row.rank, row.after_ms.0))
+        .collect();
+    // 1 2 | 4 | 5 | 7 8 | 10 | 11 | 13 14
+    let times = [
+        (1, 100),
+        (1, 100),
+        (3, 200),
+        (4, 300),
+        (5, 400),
+        (5, 400),
+        (7, 500),
+        (8, 600),
+        (9, 700),
+        (9, 700),
+    ];
+    assert_eq!(board, times);
+}
+
+#[test]
+fn a_vote_for_what_was_chosen_already_is_accepted_and_changes_nothing() {
+    let mut stage = Stage::new();
+    let poll = open(&mut stage, "");
+    let first = accepted(stage.vote(1, &poll, &["1"]));
+    accepted(stage.vote(1, &poll, &["1"]));
+    assert_eq!(stage.look(&poll, Public).unwrap().tally_rev, first);
+}
+
+#[test]
+fn a_vote_meant_for_another_run_is_refused() {
+    let mut stage = Stage::new();
+    let poll = open(&mut stage, "");
+    stage.order(&format!(r#"{{"type":"reset","activity":"{poll}"}}"#));
+    assert_eq!(
+        reason(stage.act_in(1, &poll, 1, vote(&["1"]))),
+        Reason::OtherRun
+    );
+    accepted(stage.act_in(1, &poll, 2, vote(&["1"])));
+}

@@ -212,3 +212,57 @@ fn a_damaged_room_shows_its_last_good_state() {
     assert_eq!(view::room_news(&stage.room, None).state, State::Damaged);
     assert_eq!(view::view(&stage.room, Desk).len(), 1);
 }
+
+#[test]
+fn what_was_put_away_is_not_brought_back() {
+    let mut stage = Stage::new();
+    stage.order(POLL);
+    stage.order(r#"{"type":"put_away","activity":"p"}"#);
+    for order in [
+        "reset", "reveal", "close", "pause", "open", "reopen", "put_away",
+    ] {
+        assert_eq!(
+            stage.refused(&format!(r#"{{"type":"{order}","activity":"p"}}"#)),
+            Reason::NotFound,
+            "{order}"
+        );
+    }
+    assert_eq!(stage.refused(POLL), Reason::Taken);
+}
+
+#[test]
+fn a_room_shows_a_bounded_number_of_activities() {
+    let mut stage = Stage::new();
+    let open = r#"{"type":"poll.open","question":"?","options":["a","b"]}"#;
+    let first = stage.order(open);
+    for _ in 1..liveroom_protocol::limits::ACTIVITIES_SHOWN {
+        stage.order(open);
+    }
+    assert_eq!(stage.refused(open), Reason::TooMany);
+    stage.order(&format!(r#"{{"type":"put_away","activity":"{first}"}}"#));
+    stage.order(open);
+}
+
+#[test]
+fn a_room_is_set_up_with_origins_and_delays_that_can_be() {
+    let mut stage = Stage::new();
+    for (json, good) in [
+        (
+            r#""origins":["https://shop.example","http://localhost:8080"]"#,
+            true,
+        ),
+        (r#""origins":["shop.example"]"#, false),
+        (r#""origins":["https://shop.example/"]"#, false),
+        (r#""origins":["*"]"#, false),
+        (r#""origins":["https://"]"#, false),
+        (r#""delay_ms":120000"#, true),
+        (r#""delay_ms":120001"#, false),
+        (r#""level":"verified""#, true),
+    ] {
+        let verdict = stage.order_as(Role::Owner, &format!(r#"{{"type":"room.set",{json}}}"#));
+        assert_eq!(matches!(verdict, Verdict::Accepted { .. }), good, "{json}");
+    }
+    assert_eq!(stage.room.setup().delay.0, 120_000);
+    let poll = stage.order(POLL);
+    assert_eq!(reason(stage.vote(1, &poll, &["1"])), Reason::NeedsVerified);
+}

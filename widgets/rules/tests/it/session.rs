@@ -2,6 +2,7 @@
 
 use crate::stage::{Stage, accepted};
 use liveroom_protocol::message::{FromRoom, Seat};
+use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::session::{Session, Sheet};
 use std::collections::HashSet;
 
@@ -89,4 +90,28 @@ fn forms_that_are_alike_share_their_bytes_and_unchanged_parts_are_not_written_ag
     let card = |sheet: &Sheet, seat| Session::new(seat, HashSet::new()).due(sheet)[1].as_ptr();
     assert_eq!(card(&first, Seat::Viewer), card(&second, Seat::Viewer));
     assert_eq!(card(&first, Seat::Viewer), card(&first, Seat::Desk));
+}
+
+#[test]
+fn a_new_run_hides_its_results_again_from_whoever_voted_in_the_old_one() {
+    let mut stage = Stage::new();
+    let poll = stage.order(
+        r#"{"type":"poll.open","activity":"p","question":"?","options":["a","b"],"results":"after_voting"}"#,
+    );
+    accepted(stage.vote(1, &poll, &["1"]));
+    let sheet = Sheet::of(&stage.room, None);
+    let mut voter = Session::new(Seat::Viewer, Session::acted_in(&stage.room, Pseudonym(1)));
+    assert!(
+        texts(&mut voter, &sheet)
+            .iter()
+            .any(|frame| frame.contains("votes\""))
+    );
+    stage.order(r#"{"type":"reset","activity":"p"}"#);
+    accepted(stage.vote(2, &poll, &["2"]));
+    let sheet = Sheet::of(&stage.room, Some(&sheet));
+    assert!(
+        texts(&mut voter, &sheet)
+            .iter()
+            .all(|frame| !frame.contains("votes\""))
+    );
 }

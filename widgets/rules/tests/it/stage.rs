@@ -125,6 +125,23 @@ impl Stage {
         self.push(private::act(Pseudonym(who), standing, act))
     }
 
+    /// Acts in a stated run, under a fresh id.
+    pub(crate) fn act_in(
+        &mut self,
+        who: u128,
+        activity: &ActivityId,
+        run: u32,
+        action: Action,
+    ) -> Verdict {
+        let act = Act {
+            id: self.fresh(),
+            activity: activity.clone(),
+            run: Some(run),
+            action,
+        };
+        self.push(private::act(Pseudonym(who), Standing::default(), act))
+    }
+
     pub(crate) fn vote(&mut self, who: u128, activity: &ActivityId, choices: &[&str]) -> Verdict {
         let id = self.fresh();
         self.act(who, id.as_str(), activity, vote(choices))
