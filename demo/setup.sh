@@ -90,7 +90,9 @@ rustup_builds_wasm() {
   if has_std_sources "$sysroot" && [ -d "$sysroot/lib/rustlib/wasm32-unknown-unknown" ]; then return 0; fi
   ! debian_builds_wasm || return 1
   say "Asking rustup for the WebAssembly target, a few seconds, a minute at most."
-  limited 60 rustup target add wasm32-unknown-unknown >&2 && limited 60 rustup component add rust-src >&2
+  mkdir -p target
+  { limited 60 rustup target add wasm32-unknown-unknown && limited 60 rustup component add rust-src; } >target/rustup.log 2>&1 ||
+    { say "rustup has no answer (target/rustup.log), so another compiler is looked for." && return 1; }
 }
 
 debian_builds_wasm() { is_new_rust /usr/bin/rustc && has_std_sources /usr && [ -x /usr/bin/wasm-ld-19 ]; }
@@ -150,7 +152,7 @@ need_npm() {
   mark="$(cksum <"$1/package-lock.json") $(uname -sm)"
   [ "$(cat "$1/node_modules/.mark" 2>/dev/null)" != "$mark" ] || return 0
   say "Installing the packages of $1/package.json with npm, a few seconds."
-  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) ||
+  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retry-maxtimeout=5000 >&2) ||
     fail "npm could not install the packages of $1/package.json: see its words above, connect this machine to the network and try again."
   printf '%s' "$mark" >"$1/node_modules/.mark"
 }
