@@ -1,6 +1,7 @@
 //! What a user of a room server can see, over real sockets; and the rules of the house.
 
 mod decode;
+mod log;
 mod logs;
 mod tidy;
 mod wire;

@@ -1,0 +1,173 @@
+//! The log in one SQLite file, `log.db`, for all rooms: a writer thread, and readers off the runtime's threads.
+//!
+//! An acknowledged append is on the disk: it survives a killed process and a power cut.
+
+mod reader;
+mod tables;
+mod writer;
+
+pub use reader::Kept;
+
+use crate::chance::random;
+use crate::{Clock, Error};
+use liveroom_protocol::id::RoomId;
+use liveroom_rules::log::{Append, Batch, Log, Unavailable};
+use liveroom_rules::private::PrivateValue;
+use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
+use liveroom_rules::record::Position;
+use reader::Readers;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+use tokio::sync::{oneshot, watch};
+use writer::{Job, Work};
+
+/// The log of all rooms; its clones are the same log.
+#[derive(Clone)]
+pub struct SqliteLog {
+    jobs: mpsc::Sender<Job>,
+    readers: Arc<Readers>,
+    heads: Arc<Heads>,
+    secret: RoomKey,
+}
+
+/// The last position of each room that someone follows.
+type Heads = Mutex<HashMap<RoomId, watch::Sender<Position>>>;
+
+/// The thread that writes; joined once nobody holds the log any more.
+pub type Writer = thread::JoinHandle<()>;
+
+impl SqliteLog {
+    /// Opens or makes `log.db` in a folder. It takes at most `most_bytes`, where that is given: then appends are `Unavailable`.
+    pub fn open(
+        folder: &Path,
+        clock: Clock,
+        most_bytes: Option<u64>,
+    ) -> Result<(Self, Writer), Error> {
+        let path = folder.join("log.db");
+        let at_fault = |error| Error::log(folder, &error);
+        let connection = tables::writer(&path, most_bytes).map_err(at_fault)?;
+        let secret = tables::secret(&connection, random()?).map_err(at_fault)?;
+        let (jobs, waiting) = mpsc::channel();
+        let heads = Arc::new(Heads::default());
+        let told = Arc::clone(&heads);
+        let thread = thread::Builder::new()
+            .name("log".to_owned())
+            .spawn(move || {
+                writer::run(connection, &waiting, &clock, |room, position| {
+                    if let Ok(heads) = told.lock()
+                        && let Some(head) = heads.get(room)
+                    {
+                        head.send_replace(position);
+                    }
+                });
+            })
+            .map_err(Error::Thread)?;
+        let log = Self {
+            jobs,
+            readers: Arc::new(Readers::new(path)),
+            heads,
+            secret: RoomKey::new(secret),
+        };
+        Ok((log, thread))
+    }
+
+    /// The secret of this server, made with its log: it signs device keys and the server's own tokens.
+    pub const fn secret(&self) -> &RoomKey {
+        &self.secret
+    }
+
+    /// Makes a room with a key of its own, and gives what the log has of it; one that is there stays as it is.
+    pub async fn make(&self, room: &RoomId) -> Result<Kept, Unavailable> {
+        let key = random().map_err(|error| Unavailable(error.to_string()))?;
+        self.write(room, Work::Make(key)).await?;
+        let missing = || Unavailable("a room that was made is not there".to_owned());
+        self.room(room).await?.ok_or_else(missing)
+    }
+
+    /// What the log has of a room; nothing if it was never made.
+    pub async fn room(&self, room: &RoomId) -> Result<Option<Kept>, Unavailable> {
+        let room = room.clone();
+        self.read(move |readers| readers.room(&room)).await
+    }
+
+    /// Writes private values without a record; one that is there is replaced.
+    pub async fn keep(&self, room: &RoomId, values: Vec<PrivateValue>) -> Result<(), Unavailable> {
+        self.write(room, Work::Keep(values)).await.map(drop)
+    }
+
+    /// Deletes all that lies beside a room's log for one viewer, and says how much it was.
+    pub async fn erase(&self, room: &RoomId, owner: Pseudonym) -> Result<usize, Unavailable> {
+        self.write(room, Work::Erase(owner)).await
+    }
+
+    /// Ends a room: writes the views that remain, and destroys its key and all that lies beside its log, in one transaction.
+    pub async fn seal(&self, room: &RoomId, views: String) -> Result<(), Unavailable> {
+        self.write(room, Work::Seal(views)).await.map(drop)
+    }
+
+    /// The records after a position, at once; blocks, so call it off the runtime's threads.
+    pub fn read_after(&self, room: &RoomId, after: Position) -> Result<Batch, Unavailable> {
+        self.readers.records(room, after)
+    }
+
+    /// All that lies beside a room's log; blocks.
+    pub fn private(&self, room: &RoomId) -> Result<Vec<PrivateValue>, Unavailable> {
+        self.readers.private(room)
+    }
+
+    async fn write(&self, room: &RoomId, work: Work) -> Result<usize, Unavailable> {
+        let (done, written) = oneshot::channel();
+        let room = room.clone();
+        let gone = |_| Unavailable("the thread that writes the log has ended".to_owned());
+        self.jobs
+            .send(Job { room, work, done })
+            .map_err(|_| Unavailable("the thread that writes the log has ended".to_owned()))?;
+        written.await.map_err(gone)?
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Readers) -> Result<T, Unavailable> + Send + 'static,
+    ) -> Result<T, Unavailable> {
+        let readers = Arc::clone(&self.readers);
+        tokio::task::spawn_blocking(move || read(&readers))
+            .await
+            .map_err(|error| Unavailable(error.to_string()))?
+    }
+
+    fn head(&self, room: &RoomId) -> watch::Receiver<Position> {
+        let mut heads = match self.heads.lock() {
+            Ok(heads) => heads,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        heads.entry(room.clone()).or_default().subscribe()
+    }
+}
+
+impl Log for SqliteLog {
+    async fn append(&self, room: &RoomId, appends: Vec<Append>) -> Result<(), Unavailable> {
+        if appends.is_empty() {
+            return Ok(());
+        }
+        self.write(room, Work::Append(appends)).await.map(drop)
+    }
+
+    async fn follow(&self, room: &RoomId, after: Position) -> Result<Batch, Unavailable> {
+        let mut head = self.head(room);
+        loop {
+            head.borrow_and_update();
+            let wanted = room.clone();
+            let batch = self
+                .read(move |readers| readers.records(&wanted, after))
+                .await?;
+            if !batch.records.is_empty() || batch.damaged.is_some() {
+                return Ok(batch);
+            }
+            if head.changed().await.is_err() {
+                return Err(Unavailable("the log has been closed".to_owned()));
+            }
+        }
+    }
+}
