@@ -89,3 +89,83 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     fs::write(&half, bytes).map_err(Error::file(&half))?;
     fs::rename(&half, path).map_err(Error::file(path))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// A folder of its own for a test, gone when the test is over.
+    struct Scratch(PathBuf);
+
+    impl Scratch {
+        fn new(name: &str) -> Self {
+            let folder = format!("liveroom-pack-{}-{name}", std::process::id());
+            Self(std::env::temp_dir().join(folder))
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn files(names: &[&str]) -> Files {
+        let named = names
+            .iter()
+            .map(|name| ((*name).to_owned(), name.as_bytes().to_vec()));
+        named.collect()
+    }
+
+    #[test]
+    fn a_kit_of_the_same_sources_is_up_to_date() {
+        let scratch = Scratch::new("same");
+        let (work, out) = (scratch.0.join("work"), scratch.0.join("out"));
+        assert!(!is_made_of(&work, &out, "key"), "nothing was made yet");
+        write(&out, &files(&["liveroom.js", "lang/en.json"])).unwrap();
+        remember(&work, &out, "key").unwrap();
+        assert!(is_made_of(&work, &out, "key"));
+        assert!(!is_made_of(&work, &out, "another key"));
+        fs::remove_file(out.join("lang/en.json")).unwrap();
+        assert!(!is_made_of(&work, &out, "key"), "a file is missing");
+    }
+
+    #[test]
+    fn what_an_earlier_kit_had_is_removed_and_all_else_stays() {
+        let scratch = Scratch::new("stale");
+        let out = scratch.0.join("out");
+        write(&out, &files(&["old.js", "liveroom.js"])).unwrap();
+        fs::write(out.join("notes.txt"), "somebody's").unwrap();
+        write(&out, &files(&["liveroom.js"])).unwrap();
+        assert!(!out.join("old.js").exists());
+        assert!(out.join("liveroom.js").exists() && out.join("notes.txt").exists());
+    }
+
+    #[test]
+    fn a_listed_name_never_leads_out_of_the_folder() {
+        let scratch = Scratch::new("outside");
+        let out = scratch.0.join("out");
+        write(&out, &files(&["liveroom.js"])).unwrap();
+        let outside = scratch.0.join("outside.txt");
+        fs::write(&outside, "somebody's").unwrap();
+        fs::write(
+            out.join(HASHES),
+            br#"{"../outside.txt": {}, "/etc/hosts": {}}"#,
+        )
+        .unwrap();
+        write(&out, &files(&["liveroom.js"])).unwrap();
+        assert!(outside.exists());
+    }
+
+    #[test]
+    fn the_list_has_sizes_and_integrities_as_browsers_reckon_them() {
+        let list: Value = serde_json::from_slice(&hashes(&files(&[""]))).unwrap();
+        assert_eq!(list[""]["bytes"], 0);
+        assert_eq!(
+            list[""]["integrity"],
+            "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"
+        );
+    }
+}
