@@ -1,1 +1,28 @@
-//! placeholder
+//! The widgets as Yew components: card, tally and mine go in, `Html` and `onact` come out.
+//!
+//! A component cannot fail and cannot reach out: no network, no storage, no clock, no globals.
+//! It shows what the room told, and never predicts what the room will answer.
+//!
+//! # Layout
+//! * [`Scene`]: what a widget knows of its surroundings, the same for all widgets.
+//! * [`Words`], [`Format`]: the messages, and how a language writes numbers and times.
+//! * [`wakes_in`] and what else two or more widgets share: `parts/`.
+//! * [`Poll`]: one file a widget, its pieces in the folder of its name.
+//! * [`announcement`]: the line for a room's one live region.
+
+mod format;
+#[cfg(feature = "gallery")]
+pub mod gallery;
+mod parts;
+mod poll;
+mod scene;
+mod words;
+
+pub use format::{Format, PlainFormat};
+pub use parts::clock::wakes_in;
+pub use parts::refusal::refusal_words;
+pub use poll::announce::{Moment, announcement};
+pub use poll::shares::{average_tenths, leading, shares_of_voters, shares_of_votes};
+pub use poll::{Poll, PollProps};
+pub use scene::{Link, Pending, Scene};
+pub use words::Words;

@@ -1,0 +1,2 @@
+//! Writes the gallery.
+fn main() {}

@@ -1,0 +1,222 @@
+//! A poll: one question, the options, one button; and the bars, as far as the room tells the numbers.
+
+use crate::parts::clock::{countdown, digits};
+use crate::parts::icon::{Icon, icon};
+use crate::parts::notice::{link_notice, notice};
+use crate::parts::refusal::refusal_words;
+use crate::scene::Scene;
+use liveroom_protocol::phase::Phase;
+use liveroom_protocol::poll::{Card, Mine, Tally};
+use liveroom_protocol::{Action, Reason, Refusal};
+use std::rc::Rc;
+use yew::prelude::*;
+
+pub(crate) mod announce;
+mod ballot;
+mod foot;
+mod options;
+mod quiz;
+pub(crate) mod shares;
+
+use ballot::{Ballot, Unsent, phase_key};
+
+/// What a poll is drawn from, and what it tells.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PollProps {
+    /// The poll as the room last told it. Give the component the activity's id as its key, so that an unsent choice stays with its poll.
+    pub card: Rc<Card>,
+    /// Its numbers as the room last told them.
+    pub tally: Rc<Tally>,
+    /// What this viewer did in it; nothing yet by default.
+    #[prop_or_default]
+    pub mine: Rc<Mine>,
+    /// The surroundings; a live English page by default.
+    #[prop_or_default]
+    pub scene: Rc<Scene>,
+    /// Called with the viewer's action, within the gesture. Ignored by default.
+    #[prop_or_default]
+    pub onact: Callback<Action>,
+    /// Called when the viewer shrinks the card to a chip, or brings it back.
+    #[prop_or_default]
+    pub ontoggle: Callback<()>,
+    /// Called when the viewer wants the newer activity that is offered.
+    #[prop_or_default]
+    pub onnewer: Callback<()>,
+    /// Called when a choice is made and not sent (true), or no longer is (false).
+    #[prop_or_default]
+    pub onunsent: Callback<bool>,
+}
+
+/// All that is known at one moment, for the functions that draw or decide.
+#[derive(Clone, Copy)]
+struct Sheet<'a> {
+    card: &'a Card,
+    tally: &'a Tally,
+    mine: &'a Mine,
+    scene: &'a Scene,
+}
+
+impl PollProps {
+    fn sheet(&self) -> Sheet<'_> {
+        Sheet {
+            card: &self.card,
+            tally: &self.tally,
+            mine: &self.mine,
+            scene: &self.scene,
+        }
+    }
+}
+
+/// One question, its options, and the share of each. Shrunk to a chip it is the same head alone, so that focus stays on it.
+#[component]
+pub fn Poll(props: &PollProps) -> Html {
+    let unsent = use_state(|| None::<Unsent>);
+    let sheet = props.sheet();
+    let onunsent = props.onunsent.clone();
+    use_effect_with(Ballot::new(sheet, &unsent).differs(), move |&differs| onunsent.emit(differs));
+    let scene = sheet.scene;
+    let words = &scene.words;
+    let mut class = classes!("poll");
+    for (modifier, on) in [
+        ("poll--chip", scene.chip),
+        ("poll--overlay", scene.overlay),
+        ("poll--scale", sheet.card.scale.is_some()),
+        ("poll--still", !scene.taking_part),
+        ("poll--over", sheet.tally.phase == Phase::Closed),
+    ] {
+        if on {
+            class.push(modifier);
+        }
+    }
+    html! {
+        <section {class} part="base" lang={words.say("lang").to_owned()} dir={words.say("dir").to_owned()}
+            aria-label={sheet.card.question.clone()}>
+            { head(sheet, &props.ontoggle) }
+            if !scene.chip {
+                { link_notice(scene) }
+                { paper(props, sheet, &unsent) }
+                { quiz::board(sheet) }
+                { foot::foot(sheet) }
+                if scene.newer {
+                    <button type="button" class="poll__newer" onclick={props.onnewer.reform(|_| ())}>
+                        { words.say("newer").to_owned() }
+                    </button>
+                }
+            }
+        </section>
+    }
+}
+
+/// The line at the top, and all there is of a chip: the kind, the time, and the button that shrinks.
+fn head(sheet: Sheet, ontoggle: &Callback<()>) -> Html {
+    let scene = sheet.scene;
+    let words = &scene.words;
+    let kind = if sheet.card.quiz {
+        "poll.quiz"
+    } else if sheet.card.scale.is_some() {
+        "poll.rating"
+    } else {
+        "poll.poll"
+    };
+    let kind = words.say(kind).to_owned();
+    let time = match (sheet.tally.phase, sheet.tally.closes_at, sheet.tally.left_ms) {
+        (Phase::Open, Some(deadline), _) => countdown(scene, deadline, scene.chip),
+        (Phase::Paused, _, Some(left)) => {
+            let left = words.fill("time.left", "{time}", &digits(scene, left));
+            html! { <span class="clock">{ words.say("state.paused").to_owned() }<span class="clock__left">{ left }</span></span> }
+        }
+        (phase, _, _) if scene.chip || !scene.taking_part => {
+            html! { <span class="clock">{ words.say(phase_key(phase)).to_owned() }</span> }
+        }
+        _ => Html::default(),
+    };
+    html! {
+        <div class="poll__head">
+            if scene.taking_part {
+                <button type="button" class="poll__toggle" aria-expanded={if scene.chip { "false" } else { "true" }}
+                    onclick={ontoggle.reform(|_| ())}>
+                    { kind }
+                    if scene.chip { <span class="unseen">{ sheet.card.question.clone() }</span> }
+                    { icon(Icon::Chevron) }
+                </button>
+            } else {
+                <span class="poll__kind">{ kind }</span>
+            }
+            { time }
+        </div>
+    }
+}
+
+/// The question and the options, and the buttons where this viewer can act.
+fn paper(props: &PollProps, sheet: Sheet, unsent: &UseStateHandle<Option<Unsent>>) -> Html {
+    let scene = sheet.scene;
+    let words = &scene.words;
+    let ballot = Ballot::new(sheet, unsent);
+    let nudge = ballot.is_nudged().then(|| Refusal::from(Reason::NoChoice));
+    let refusal = nudge.as_ref().or(scene.refusal.as_ref());
+    let (act, in_vain) = (ballot.act(), ballot.nudged());
+    let (ready, onact, hold) = (ballot.button().is_ready(), props.onact.clone(), unsent.setter());
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        match &act {
+            Some(act) => onact.emit(act.clone()),
+            None if ready => hold.set(Some(in_vain.clone())),
+            None => {}
+        }
+    });
+    html! {
+        <form class="poll__paper" {onsubmit}>
+            <fieldset class="poll__choices">
+                <legend class="poll__legend">
+                    <span class="poll__question" dir="auto">{ sheet.card.question.clone() }</span>
+                    { options::hint(sheet) }
+                </legend>
+                { quiz::verdict(sheet) }
+                { options::options(sheet, &ballot, &press(props, unsent)) }
+            </fieldset>
+            if let Some(refusal) = refusal {
+                { notice(&refusal_words(words, &*scene.format, refusal)) }
+            }
+            if scene.taking_part { { buttons(props, sheet, &ballot) } }
+        </form>
+    }
+}
+
+/// What happens when the option at a place is pressed: the choice changes, if it may.
+fn press(props: &PollProps, unsent: &UseStateHandle<Option<Unsent>>) -> Callback<usize> {
+    let (props, unsent) = (props.clone(), unsent.clone());
+    Callback::from(move |place: usize| {
+        let ballot = Ballot::new(props.sheet(), &unsent);
+        if let Some(option) = props.card.options.get(place) {
+            unsent.set(Some(ballot.pressed(&option.id)));
+        }
+    })
+}
+
+/// The button that votes, and the one that takes the vote back.
+/// Neither is ever taken away while it has the focus: what cannot be pressed says so, and looks like a line of text.
+fn buttons(props: &PollProps, sheet: Sheet, ballot: &Ballot) -> Html {
+    let words = &sheet.scene.words;
+    let button = ballot.button();
+    let off = |ready: bool| (!ready).then_some("true");
+    let may_withdraw = ballot.may_withdraw();
+    let onact = props.onact.clone();
+    let withdraw = Callback::from(move |_: MouseEvent| {
+        if may_withdraw {
+            onact.emit(Action::PollWithdraw);
+        }
+    });
+    html! {
+        <div class="poll__acts">
+            <button type="submit" class="poll__act" part="button" aria-disabled={off(button.is_ready())}>
+                if button == ballot::Button::Counted { { icon(Icon::Check) } }
+                { words.say(button.key()).to_owned() }
+            </button>
+            if sheet.card.can_change && sheet.tally.phase == Phase::Open {
+                <button type="button" class="poll__withdraw" aria-disabled={off(may_withdraw)} onclick={withdraw}>
+                    { words.say("poll.withdraw").to_owned() }
+                </button>
+            }
+        </div>
+    }
+}

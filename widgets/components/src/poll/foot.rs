@@ -1,0 +1,133 @@
+//! The small print: how many voted, when results are shown, whom it is for, and exactly what anonymous means.
+
+use super::{Sheet, shares};
+use liveroom_protocol::identity::{Label, Level, Role};
+use liveroom_protocol::phase::Phase;
+use liveroom_protocol::poll::Results;
+use yew::prelude::*;
+
+/// Draws what stands under the options.
+pub(super) fn foot(sheet: Sheet) -> Html {
+    let average = average(sheet);
+    html! {
+        <div class="poll__foot">
+            if let Some(average) = average { <p class="poll__average">{ average }</p> }
+            <p class="poll__sum">{ for sums(sheet).into_iter().map(|text| html! { <span>{ text }</span> }) }</p>
+            { for whom(sheet).into_iter().map(|text| html! { <p class="poll__whom">{ text }</p> }) }
+            if sheet.scene.taking_part { { privacy(sheet) } }
+        </div>
+    }
+}
+
+/// Returns who leads, in words: for the card where there is a tie, and for the live region. None while the votes are not known.
+pub(super) fn leader(sheet: Sheet) -> Option<String> {
+    let words = &sheet.scene.words;
+    let votes = sheet.tally.votes.as_ref()?;
+    let leading = shares::leading(votes);
+    let names = leading.iter().filter_map(|&place| sheet.card.options.get(place));
+    let names = words.list(names.map(|option| option.text.as_str()));
+    match leading[..] {
+        [] => Some(words.say("poll.nobody").to_owned()),
+        [place] => {
+            let shares = match sheet.card.max_choices {
+                1 => shares::shares_of_votes(votes),
+                _ => shares::shares_of_voters(votes, sheet.tally.voters),
+            };
+            let share = sheet.scene.format.percent(shares[place]);
+            let text = words.fill("poll.most", "{share}", &share);
+            Some(crate::words::fill(&text, "{list}", &names))
+        }
+        _ => Some(words.fill("poll.tie", "{list}", &names)),
+    }
+}
+
+fn average(sheet: Sheet) -> Option<String> {
+    let tenths = shares::average_tenths(sheet.card.scale.as_ref()?, sheet.tally.votes.as_ref()?)?;
+    let average = sheet.scene.format.tenths(tenths);
+    Some(sheet.scene.words.fill("poll.average", "{n}", &average))
+}
+
+/// The facts of the first line, each short.
+fn sums(sheet: Sheet) -> Vec<String> {
+    let Sheet { card, tally, mine, scene } = sheet;
+    let words = &scene.words;
+    let say = |key: &'static str| words.say(key).to_owned();
+    let closed = tally.phase == Phase::Closed;
+    let mut sums = vec![match tally.voters {
+        0 if closed => say("poll.nobody"),
+        0 => say("poll.none_yet"),
+        voters => words.count(&*scene.format, "poll.voters", voters),
+    }];
+    if tally.votes.is_none() {
+        match card.results {
+            Results::AfterVoting if !closed && mine.choices.is_empty() => sums.push(say("poll.after_voting")),
+            Results::AfterClosing if !closed => sums.push(say("poll.after_closing")),
+            Results::OnReveal => sums.push(say("poll.on_reveal")),
+            Results::Always | Results::AfterVoting | Results::AfterClosing => {}
+        }
+    } else if tally.voters > 0 {
+        if card.max_choices != 1 {
+            sums.push(say("poll.shares"));
+        }
+        let tied = tally.votes.as_ref().is_some_and(|votes| shares::leading(votes).len() > 1);
+        if closed && tied && card.scale.is_none() && card.right.is_none() {
+            sums.extend(leader(sheet));
+        }
+    }
+    if card.reopened {
+        sums.push(say("poll.reopened"));
+    }
+    sums
+}
+
+/// Whom the poll is for; nothing where it is for everyone.
+fn whom(sheet: Sheet) -> Vec<String> {
+    let words = &sheet.scene.words;
+    let who = &sheet.card.who;
+    let labels = |labels: &[Label]| words.list(labels.iter().map(Label::as_str));
+    let roles = words.list(who.roles.iter().map(|&role| words.say(role_key(role))));
+    [
+        ("who.tiers", labels(&who.tiers)),
+        ("who.segments", labels(&who.segments)),
+        ("who.roles", roles),
+    ]
+    .into_iter()
+    .filter(|(_, list)| !list.is_empty())
+    .map(|(key, list)| words.fill(key, "{list}", &list))
+    .collect()
+}
+
+fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Viewer => "role.viewer",
+        Role::Moderator => "role.moderator",
+        Role::Analyst => "role.analyst",
+        Role::Operator => "role.operator",
+        Role::Streamer => "role.streamer",
+        Role::Owner => "role.owner",
+        Role::Shop => "role.shop",
+    }
+}
+
+/// Who can know what: a short line, and the whole truth behind it.
+fn privacy(sheet: Sheet) -> Html {
+    let words = &sheet.scene.words;
+    let (short, who_sees) = if sheet.card.named {
+        ("privacy.named", "privacy.names")
+    } else {
+        ("privacy.anonymous", "privacy.numbers")
+    };
+    let (level, operator) = match sheet.card.level {
+        Level::Device => ("privacy.device", "privacy.operator_device"),
+        Level::Token => ("privacy.token", "privacy.operator"),
+        Level::Verified => ("privacy.verified", "privacy.operator"),
+    };
+    html! {
+        <details class="poll__privacy">
+            <summary class="poll__short">
+                <span>{ words.say(short).to_owned() }</span><span>{ words.say(level).to_owned() }</span>
+            </summary>
+            <p>{ words.say(who_sees).to_owned() }{ words.say("join").to_owned() }{ words.say(operator).to_owned() }</p>
+        </details>
+    }
+}

@@ -1,0 +1,100 @@
+//! What a widget knows of its surroundings, the same for all widgets.
+
+use crate::format::{Format, PlainFormat};
+use crate::words::Words;
+use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::{Action, Refusal};
+use std::rc::Rc;
+
+/// The surroundings of one widget. Two are equal if the widget would look the same in them.
+#[derive(Clone)]
+pub struct Scene {
+    /// The messages; English by default.
+    pub words: Rc<Words>,
+    /// How numbers and times are written; plain by default.
+    pub format: Rc<dyn Format>,
+    /// The room's clock as of this render, less the delay of the viewer's picture where the activity keeps picture time.
+    /// None, and so by default: no countdown is shown.
+    pub now: Option<Timestamp>,
+    /// The line to the room; live by default.
+    pub link: Link,
+    /// The viewer's action that the room has not answered yet.
+    pub pending: Option<Pending>,
+    /// The room's last no to this viewer, until the next action.
+    pub refusal: Option<Refusal>,
+    /// Shrunk to a chip.
+    pub chip: bool,
+    /// Shown in the picture: larger, see-through, nothing to press.
+    pub overlay: bool,
+    /// The viewer can act here; false on an overlay and in a preview at the desk. True by default.
+    pub taking_part: bool,
+    /// A newer activity waits until this one is not being used: it is offered.
+    pub newer: bool,
+}
+
+/// The line to the room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Link {
+    /// What is shown is what the room says.
+    #[default]
+    Live,
+    /// No line: what is shown may be old.
+    Lost {
+        /// When the line was last alive, on the room's clock.
+        since: Option<Timestamp>,
+    },
+    /// The messages go the slow way, by HTTP.
+    Slow,
+}
+
+/// An action on its way: shown as such, its outcome never guessed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// What the viewer did.
+    pub action: Action,
+}
+
+impl Default for Scene {
+    fn default() -> Self {
+        Self {
+            words: Rc::default(),
+            format: Rc::new(PlainFormat),
+            now: None,
+            link: Link::Live,
+            pending: None,
+            refusal: None,
+            chip: false,
+            overlay: false,
+            taking_part: true,
+            newer: false,
+        }
+    }
+}
+
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        // Taken apart, so that a new field cannot be forgotten here.
+        let Self {
+            words,
+            format,
+            now,
+            link,
+            pending,
+            refusal,
+            chip,
+            overlay,
+            taking_part,
+            newer,
+        } = other;
+        Rc::ptr_eq(&self.words, words)
+            && std::ptr::addr_eq(Rc::as_ptr(&self.format), Rc::as_ptr(format))
+            && self.now == *now
+            && self.link == *link
+            && self.pending == *pending
+            && self.refusal == *refusal
+            && self.chip == *chip
+            && self.overlay == *overlay
+            && self.taking_part == *taking_part
+            && self.newer == *newer
+    }
+}

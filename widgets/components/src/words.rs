@@ -1,0 +1,177 @@
+//! The messages by key, with English built in; another language is a JSON file of the same keys laid over it.
+
+use crate::format::Format;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use std::fmt;
+
+const ENGLISH: &str = include_str!("../../elements/lang/en.json");
+
+/// The messages of one language. What a file leaves out stays English, so a message is never missing.
+///
+/// A message may hold parameters (`{n}`); one that counts has a key for each plural category (`poll.voters.one`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Sorted by key.
+    messages: Vec<(String, String)>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        let mut words = Self {
+            messages: Vec::new(),
+        };
+        // The built-in file is read by a test, so that this cannot fail on a page.
+        let _ = words.lay(ENGLISH);
+        words
+    }
+}
+
+impl Words {
+    /// Reads a language file: a JSON object of texts. What is not a text is an error, an unknown key is kept and never used.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        let mut words = Self::default();
+        words.lay(text)?;
+        Ok(words)
+    }
+
+    /// Lays other messages over these: a page's own strings over a language. On an error nothing is changed.
+    pub fn lay(&mut self, text: &str) -> Result<(), serde_json::Error> {
+        let Messages(messages) = serde_json::from_str(text)?;
+        for (key, message) in messages {
+            match self.place(&key) {
+                Ok(place) => self.messages[place].1 = message,
+                Err(place) => self.messages.insert(place, (key, message)),
+            }
+        }
+        Ok(())
+    }
+
+    fn place(&self, key: &str) -> Result<usize, usize> {
+        self.messages
+            .binary_search_by(|(known, _)| known.as_str().cmp(key))
+    }
+
+    fn find(&self, key: &str) -> Option<&str> {
+        let place = self.place(key).ok()?;
+        Some(&self.messages[place].1)
+    }
+
+    /// Returns the message of a key; the key itself where there is none, which a test rules out for the kit's own.
+    pub fn say<'a>(&'a self, key: &'a str) -> &'a str {
+        self.find(key).unwrap_or(key)
+    }
+
+    /// Returns the message of a key with one parameter filled in.
+    pub fn fill(&self, key: &str, name: &str, value: &str) -> String {
+        fill(self.say(key), name, value)
+    }
+
+    /// Returns the message for a number, which is written and put in for `{n}`.
+    pub fn count(&self, format: &dyn Format, key: &str, value: u32) -> String {
+        let with = |category: &str| {
+            let mut full = String::from(key);
+            full.push('.');
+            full.push_str(category);
+            self.find(&full)
+        };
+        let message = with(format.plural(value)).or_else(|| with("other"));
+        fill(message.unwrap_or(key), "{n}", &format.number(value))
+    }
+
+    /// Returns a list in one line, each name kept together in its own direction of writing.
+    pub fn list<'a>(&self, names: impl Iterator<Item = &'a str>) -> String {
+        let mut text = String::new();
+        for name in names {
+            if !text.is_empty() {
+                text.push_str(self.say("list"));
+            }
+            text.push_str(&apart(name));
+        }
+        text
+    }
+}
+
+/// Returns a viewer's or streamer's text so that its direction of writing cannot disturb the sentence around it.
+pub(crate) fn apart(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len() + 6);
+    kept.push('\u{2068}');
+    kept.push_str(text);
+    kept.push('\u{2069}');
+    kept
+}
+
+pub(crate) fn fill(message: &str, name: &str, value: &str) -> String {
+    match message.split_once(name) {
+        Some((before, after)) => {
+            let mut text = String::with_capacity(message.len() + value.len());
+            text.push_str(before);
+            text.push_str(value);
+            text.push_str(after);
+            text
+        }
+        None => message.to_owned(),
+    }
+}
+
+/// The pairs of a JSON object in their order.
+struct Messages(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Messages {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Messages;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Messages, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Messages(pairs))
+            }
+        }
+        reader.deserialize_map(Pairs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::PlainFormat;
+
+    #[test]
+    fn the_built_in_messages_can_be_read() {
+        assert!(serde_json::from_str::<Messages>(ENGLISH).is_ok());
+        assert_eq!(Words::default().say("lang"), "en");
+    }
+
+    #[test]
+    fn another_language_is_laid_over_english() {
+        let words = Words::from_json(r#"{"lang":"de","poll.vote":"Abstimmen"}"#).unwrap();
+        assert_eq!(words.say("poll.vote"), "Abstimmen");
+        assert_eq!(words.say("poll.change"), Words::default().say("poll.change"));
+        assert!(Words::from_json("[]").is_err());
+        assert!(Words::from_json(r#"{"poll.vote":1}"#).is_err());
+    }
+
+    #[test]
+    fn a_number_chooses_its_plural() {
+        let words = Words::from_json(r#"{"x.one":"{n} vote","x.other":"{n} votes"}"#).unwrap();
+        assert_eq!(words.count(&PlainFormat, "x", 1), "1 vote");
+        assert_eq!(words.count(&PlainFormat, "x", 1_204), "1,204 votes");
+        let few = Words::from_json(r#"{"x.other":"n: {n}"}"#).unwrap();
+        assert_eq!(few.count(&PlainFormat, "x", 1), "n: 1");
+        assert_eq!(few.count(&PlainFormat, "no.such", 1), "no.such");
+    }
+
+    #[test]
+    fn names_in_a_list_keep_their_own_direction() {
+        let words = Words::default();
+        assert_eq!(words.list(["a", "b"].into_iter()), "\u{2068}a\u{2069}, \u{2068}b\u{2069}");
+        assert_eq!(words.list([].into_iter()), "");
+    }
+}
