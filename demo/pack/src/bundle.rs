@@ -1,5 +1,6 @@
-//! JavaScript: one bundled, minified module out of an entry file and all it imports.
+//! JavaScript: one bundled, minified module out of an entry file and all it imports; and what Node compresses.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -73,5 +74,30 @@ pub(crate) fn bundle(
         Ok(output.stdout)
     } else {
         Err(Error::Failed("esbuild"))
+    }
+}
+
+/// Returns bytes as browsers fetch them, compressed by brotli at its best.
+///
+/// # Errors
+/// When Node cannot be started.
+pub(crate) fn compress(root: &Path, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    let tool = |cause| Error::Tool("node", cause);
+    let mut node = Command::new("node")
+        .arg(root.join("demo/pack/compress.mjs"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(tool)?;
+    // All is read before anything is written, so neither side waits for the other. Dropping the pipe ends the input.
+    node.stdin
+        .take()
+        .map_or(Ok(()), |mut input| input.write_all(bytes))
+        .map_err(tool)?;
+    let output = node.wait_with_output().map_err(tool)?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(Error::Failed("node demo/pack/compress.mjs"))
     }
 }

@@ -12,29 +12,52 @@ use crate::files::{Files, digest, integrity};
 /// The list of a kit's files, itself not among them.
 const HASHES: &str = "hashes.json";
 
-/// Writes the files and `hashes.json`, and removes what an earlier kit in the folder had and this one has not.
+/// Writes the files, the compressed forms of those that pages load, and `hashes.json`; removes what an earlier kit in
+/// the folder had and this one has not.
 ///
 /// # Errors
-/// When the folder cannot be written.
-pub(crate) fn write(out: &Path, files: &Files) -> Result<(), Error> {
-    for stale in listed(out)
-        .into_iter()
-        .filter(|name| !files.contains_key(name))
-    {
-        // It may be gone already, which is as well.
+/// When the folder cannot be written or nothing compresses.
+pub(crate) fn write(out: &Path, files: &Files, compress: Compress) -> Result<(), Error> {
+    for stale in listed(out).iter().filter(|name| !files.contains_key(*name)) {
+        // They may be gone already, which is as well.
         let _ = fs::remove_file(out.join(stale));
+        let _ = fs::remove_file(out.join(compressed(stale)));
     }
     for (name, bytes) in files {
+        let small = out.join(compressed(name));
+        if is_loaded(name) && !(small.exists() && has(&out.join(name), bytes)) {
+            put(&small, &compress(bytes)?)?;
+        }
         put(&out.join(name), bytes)?;
     }
     put(&out.join(HASHES), &hashes(files))
+}
+
+/// Makes a file's compressed form.
+pub(crate) type Compress<'a> = &'a dyn Fn(&[u8]) -> Result<Vec<u8>, Error>;
+
+/// Whether pages load a file, so that a server wants its compressed form beside it.
+fn is_loaded(name: &str) -> bool {
+    let is_in_a_language = name.starts_with("lang/");
+    is_in_a_language || [".js", ".wasm"].iter().any(|end| name.ends_with(end))
+}
+
+fn compressed(name: &str) -> String {
+    format!("{name}.br")
+}
+
+fn has(path: &Path, bytes: &[u8]) -> bool {
+    fs::read(path).is_ok_and(|found| found == bytes)
 }
 
 /// Returns whether a folder holds the kit that was made of what has this key.
 pub(crate) fn is_made_of(work: &Path, out: &Path, key: &str) -> bool {
     let known = fs::read_to_string(stamp(work, out)).is_ok_and(|known| known == key);
     let names = listed(out);
-    known && !names.is_empty() && names.iter().all(|name| out.join(name).exists())
+    let is_whole = |name: &String| {
+        out.join(name).exists() && (!is_loaded(name) || out.join(compressed(name)).exists())
+    };
+    known && !names.is_empty() && names.iter().all(is_whole)
 }
 
 /// Remembers of what the folder's kit was made.
@@ -112,6 +135,10 @@ mod tests {
         }
     }
 
+    fn write(out: &Path, files: &Files) -> Result<(), Error> {
+        super::write(out, files, &|bytes| Ok(bytes.to_vec()))
+    }
+
     fn files(names: &[&str]) -> Files {
         let named = names
             .iter()
@@ -139,8 +166,20 @@ mod tests {
         write(&out, &files(&["old.js", "liveroom.js"])).unwrap();
         fs::write(out.join("notes.txt"), "somebody's").unwrap();
         write(&out, &files(&["liveroom.js"])).unwrap();
-        assert!(!out.join("old.js").exists());
+        assert!(!out.join("old.js").exists() && !out.join("old.js.br").exists());
         assert!(out.join("liveroom.js").exists() && out.join("notes.txt").exists());
+    }
+
+    #[test]
+    fn a_compressed_form_is_made_again_when_its_file_changes() {
+        let scratch = Scratch::new("compressed");
+        let out = scratch.0.join("out");
+        let small = out.join("liveroom.js.br");
+        write(&out, &files(&["liveroom.js"])).unwrap();
+        assert_eq!(fs::read(&small).unwrap(), b"liveroom.js");
+        let changed = Files::from([("liveroom.js".to_owned(), b"changed".to_vec())]);
+        write(&out, &changed).unwrap();
+        assert_eq!(fs::read(&small).unwrap(), b"changed");
     }
 
     #[test]

@@ -65,7 +65,9 @@ fn run(ask: &Ask) -> Result<(), Error> {
     if ask.release {
         release::add(&kit.root, &mut files)?;
     }
-    folder::write(&ask.out, &files)?;
+    folder::write(&ask.out, &files, &|bytes| {
+        bundle::compress(&kit.root, bytes)
+    })?;
     if !ask.release {
         folder::remember(&kit.work, &ask.out, &key)?;
     }
