@@ -2,6 +2,7 @@
 
 mod chance;
 mod clock;
+pub mod collector;
 mod error;
 pub mod log;
 

@@ -1,0 +1,130 @@
+//! The collector: takes reports from any page as CloudEvents, and keeps each once, in a file and with a writer of its own.
+//!
+//! [`intake`] is the HTTP, [`event`] what a report is, [`pace`] how much one address may send, [`store`] the writing,
+//! [`figures`] reading back. A flood of reports can fill `engagement.db` and nothing else: the rooms' log is another file.
+//!
+//! Every answer can be read from any page:
+//!
+//! | status | means | the kit |
+//! |---|---|---|
+//! | 202 | stored, or known already: `{stored, known, conflicts}` | forgets them |
+//! | 400 | not CloudEvents 1.0 in JSON; nothing of the batch was stored | drops them |
+//! | 413 | a body over 128 KiB, or more than 500 reports | halves the batch |
+//! | 415 | another type than the three, or a compressed body | drops them |
+//! | 429 | this address sent too much; `Retry-After` | waits |
+//! | 503 | busy, or the store is full or broken; `Retry-After` | waits |
+
+mod event;
+mod figures;
+mod intake;
+mod pace;
+mod store;
+
+use crate::Clock;
+use axum::Router;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use event::Event;
+pub use figures::{Session, Stored, Which};
+pub use intake::router;
+
+use pace::Pace;
+use store::Store;
+
+/// Bytes of one request's body.
+pub const BODY_BYTES: usize = 128 * 1024;
+/// Reports of one request.
+pub const REPORTS: usize = 500;
+/// Brackets within brackets of one body.
+pub const DEPTH: usize = 32;
+/// Bytes of an id, a source, a type, a subject, a session or a time.
+pub const NAME_BYTES: usize = 2_048;
+
+/// What a collector allows.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// What one address (an IPv6 network of /64 counts as one) may send a second over a long time: 500 by default.
+    /// A request costs 1, and 1 more for every 4 KiB.
+    pub per_second: u32,
+    /// What it may send at once: 5,000 by default, for the many viewers behind one address of a campus.
+    pub burst: u32,
+    /// Bytes of `engagement.db`: 8 GiB by default.
+    pub file_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            per_second: 500,
+            burst: 5_000,
+            file_bytes: 8 << 30,
+        }
+    }
+}
+
+/// Why the store of reports did not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    /// The file cannot be opened, or is not one of a collector.
+    #[error("cannot open {}: {cause}", path.display())]
+    Open {
+        /// Which file.
+        path: PathBuf,
+        /// What SQLite said.
+        cause: rusqlite::Error,
+    },
+    /// The file was made by a later version.
+    #[error("{} was made by a later version ({version})", path.display())]
+    Later {
+        /// Which file.
+        path: PathBuf,
+        /// The version it says.
+        version: u32,
+    },
+    /// The thread that writes could not be started.
+    #[error("cannot start the writer of reports: {0}")]
+    Thread(std::io::Error),
+    /// Reading failed.
+    #[error("cannot read reports: {0}")]
+    Read(#[from] rusqlite::Error),
+}
+
+/// A collector. Clones are the same collector; the last one to go waits until all is written.
+#[derive(Clone)]
+pub struct Collector(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    pace: Pace,
+    clock: Clock,
+    path: PathBuf,
+}
+
+impl Collector {
+    /// Opens the file, making it if there is none, with the default limits on the system's clock.
+    pub fn open(path: &Path) -> Result<Self, Failed> {
+        Self::open_with(path, Limits::default(), Clock::System)
+    }
+
+    /// The same with limits and a clock.
+    pub fn open_with(path: &Path, limits: Limits, clock: Clock) -> Result<Self, Failed> {
+        let store = Store::open(path, limits.file_bytes)?;
+        let pace = Pace::new(limits.per_second, limits.burst);
+        let path = path.to_owned();
+        Ok(Self(Arc::new(Inner {
+            store,
+            pace,
+            clock,
+            path,
+        })))
+    }
+
+    /// The routes of this collector, to be merged into a server's.
+    pub fn router(&self) -> Router {
+        router(self.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests;

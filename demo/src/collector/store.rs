@@ -1,0 +1,248 @@
+//! Writing reports: one file, one thread, many batches a commit; the first of a pair of source and id wins.
+
+use super::Failed;
+use super::event::Event;
+use liveroom_protocol::time::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction};
+use serde::Serialize;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// The version of the file.
+const VERSION: u32 = 1;
+/// Batches that may wait for the writer.
+const JOBS: usize = 1_000;
+/// Batches of one commit.
+const COMMIT: usize = 200;
+
+const TABLES: &str = "
+CREATE TABLE reports (
+    -- In the order of arrival.
+    row INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT,
+    time TEXT,
+    session TEXT,
+    sequence INTEGER,
+    sent TEXT,
+    -- On this server's clock, milliseconds since 1970.
+    received INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    -- How often it came again, the same.
+    again INTEGER NOT NULL DEFAULT 0,
+    -- How often another report came under the same name.
+    conflicts INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (source, id)
+) STRICT;
+CREATE INDEX reports_session ON reports (source, session, sequence);
+CREATE INDEX reports_received ON reports (received);
+";
+
+/// What became of a batch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Receipt {
+    /// Stored now.
+    pub(super) stored: usize,
+    /// Stored before, the same.
+    pub(super) known: usize,
+    /// Another report has the name; that one stays.
+    pub(super) conflicts: usize,
+}
+
+/// Why a batch was not stored. It may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unavailable {
+    /// Too many wait.
+    Busy,
+    /// The disk, or the file's own limit, is full.
+    Full,
+    /// The file cannot be written.
+    Broken,
+}
+
+struct Job {
+    events: Vec<Event>,
+    received: Timestamp,
+    done: oneshot::Sender<Result<Receipt, Unavailable>>,
+}
+
+/// The one who writes.
+pub(super) struct Store {
+    jobs: Option<SyncSender<Job>>,
+    writer: Option<JoinHandle<()>>,
+}
+
+impl Store {
+    pub(super) fn open(path: &Path, most_bytes: u64) -> Result<Self, Failed> {
+        let connection = connect(path, most_bytes)?;
+        let (jobs, waiting) = sync_channel(JOBS);
+        let writer = Builder::new()
+            .name(String::from("reports"))
+            .spawn(move || run(connection, &waiting))
+            .map_err(Failed::Thread)?;
+        Ok(Self {
+            jobs: Some(jobs),
+            writer: Some(writer),
+        })
+    }
+
+    /// Stores a batch, all of it or nothing; resolves when it is committed.
+    pub(super) async fn write(
+        &self,
+        events: Vec<Event>,
+        received: Timestamp,
+    ) -> Result<Receipt, Unavailable> {
+        let (done, answer) = oneshot::channel();
+        let job = Job {
+            events,
+            received,
+            done,
+        };
+        match self.jobs.as_ref().map(|jobs| jobs.try_send(job)) {
+            Some(Ok(())) => answer.await.unwrap_or(Err(Unavailable::Broken)),
+            Some(Err(TrySendError::Full(_))) => Err(Unavailable::Busy),
+            Some(Err(TrySendError::Disconnected(_))) | None => Err(Unavailable::Broken),
+        }
+    }
+}
+
+impl Drop for Store {
+    /// What was taken is written before the file is closed.
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(writer) = self.writer.take() {
+            // A writer that panicked has nothing left to wait for.
+            let _ = writer.join();
+        }
+    }
+}
+
+fn connect(path: &Path, most_bytes: u64) -> Result<Connection, Failed> {
+    let failed = |cause| Failed::Open {
+        path: path.to_owned(),
+        cause,
+    };
+    let open = || -> rusqlite::Result<(Connection, u32)> {
+        let connection = Connection::open(path)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        // Survives a killed process. After a power cut the last moments may be missing, which senders cannot know;
+        // for reports that is weighed against a disk's rest.
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        let page: u64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+        connection.pragma_update(None, "max_page_count", most_bytes / page.max(1))?;
+        let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        Ok((connection, version))
+    };
+    let (connection, version) = open().map_err(failed)?;
+    match version {
+        0 => {
+            let make = format!("BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;");
+            connection.execute_batch(&make).map_err(failed)?;
+        }
+        VERSION => {}
+        version => {
+            return Err(Failed::Later {
+                path: path.to_owned(),
+                version,
+            });
+        }
+    }
+    Ok(connection)
+}
+
+fn run(mut connection: Connection, waiting: &Receiver<Job>) {
+    while let Ok(first) = waiting.recv() {
+        let mut jobs = vec![first];
+        jobs.extend(waiting.try_iter().take(COMMIT - 1));
+        let together = commit(&mut connection, &jobs);
+        let alone = together.is_err() && jobs.len() > 1;
+        for (place, job) in jobs.into_iter().enumerate() {
+            let result = match &together {
+                Ok(receipts) => receipts.get(place).copied().ok_or(Unavailable::Broken),
+                // One batch must not fail the others.
+                Err(_) if alone => commit(&mut connection, std::slice::from_ref(&job))
+                    .map(|receipts| receipts.first().copied().unwrap_or_default()),
+                Err(why) => Err(*why),
+            };
+            // Who sent it may have gone; what was written stays.
+            let _ = job.done.send(result);
+        }
+    }
+}
+
+fn commit(connection: &mut Connection, jobs: &[Job]) -> Result<Vec<Receipt>, Unavailable> {
+    let mut write = || {
+        let transaction = connection.transaction()?;
+        let mut receipts = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            let mut receipt = Receipt::default();
+            for event in &job.events {
+                keep(&transaction, event, job.received, &mut receipt)?;
+            }
+            receipts.push(receipt);
+        }
+        transaction.commit()?;
+        Ok(receipts)
+    };
+    write().map_err(|error: rusqlite::Error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DiskFull) => Unavailable::Full,
+        _ => Unavailable::Broken,
+    })
+}
+
+fn keep(
+    transaction: &Transaction<'_>,
+    event: &Event,
+    received: Timestamp,
+    receipt: &mut Receipt,
+) -> rusqlite::Result<()> {
+    let known = transaction
+        .prepare_cached(
+            "SELECT row, kind, subject, time, session, sequence, data FROM reports WHERE source = ?1 AND id = ?2",
+        )?
+        .query_row((&event.source, &event.id), |row| {
+            let same = row.get::<_, String>(1)? == event.kind
+                && row.get::<_, Option<String>>(2)? == event.subject
+                && row.get::<_, Option<String>>(3)? == event.time
+                && row.get::<_, Option<String>>(4)? == event.session
+                && row.get::<_, Option<u64>>(5)? == event.sequence
+                && row.get::<_, String>(6)? == event.data;
+            Ok((row.get::<_, i64>(0)?, same))
+        })
+        .optional()?;
+    let Some((row, same)) = known else {
+        receipt.stored += 1;
+        return transaction
+            .prepare_cached(
+                "INSERT INTO reports (source, id, kind, subject, time, session, sequence, sent, received, data)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?
+            .execute((
+                &event.source,
+                &event.id,
+                &event.kind,
+                &event.subject,
+                &event.time,
+                &event.session,
+                event.sequence,
+                &event.sent,
+                received.0,
+                &event.data,
+            ))
+            .map(drop);
+    };
+    let count = if same {
+        receipt.known += 1;
+        "UPDATE reports SET again = again + 1 WHERE row = ?1"
+    } else {
+        receipt.conflicts += 1;
+        "UPDATE reports SET conflicts = conflicts + 1 WHERE row = ?1"
+    };
+    transaction.prepare_cached(count)?.execute([row]).map(drop)
+}
