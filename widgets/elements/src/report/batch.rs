@@ -3,25 +3,24 @@
 use super::moment::rfc3339;
 use super::object::Object;
 use super::policy::AGE_MS;
-use liveroom_protocol::engagement::Ledger;
 use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
 
 /// The type of the report that ends every batch.
 pub const LEDGER: &str = "live.room.ledger";
 
 /// Records of one session, oldest first, as the shell keeps them.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Lot {
+#[derive(Debug, Default)]
+pub struct Lot<'a> {
     /// The page load that wrote them.
-    pub session: String,
+    pub session: &'a str,
     /// The room they are from.
-    pub source: String,
-    /// What is known of the session so far.
-    pub ledger: Ledger,
+    pub source: &'a str,
+    /// Reports written down in the session so far, as far as the shell knows.
+    pub created: u64,
+    /// What became of them, the other fields of [`Ledger`](liveroom_protocol::engagement::Ledger) as a JSON object.
+    pub settled: &'a str,
     /// The records.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
     /// Reports that the batch may hold, without the ledger.
     pub most: usize,
     /// Bytes that the batch may have, with the ledger.
@@ -29,27 +28,27 @@ pub struct Lot {
     /// The device's clock, milliseconds since 1970.
     pub now: u64,
     /// A fresh id for the ledger: each attempt has a ledger of its own.
-    pub id: String,
+    pub id: &'a str,
 }
 
 /// One record.
-#[derive(Debug, Deserialize)]
-pub struct Row {
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
     /// Its number in its session.
     pub sequence: u64,
     /// When it was written, on the device's clock.
     pub at: u64,
     /// The report without what only an attempt knows: session, sequence, time of sending.
-    pub text: String,
+    pub text: &'a str,
 }
 
 /// What to send, or what to drop first. Places are those in [`Lot::rows`].
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Batch {
     /// What to send; absent if something is to be dropped first, or nothing fits.
     pub body: Option<String>,
-    /// The records in it.
-    pub take: Vec<usize>,
+    /// How many records are in it, from the first.
+    pub take: usize,
     /// Records that waited too long.
     pub too_old: Vec<usize>,
     /// Records that storage gave back as something else.
@@ -62,7 +61,7 @@ pub fn batch(lot: &Lot) -> Batch {
     for (place, row) in lot.rows.iter().enumerate() {
         if row.at.saturating_add(AGE_MS) < lot.now {
             batch.too_old.push(place);
-        } else if !is_object(&row.text) {
+        } else if !is_object(row.text) {
             batch.damaged.push(place);
         }
     }
@@ -71,9 +70,9 @@ pub fn batch(lot: &Lot) -> Batch {
     }
     let sent = rfc3339(lot.now);
     let mut body = String::from("[");
-    let mut created = lot.ledger.created;
+    let mut created = lot.created;
     let mut last = String::new();
-    for (place, row) in lot.rows.iter().enumerate().take(lot.most.max(1)) {
+    for row in lot.rows.iter().take(lot.most.max(1)) {
         let report = complete(lot, row, &sent);
         // The ledger never claims more than what this batch and those before it hold.
         let ledger = ledger(lot, created.max(row.sequence), &sent);
@@ -84,9 +83,9 @@ pub fn batch(lot: &Lot) -> Batch {
         body.push_str(&report);
         body.push(',');
         last = ledger;
-        batch.take.push(place);
+        batch.take += 1;
     }
-    if !batch.take.is_empty() {
+    if batch.take > 0 {
         body.push_str(&last);
         body.push(']');
         batch.body = Some(body);
@@ -97,36 +96,34 @@ pub fn batch(lot: &Lot) -> Batch {
 /// A record with what this attempt knows.
 fn complete(lot: &Lot, row: &Row, sent: &str) -> String {
     let attempt = Object::new()
-        .text("session", &lot.session)
+        .text("session", lot.session)
         .number("sequence", row.sequence)
         .text("senttime", sent)
         .end();
-    let mut report = row.text.clone();
-    report.pop();
-    report.push(',');
-    report.push_str(attempt.get(1..).unwrap_or("}"));
-    report
+    joined(row.text, &attempt)
 }
 
 fn ledger(lot: &Lot, created: u64, sent: &str) -> String {
-    let data = Ledger {
-        created,
-        ..lot.ledger.clone()
-    };
-    // Numbers under names: writing them to memory cannot fail.
-    let data = serde_json::to_string(&data).unwrap_or_default();
+    let data = joined(&Object::new().number("created", created).end(), lot.settled);
     Object::new()
         .text("specversion", "1.0")
-        .text("id", &lot.id)
-        .text("source", &lot.source)
+        .text("id", lot.id)
+        .text("source", lot.source)
         .text("type", LEDGER)
         .text("time", sent)
         .text("datacontenttype", "application/json")
         .raw("data", &data)
-        .text("session", &lot.session)
+        .text("session", lot.session)
         .number("sequence", created)
         .text("senttime", sent)
         .end()
+}
+
+/// Two JSON objects with at least one field each as one.
+fn joined(first: &str, second: &str) -> String {
+    let first = first.strip_suffix('}').unwrap_or(first);
+    let second = second.strip_prefix('{').unwrap_or(second);
+    [first, ",", second].concat()
 }
 
 /// Whether a text is a JSON object with at least one field, to which more can be added.

@@ -1,150 +1,255 @@
-//! The policy as the shell asks it: a kind of question and JSON in, JSON out.
+//! The policy as the shell asks it: a kind of question, numbers and text in, JSON out.
 //!
-//! Nothing is remembered here between two questions, so a trap of the module forgets nothing:
-//! state and records are the shell's, and come with each question.
+//! Nothing is remembered here between two questions, so a trap of the module forgets nothing: state and records are the
+//! shell's, and come with each question. Numbers cross as numbers because decoding JSON would cost a page some kilobytes.
+//!
+//! | kind | numbers | text | answer |
+//! |---|---|---|---|
+//! | `limits` | | | `{count, bytes, read, report, batch, timeout}` |
+//! | `wait` | state (4), count, bytes, soon, now, chance | | `{ms}`, or `{}` for not at all |
+//! | `answer` | state (4), status, retry after or -1, html, count, now, chance | | `{state, verdict, reason?}` |
+//! | `batch` | created, most, bytes, now, then sequence and time of each record | session, source, id, what was settled, then each record; a line each | `{take, too_old, damaged, body?}` |
 
-use super::batch::{Lot, batch};
+use super::batch::{Lot, Row, batch};
+use super::object::{Object, quoted};
 use super::policy::{self, Answer, State, Verdict, Waiting, verdict, wait};
 use liveroom_protocol::engagement::Dropped;
 use liveroom_protocol::limits::{BATCH_BYTES, REPORT_BYTES};
-use serde::{Deserialize, Serialize};
 
-/// The bounds that the shell keeps.
-#[derive(Serialize)]
-struct Limits {
-    /// Records of one endpoint.
-    count: u32,
-    /// Their bytes.
-    bytes: u32,
-    /// Records to read for one batch.
-    read: u32,
-    /// Bytes of one report's data.
-    report: usize,
-    /// Bytes of a batch, and of all that is under way with `keepalive` in a page.
-    batch: usize,
-    /// Milliseconds that an endpoint may take to answer.
-    timeout: u32,
-}
-
-/// A question, with all that its answer depends on.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Question {
-    state: State,
-    waiting: Waiting,
-    answer: Answer,
-    count: u32,
-    /// The steady clock.
-    now: u64,
-    /// In 0..1.
-    chance: f64,
-}
-
-/// When to try.
-#[derive(Serialize)]
-struct Wait {
-    /// Milliseconds from now; `null` for not at all.
-    ms: Option<u64>,
-}
-
-/// What an answer meant.
-#[derive(Serialize)]
-struct Meaning {
-    state: State,
-    /// `stored`, `later`, `split` or `drop`.
-    verdict: &'static str,
-    /// Why they are dropped.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<Dropped>,
-}
-
-/// Answers `limits`, `wait`, `answer` and `batch`; an empty text for what cannot be read.
-pub fn decide(kind: &str, question: &str) -> String {
-    match kind {
-        "limits" => written(&Limits {
-            count: policy::QUEUE_COUNT,
-            bytes: policy::QUEUE_BYTES,
-            read: policy::BATCH_COUNT,
-            report: REPORT_BYTES,
-            batch: BATCH_BYTES,
-            timeout: policy::TIMEOUT_MS,
-        }),
-        "batch" => serde_json::from_str::<Lot>(question)
-            .map(|lot| written(&batch(&lot)))
-            .unwrap_or_default(),
-        "wait" | "answer" => serde_json::from_str::<Question>(question)
-            .map(|question| answered(kind, question))
-            .unwrap_or_default(),
+/// Answers a question; an empty text for one that is none.
+pub fn decide(kind: &str, numbers: &[f64], text: &str) -> String {
+    match (kind, numbers) {
+        ("limits", _) => limits(),
+        ("wait", &[failures, most, until, gone, count, bytes, soon, now, chance]) => {
+            let waiting = Waiting {
+                count: small(count),
+                bytes: small(bytes),
+                soon: soon > 0.0,
+            };
+            let state = state([failures, most, until, gone]);
+            match wait(&state, &waiting, whole(now), chance) {
+                Some(ms) => Object::new().number("ms", ms).end(),
+                None => Object::new().end(),
+            }
+        }
+        (
+            "answer",
+            &[
+                failures,
+                most,
+                until,
+                gone,
+                status,
+                after,
+                html,
+                count,
+                now,
+                chance,
+            ],
+        ) => {
+            let mut state = state([failures, most, until, gone]);
+            let answer = Answer {
+                status: u16::try_from(small(status)).unwrap_or(0),
+                retry_after: (after >= 0.0).then(|| whole(after)),
+                html: html > 0.0,
+            };
+            let verdict = verdict(&mut state, answer, small(count), whole(now), chance);
+            meaning(&state, verdict)
+        }
+        ("batch", &[created, most, bytes, now, ref times @ ..]) => {
+            let mut lines = text.split('\n');
+            let mut line = || lines.next().unwrap_or_default();
+            let (session, source, id, settled) = (line(), line(), line(), line());
+            let times = times.chunks_exact(2);
+            let rows = times.zip(lines).map(|(time, text)| Row {
+                sequence: time.first().copied().map_or(0, whole),
+                at: time.last().copied().map_or(0, whole),
+                text,
+            });
+            packed(&Lot {
+                session,
+                source,
+                created: whole(created),
+                settled,
+                rows: rows.collect(),
+                most: small(most) as usize,
+                bytes: small(bytes) as usize,
+                now: whole(now),
+                id,
+            })
+        }
         _ => String::new(),
     }
 }
 
-fn answered(kind: &str, question: Question) -> String {
-    let Question {
-        mut state,
-        waiting,
-        answer,
-        count,
-        now,
-        chance,
-    } = question;
-    if kind == "wait" {
-        let ms = wait(&state, &waiting, now, chance);
-        return written(&Wait { ms });
-    }
-    let (verdict, reason) = match verdict(&mut state, answer, count, now, chance) {
+fn limits() -> String {
+    Object::new()
+        .number("count", policy::QUEUE_COUNT.into())
+        .number("bytes", policy::QUEUE_BYTES.into())
+        .number("read", policy::BATCH_COUNT.into())
+        .number("report", REPORT_BYTES as u64)
+        .number("batch", BATCH_BYTES as u64)
+        .number("timeout", policy::TIMEOUT_MS.into())
+        .end()
+}
+
+fn meaning(state: &State, verdict: Verdict) -> String {
+    let numbers = [
+        state.failures.into(),
+        state.most.into(),
+        state.until,
+        u64::from(state.gone),
+    ];
+    let (word, reason) = match verdict {
         Verdict::Stored => ("stored", None),
         Verdict::Later => ("later", None),
         Verdict::Split => ("split", None),
-        Verdict::Drop(reason) => ("drop", Some(reason)),
+        Verdict::Drop(reason) => ("drop", Some(name(reason))),
     };
-    written(&Meaning {
-        state,
-        verdict,
-        reason,
-    })
+    Object::new()
+        .raw("state", &list(&numbers))
+        .text("verdict", word)
+        .maybe("reason", reason)
+        .end()
 }
 
-fn written(answer: &impl Serialize) -> String {
-    serde_json::to_string(answer).unwrap_or_default()
+fn packed(lot: &Lot<'_>) -> String {
+    let batch = batch(lot);
+    let places = |places: &[usize]| list(&places.iter().map(|at| *at as u64).collect::<Vec<_>>());
+    let answer = Object::new()
+        .number("take", batch.take as u64)
+        .raw("too_old", &places(&batch.too_old))
+        .raw("damaged", &places(&batch.damaged));
+    match batch.body {
+        Some(body) => answer.raw("body", &quoted(&body)).end(),
+        None => answer.end(),
+    }
+}
+
+fn list(numbers: &[u64]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+    ["[", &numbers.join(","), "]"].concat()
+}
+
+/// The name that a ledger has for it.
+const fn name(reason: Dropped) -> &'static str {
+    match reason {
+        Dropped::QueueFull => "queue_full",
+        Dropped::TooOld => "too_old",
+        Dropped::TooLarge => "too_large",
+        Dropped::Refused => "refused",
+        Dropped::Gone => "gone",
+        Dropped::Consent => "consent",
+        Dropped::Storage => "storage",
+    }
+}
+
+fn state([failures, most, until, gone]: [f64; 4]) -> State {
+    State {
+        failures: small(failures),
+        most: small(most),
+        until: whole(until),
+        gone: gone > 0.0,
+    }
+}
+
+/// A number of JavaScript's as a whole one; what is none is 0.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates, and makes 0 of what is no number"
+)]
+const fn whole(number: f64) -> u64 {
+    number as u64
+}
+
+/// The same, for what is never large.
+fn small(number: f64) -> u32 {
+    u32::try_from(whole(number)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::decide;
+    use super::{decide, name};
+    use liveroom_protocol::engagement::Dropped;
     use serde_json::{Value, json};
 
-    fn ask(kind: &str, question: &Value) -> Value {
-        serde_json::from_str(&decide(kind, &question.to_string())).expect("it is JSON")
+    fn ask(kind: &str, numbers: &[f64], text: &str) -> Value {
+        serde_json::from_str(&decide(kind, numbers, text)).expect("it is JSON")
     }
 
     #[test]
-    fn the_shell_asks_in_json_and_is_told_in_json() {
-        assert_eq!(ask("limits", &json!(null))["batch"], 60_000);
-        let waiting =
-            json!({"waiting": {"count": 1, "bytes": 9, "soon": true}, "now": 5, "chance": 0.5});
-        assert_eq!(ask("wait", &waiting), json!({"ms": 1500}));
-        assert_eq!(ask("wait", &json!({})), json!({"ms": null}));
-        let answer = json!({"answer": {"status": 410}, "count": 3, "now": 1, "chance": 0.25});
+    fn the_shell_asks_in_numbers_and_is_told_in_json() {
+        assert_eq!(ask("limits", &[], "")["batch"], 60_000);
+        let fresh = [0.0, 100.0, 0.0, 0.0];
+        let wait = |rest: &[f64]| ask("wait", &[&fresh, rest].concat(), "");
+        assert_eq!(wait(&[1.0, 9.0, 1.0, 5.0, 0.5]), json!({"ms": 1500}));
+        assert_eq!(wait(&[0.0, 0.0, 0.0, 5.0, 0.5]), json!({}));
+        let answer = |rest: &[f64]| ask("answer", &[&fresh, rest].concat(), "");
         assert_eq!(
-            ask("answer", &answer),
-            json!({"state": {"failures": 0, "most": 100, "until": 0, "gone": true}, "verdict": "drop", "reason": "gone"})
+            answer(&[410.0, -1.0, 0.0, 3.0, 1.5, 0.25]),
+            json!({"state": [0, 100, 0, 1], "verdict": "drop", "reason": "gone"})
         );
-        let again = json!({"answer": {"status": 413}, "count": 4});
-        assert_eq!(ask("answer", &again)["verdict"], "split");
-        let lot = json!({"session": "s", "rows": [{"sequence": 1, "at": 0, "text": "{\"id\":\"a\"}"}], "most": 9, "bytes": 900});
-        assert_eq!(ask("batch", &lot)["take"], json!([0]));
+        assert_eq!(
+            answer(&[429.0, 2_000.0, 0.0, 3.0, 1_000.9, 0.0]),
+            json!({"state": [0, 100, 3_000, 0], "verdict": "later"})
+        );
+        assert_eq!(
+            answer(&[413.0, -1.0, 0.0, 4.0, 0.0, 0.0])["verdict"],
+            "split"
+        );
+        assert_eq!(
+            answer(&[200.0, -1.0, 1.0, 4.0, 0.0, 0.0])["verdict"],
+            "later"
+        );
+        assert_eq!(answer(&[f64::NAN; 6])["verdict"], "later");
     }
 
     #[test]
-    fn what_cannot_be_read_is_answered_with_nothing() {
-        for (kind, question) in [
-            ("wait", "no json"),
-            ("answer", "3"),
-            ("batch", "{\"rows\": 3}"),
-            ("other", "{}"),
+    fn the_shell_hands_records_in_by_the_line() {
+        let text = "s\nurn:liveroom:den\nl\n{\"stored\":0,\"dropped\":{}}\n{\"id\":\"a\"}\n{}";
+        let numbers = [2.0, 9.0, 900.0, 7.0, 1.0, 7.0, 2.0, 7.0];
+        let dropped = ask("batch", &numbers, text);
+        assert_eq!(dropped, json!({"take": 0, "too_old": [], "damaged": [1]}));
+        let batch = ask("batch", &numbers[..6], text);
+        assert_eq!(batch["take"], 1);
+        let body = batch["body"].as_str().expect("there is a body");
+        let body: Value = serde_json::from_str(body).expect("it is JSON");
+        assert_eq!(
+            (&body[0]["id"], &body[0]["session"]),
+            (&json!("a"), &json!("s"))
+        );
+        assert_eq!(
+            body[1]["data"],
+            json!({"created": 2, "stored": 0, "dropped": {}})
+        );
+    }
+
+    #[test]
+    fn what_is_no_question_is_answered_with_nothing() {
+        for (kind, numbers) in [
+            ("wait", 8),
+            ("wait", 10),
+            ("answer", 9),
+            ("batch", 3),
+            ("", 9),
         ] {
-            assert_eq!(decide(kind, question), "", "{kind}");
+            assert_eq!(decide(kind, &vec![1.0; numbers], "a\nb"), "", "{kind}");
+        }
+    }
+
+    #[test]
+    fn reasons_have_the_names_of_the_protocol() {
+        for reason in [
+            Dropped::QueueFull,
+            Dropped::TooOld,
+            Dropped::TooLarge,
+            Dropped::Refused,
+            Dropped::Gone,
+            Dropped::Consent,
+            Dropped::Storage,
+        ] {
+            assert_eq!(json!(reason), name(reason));
         }
     }
 }

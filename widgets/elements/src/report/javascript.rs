@@ -57,8 +57,8 @@ impl Port for Reports {
     }
 }
 
-/// Answers the shell's questions to the policy, see [`super::decide`].
+/// Answers the shell's questions to the policy, see `decide.rs`.
 #[wasm_bindgen]
-pub fn report_decide(kind: &str, question: &str) -> String {
-    super::decide(kind, question)
+pub fn report_decide(kind: &str, numbers: &[f64], text: &str) -> String {
+    super::decide(kind, numbers, text)
 }

@@ -6,7 +6,6 @@
 
 use liveroom_protocol::engagement::Dropped;
 use liveroom_protocol::limits::BATCH_BYTES;
-use serde::{Deserialize, Serialize};
 
 /// Reports of one batch, at most.
 pub const BATCH_COUNT: u32 = 100;
@@ -30,8 +29,7 @@ const LEAST_MS: u64 = 250;
 pub const RETRY_AFTER_MS: u64 = 300_000;
 
 /// What is remembered between attempts of one page for one endpoint. The shell keeps it, so that a trap loses nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// Attempts that failed since the last that did not.
     pub failures: u32,
@@ -55,8 +53,7 @@ impl Default for State {
 }
 
 /// What waits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
     /// Reports.
     pub count: u32,
@@ -67,8 +64,7 @@ pub struct Waiting {
 }
 
 /// What came of an attempt.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// The HTTP status; 0 where there is none to be read: no network, no answer in time, a redirect, an answer that CORS hides.
     pub status: u16,
@@ -79,8 +75,7 @@ pub struct Answer {
 }
 
 /// What is done with the reports of an attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// They are stored.
     Stored,
