@@ -1,0 +1,16 @@
+/* The overlay: room, theme, size and place by its address, since that is all a browser source can be given. */
+
+import { asked, setUp } from './page.js';
+
+const { dataset } = document.documentElement;
+dataset.size = asked('size', 'medium');
+dataset.place = asked('place', 'bottom-start');
+setUp(document.getElementById('room'), { mode: 'overlay', quiet: asked('quiet') });
+
+// A key of a machine may stand behind #, where no server's log sees it.
+const token = new URLSearchParams(location.hash.slice(1)).get('token');
+if (token) document.getElementById('room').setAttribute('token', token);
+
+// A browser source is never reloaded by hand: without the kit's script the page tries itself again.
+const again = setTimeout(() => location.reload(), 10_000);
+customElements.whenDefined('live-room').then(() => clearTimeout(again));
