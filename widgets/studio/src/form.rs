@@ -59,6 +59,9 @@ pub(crate) struct Form {
     pub(crate) roles: Vec<Role>,
     /// The activity's name; the room makes one, if empty.
     pub(crate) name: String,
+    /// The option to which the focus is to go after this change.
+    #[serde(skip)]
+    pub(crate) go_to: Option<usize>,
 }
 
 /// The kinds of poll a streamer thinks in.
@@ -117,6 +120,7 @@ impl Default for Form {
             segments: String::new(),
             roles: Vec::new(),
             name: String::new(),
+            go_to: None,
         }
     }
 }
@@ -194,6 +198,7 @@ impl Form {
             board: self.board,
             closes: self.closes.clone(),
             announce: self.announce,
+            go_to: None,
         }
     }
 

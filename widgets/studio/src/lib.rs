@@ -1,7 +1,19 @@
 //! `<live-studio>`: the streamer's desk. It shows what the room tells and gives orders; it decides nothing itself.
+//!
+//! Reading order: [`board`] is what the room told, [`form`] what the streamer types, [`order`] what was ordered and
+//! what became of it, [`control`] which buttons there are, [`desk`] draws all of it, [`border`] is what the page calls.
 
 mod board;
+mod border;
 mod clock;
 mod control;
+mod desk;
 mod form;
+mod format;
+mod gallery;
+mod keys;
+mod line;
 mod order;
+
+pub use border::{Desk, Port, on_trap, styles};
+pub use gallery::gallery_states;

@@ -1,0 +1,110 @@
+//! The border with JavaScript: a handful of calls in, three calls out, strings and numbers only.
+
+use crate::desk::{self, DeskProps, Msg};
+use crate::form::Form;
+use crate::keys;
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+use yew::AppHandle;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the page does for a desk.
+    #[derive(Clone, Debug, PartialEq)]
+    pub type Port;
+
+    /// Gives the room a command as JSON; its answer comes back under the number.
+    #[wasm_bindgen(method)]
+    pub fn order(this: &Port, number: u32, command: &str);
+
+    /// Keeps what is typed, so that a reload loses nothing.
+    #[wasm_bindgen(method)]
+    pub fn keep(this: &Port, form: &str);
+
+    /// Gives the focus to what has this name in the desk.
+    #[wasm_bindgen(method)]
+    pub fn focus(this: &Port, id: &str);
+}
+
+/// A desk in the page. Freed, it is gone.
+#[wasm_bindgen]
+pub struct Desk {
+    app: Option<AppHandle<desk::Desk>>,
+}
+
+#[wasm_bindgen]
+impl Desk {
+    /// Draws a desk in an element. `kept` is what was typed before, or anything else.
+    #[wasm_bindgen(constructor)]
+    pub fn new(root: Element, port: Port, kept: &str) -> Self {
+        let form = serde_json::from_str::<Form>(kept).unwrap_or_default();
+        let props = DeskProps { port, form };
+        let app = yew::Renderer::<desk::Desk>::with_root_and_props(root, props).render();
+        Self { app: Some(app) }
+    }
+
+    /// Takes a message of the room as text; what cannot be read is nothing.
+    pub fn hear(&self, text: &str) {
+        if let Ok(message) = serde_json::from_str(text) {
+            self.tell(Msg::Heard(Box::new(message)));
+        }
+    }
+
+    /// Takes the state of the line as JSON: `state`, `since`, `now`, `practice`.
+    pub fn line(&self, text: &str) {
+        if let Ok(line) = serde_json::from_str(text) {
+            self.tell(Msg::Line(line));
+        }
+    }
+
+    /// Takes the room's answer to an order as JSON.
+    pub fn answered(&self, number: u32, text: &str) {
+        match serde_json::from_str(text) {
+            Ok(answer) => self.tell(Msg::Answered(number, Box::new(answer))),
+            Err(_) => self.tell(Msg::Failed(number, "The answer could not be read: reload the desk.".into())),
+        }
+    }
+
+    /// Takes note that an order did not leave, and why.
+    pub fn failed(&self, number: u32, sentence: String) {
+        self.tell(Msg::Failed(number, sentence));
+    }
+
+    /// Takes a key by its name; says whether it leads anywhere.
+    pub fn key(&self, name: &str) -> bool {
+        let key = keys::read(name);
+        if let Some(key) = key {
+            self.tell(Msg::Key(key));
+        }
+        key.is_some()
+    }
+
+    fn tell(&self, msg: Msg) {
+        if let Some(app) = &self.app {
+            app.send_message(msg);
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.destroy();
+        }
+    }
+}
+
+/// Returns the desk's style sheet.
+#[wasm_bindgen]
+pub fn styles() -> String {
+    [liveroom_styles::TOKENS, liveroom_styles::BASE, liveroom_styles::POLL, liveroom_styles::STUDIO].concat()
+}
+
+/// Calls `heard` when the module has trapped, before it does: the page then starts afresh.
+#[wasm_bindgen]
+pub fn on_trap(heard: js_sys::Function) {
+    yew::set_custom_panic_hook(Box::new(move |info| {
+        // Nothing can be done about a page that throws while it is told.
+        let _ = heard.call1(&JsValue::UNDEFINED, &JsValue::from_str(&info.to_string()));
+    }));
+}

@@ -1,0 +1,106 @@
+//! Which buttons an activity has in each state.
+
+use super::*;
+use liveroom_protocol::poll::{Card, Results, Tally};
+use std::rc::Rc;
+
+fn poll(phase: Phase, card: Card, revealed: bool) -> Poll {
+    let tally = Tally {
+        phase,
+        revealed,
+        voters: 132,
+        ..Tally::default()
+    };
+    let id = ActivityId::parse("a").expect("an id");
+    Poll {
+        id,
+        run: 1,
+        card: Rc::new(card),
+        tally: Rc::new(tally),
+    }
+}
+
+fn next(poll: &Poll) -> Option<Control> {
+    let next: Vec<_> = slots(poll).into_iter().filter(|slot| slot.next).collect();
+    assert!(next.len() <= 1, "one primary action");
+    next.first().map(|slot| slot.control)
+}
+
+#[test]
+fn one_button_is_the_likely_next_one() {
+    let quiz = || Card {
+        quiz: true,
+        results: Results::OnReveal,
+        ..Card::default()
+    };
+    let cases = [
+        (poll(Phase::Ready, Card::default(), false), Control::Open),
+        (poll(Phase::Open, Card::default(), false), Control::Close),
+        (poll(Phase::Paused, Card::default(), false), Control::Resume),
+        (
+            poll(Phase::Closed, Card::default(), false),
+            Control::PutAway,
+        ),
+        (poll(Phase::Closed, quiz(), false), Control::Reveal),
+        (poll(Phase::Closed, quiz(), true), Control::PutAway),
+    ];
+    for (poll, control) in cases {
+        assert_eq!(next(&poll), Some(control), "{:?}", poll.tally.phase);
+    }
+}
+
+#[test]
+fn buttons_never_change_places() {
+    for phase in [Phase::Ready, Phase::Open, Phase::Paused, Phase::Closed] {
+        for (place, slot) in slots(&poll(phase, Card::default(), false))
+            .iter()
+            .enumerate()
+        {
+            assert_eq!(slot.control.place(), place);
+        }
+    }
+}
+
+#[test]
+fn a_quiz_is_not_revealed_while_it_is_open() {
+    let open = poll(
+        Phase::Open,
+        Card {
+            quiz: true,
+            ..Card::default()
+        },
+        false,
+    );
+    assert!(slots(&open)[Control::Reveal.place()].not_now.is_some());
+    let hidden = poll(
+        Phase::Open,
+        Card {
+            results: Results::OnReveal,
+            ..Card::default()
+        },
+        false,
+    );
+    assert_eq!(slots(&hidden)[Control::Reveal.place()].not_now, None);
+}
+
+#[test]
+fn what_cannot_be_undone_needs_a_second_step() {
+    let open = poll(Phase::Open, Card::default(), false);
+    assert_eq!(
+        Control::Reset.second_step(&open).as_deref(),
+        Some("Begin again, open at once? 132 votes are thrown away.")
+    );
+    assert!(Control::PutAway.second_step(&open).is_some());
+    assert_eq!(Control::Close.second_step(&open), None);
+}
+
+#[test]
+fn every_key_leads_to_one_place() {
+    let slots = slots(&poll(Phase::Closed, Card::default(), false));
+    for slot in slots {
+        let same = slots
+            .iter()
+            .filter(|other| other.control.key() == slot.control.key());
+        assert_eq!(same.count(), 1);
+    }
+}

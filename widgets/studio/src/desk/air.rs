@@ -1,0 +1,132 @@
+//! What is on air, told so that it is read from two metres away; or that there is no line to the room.
+
+use crate::board::Poll;
+use crate::clock;
+use crate::line::{Line, State};
+use liveroom_protocol::message;
+use liveroom_protocol::phase::Phase;
+use liveroom_protocol::show::Show;
+use liveroom_protocol::time::Timestamp;
+use liveroom::Format;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct AirProps {
+    /// The line, and the time.
+    pub(super) line: Line,
+    /// The show that runs.
+    pub(super) show: Option<Rc<Show>>,
+    /// The state of the room's log.
+    pub(super) state: message::State,
+    /// Why no order is taken.
+    pub(super) stopped: Option<&'static str>,
+    /// The room has greeted.
+    pub(super) greeted: bool,
+    /// The room let this page sit at the desk.
+    pub(super) seated: bool,
+    /// Viewers connected now.
+    pub(super) viewers: Option<u32>,
+    /// The polls that are open or paused.
+    pub(super) open: Vec<Poll>,
+}
+
+/// What the band says and how it looks.
+struct Words {
+    word: &'static str,
+    look: &'static str,
+    says: String,
+}
+
+/// The band at the top of the desk.
+#[component]
+pub(super) fn Air(props: &AirProps) -> Html {
+    let Words { word, look, says } = words(props);
+    html! {
+        <header class={classes!("air", look)}>
+            <div class="air__main">
+                <p class="air__word" role={props.stopped.map(|_| "alert")}>
+                    <span class="air__lamp" aria-hidden="true" />
+                    { word }
+                </p>
+                <p class="air__says">{ says }</p>
+            </div>
+            <dl class="air__figures">
+                if let Some(show) = props.show.as_ref() {
+                    <div class="air__figure">
+                        <dt>{ "Running" }</dt>
+                        <dd>{ clock::passed(props.line.now.since(show.started_at)) }</dd>
+                    </div>
+                }
+                if let Some(viewers) = props.viewers {
+                    <div class="air__figure">
+                        <dt>{ "Viewers" }</dt>
+                        <dd>{ crate::format::DeskFormat.number(viewers) }</dd>
+                    </div>
+                }
+            </dl>
+            if !props.open.is_empty() {
+                <ul class="air__open" aria-label="Open now">
+                    { for props.open.iter().map(|poll| html! {
+                        <li key={poll.id.to_string()} class="air__poll">
+                            <span class="air__clock">{ time(poll, props.line.now) }</span>
+                            <span class="air__question">{ poll.card.question.clone() }</span>
+                        </li>
+                    }) }
+                </ul>
+            }
+        </header>
+    }
+}
+
+fn words(props: &AirProps) -> Words {
+    let stopped = |word, says: &str| Words { word, look: "air--lost", says: says.to_owned() };
+    match props.line.state {
+        State::Connecting => {
+            return Words { word: "Connecting", look: "air--off", says: "The room has not answered yet.".into() };
+        }
+        State::Lost => {
+            let since = props.line.since.map_or_else(String::new, |since| {
+                format!("Since {}. ", crate::format::DeskFormat.time(since))
+            });
+            let says = format!("{since}Nothing you press is sent now, and nothing is kept to be sent later.");
+            return stopped("Not connected", &says);
+        }
+        State::Live | State::Slow => {}
+    }
+    match (props.greeted, props.seated, props.state) {
+        (false, _, _) => Words { word: "Connecting", look: "air--off", says: "The room has not greeted yet.".into() },
+        (true, false, _) => stopped("No seat", "This token may not sit at the desk: open the desk with an owner link."),
+        (true, true, message::State::Damaged) => {
+            stopped("Damaged", "A record of the room's log is damaged: it shows its last good state and takes no changes.")
+        }
+        (true, true, message::State::Sealed) => stopped("Sealed", "This room has ended for good."),
+        (true, true, message::State::Live) => on_air(props),
+    }
+}
+
+fn on_air(props: &AirProps) -> Words {
+    let slow = if props.line.state == State::Slow { " The line is slow: orders go by plain HTTP." } else { "" };
+    let practice = if props.line.practice { " Practice room: nobody else is here." } else { "" };
+    let Some(show) = props.show.as_deref() else {
+        let says = format!("No show is running. Polls can be prepared, and opened too.{slow}{practice}");
+        return Words { word: "Off air", look: "air--off", says };
+    };
+    let title = show.title.as_deref().unwrap_or("A show without a title");
+    let names: Vec<&str> = show.on_air.iter().map(|label| label.as_str()).collect();
+    let with = if names.is_empty() { String::new() } else { format!(" with {}", names.join(", ")) };
+    Words { word: "On air", look: "air--on", says: format!("{title}{with}.{slow}{practice}") }
+}
+
+/// How long a poll is still open, in words or digits.
+pub(super) fn time(poll: &Poll, now: Timestamp) -> String {
+    match (poll.tally.phase, poll.tally.closes_at, poll.tally.left_ms) {
+        (Phase::Open, Some(end), _) => clock::left(end.since(now)),
+        (Phase::Open, None, _) => "Open".into(),
+        (Phase::Paused, _, Some(left)) => format!("Paused, {}", clock::left(left)),
+        (Phase::Paused, _, None) => "Paused".into(),
+        (Phase::Ready, _, _) => "Prepared".into(),
+        (Phase::Closed, _, _) if poll.tally.revealed => "Revealed".into(),
+        (Phase::Closed, _, _) => "Closed".into(),
+    }
+}

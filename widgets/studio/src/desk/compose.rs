@@ -1,0 +1,139 @@
+//! The composer: a new poll, what is missing from it, how viewers will see it.
+
+mod details;
+mod kind;
+mod options;
+mod preview;
+
+use super::Edit;
+use super::field::{Area, Line, below, select, tick};
+use super::orders::FateLine;
+use crate::form::{Field, Flaw, Form, Kind};
+use crate::order::Order;
+use liveroom_protocol::limits::QUESTION_CHARS;
+use liveroom_protocol::poll::Results;
+use preview::Preview;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ComposeProps {
+    /// What is typed.
+    pub(super) form: Rc<Form>,
+    /// Say what is missing, too.
+    pub(super) tried: bool,
+    /// Why no order is taken.
+    pub(super) stopped: Option<&'static str>,
+    /// A new poll is on its way.
+    pub(super) waits: bool,
+    /// The newest order of the composer.
+    pub(super) order: Option<Order>,
+    /// Something is typed.
+    pub(super) edit: Callback<Edit>,
+    /// Prepare (false) or open at once (true).
+    pub(super) send: Callback<bool>,
+}
+
+/// What is wrong, ready to be asked for by field.
+pub(super) struct Flaws(Vec<Flaw>);
+
+impl Flaws {
+    fn of(form: &Form, tried: bool) -> Self {
+        let flaws = form.draft().err().unwrap_or_default();
+        Self(flaws.into_iter().filter(|flaw| tried || !flaw.missing).collect())
+    }
+
+    /// What is wrong with a field.
+    pub(super) fn at(&self, field: Field) -> Option<&str> {
+        self.0.iter().find(|flaw| flaw.field == field).map(|flaw| flaw.says.as_str())
+    }
+}
+
+/// The composer.
+#[component]
+pub(super) fn Compose(props: &ComposeProps) -> Html {
+    let ComposeProps { form, edit, .. } = props;
+    let flaws = Flaws::of(form, props.tried);
+    let missing = form.draft().is_err();
+    let not_now = props.stopped.or(props.waits.then_some("The room has not answered yet."));
+    let button = |label: &str, open: bool| {
+        let onclick = props.send.reform(move |_: MouseEvent| open);
+        let class = classes!("button", (open && !missing && not_now.is_none()).then_some("button--next"));
+        html! {
+            <button type="button" {class} {onclick} aria-disabled={not_now.map(|_| "true")} title={not_now}>{ label }</button>
+        }
+    };
+    html! {
+        <section class="compose" aria-labelledby="compose">
+            <h2 class="desk__title" id="compose">{ "New poll" }</h2>
+            <div class="compose__form">
+                { question(form, &flaws, edit) }
+                { kind::choose(form, edit) }
+                if form.kind == Kind::Scale {
+                    { kind::scale(form, &flaws, edit) }
+                } else {
+                    { options::list(form, &flaws, edit) }
+                }
+                { kind::extras(form, edit) }
+                { closes(form, &flaws, edit) }
+                { select("compose-results", "Viewers see the results", &form.results(), &SEEN, edit, |form, when| form.results = Some(when)) }
+                { tick("compose-change", "A vote may be changed while it is open", form.can_change, edit, |form, yes| form.can_change = yes) }
+                { details::fold(form, &flaws, edit) }
+            </div>
+            <Preview form={Rc::clone(form)} />
+            <div class="compose__buttons">
+                { button("Prepare", false) }
+                { button("Open now", true) }
+                <FateLine order={props.order.clone()} />
+            </div>
+        </section>
+    }
+}
+
+const SEEN: [(Results, &str); 4] = [
+    (Results::Always, "from the start"),
+    (Results::AfterVoting, "after they have voted"),
+    (Results::AfterClosing, "after it has closed"),
+    (Results::OnReveal, "when you reveal them"),
+];
+
+fn question(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
+    const ID: &str = "compose-question";
+    let flaw = flaws.at(Field::Question);
+    let count = form.question.trim().chars().count();
+    // A question that is nearly too long says how much room is left.
+    let room = if count + 60 >= QUESTION_CHARS { format!("{count} of {QUESTION_CHARS} characters") } else { String::new() };
+    let area = Area { id: ID, label: "Question", value: &form.question, placeholder: "What do you want to ask?", flaw, rows: "2" };
+    html! {
+        <div class="field field--question">
+            { area.draw(edit, None, |form, text| form.question = text) }
+            { below(ID, &room, flaw) }
+        </div>
+    }
+}
+
+/// Lengths that are one press away.
+const LENGTHS: [(&str, &str); 6] =
+    [("0:20", "20 s"), ("0:30", "30 s"), ("1:00", "1 min"), ("2:00", "2 min"), ("5:00", "5 min"), ("", "No end")];
+
+fn closes(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
+    let hint = if form.closes.trim().is_empty() { "Open until you close it." } else { "" };
+    let line = Line { id: "compose-closes", label: "Closes after", value: &form.closes, hint, flaw: flaws.at(Field::Closes) };
+    html! {
+        <div class="closes">
+            { line.draw(edit, |form, text| form.closes = text) }
+            <div class="closes__lengths" role="group" aria-label="Lengths">
+                { for LENGTHS.iter().map(|&(value, label)| {
+                    let pressed = form.closes.trim() == value;
+                    let onclick = edit.reform(move |_: MouseEvent| {
+                        let put: Edit = Rc::new(move |form: &mut Form| value.clone_into(&mut form.closes));
+                        put
+                    });
+                    html! {
+                        <button key={label} type="button" class="chip" aria-pressed={pressed.to_string()} {onclick}>{ label }</button>
+                    }
+                }) }
+            </div>
+        </div>
+    }
+}

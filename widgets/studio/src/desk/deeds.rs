@@ -1,0 +1,173 @@
+//! What the desk does when something happens to it.
+
+use super::{Asked, Desk, Give, KEEP, button_id, row_id};
+use crate::board::Poll;
+use crate::border::Port;
+use crate::control::{Control, slots};
+use crate::form::Field;
+use crate::keys::Key;
+use crate::line::Line;
+use crate::order::About;
+use liveroom_protocol::Command;
+use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::message::Answer;
+use std::rc::Rc;
+
+impl Desk {
+    /// Takes in the line and the time; says whether anything looks different.
+    pub(super) fn tick(&mut self, line: Line) -> bool {
+        self.line = line;
+        self.orders.tick(line.now, line.is_up());
+        if self.stopped().is_some() {
+            // A second step that waited through a break would be pressed under other circumstances.
+            self.asked = None;
+        }
+        true
+    }
+
+    /// Gives an order if one would reach the room; nothing is ever kept to be sent later.
+    pub(super) fn give(&mut self, port: &Port, give: &Give) -> Option<u32> {
+        if self.stopped().is_some() || self.orders.is_waiting(&give.about) {
+            return None;
+        }
+        self.asked = None;
+        let number = self.orders.give(give.deed.clone(), give.about.clone(), self.line.now);
+        match serde_json::to_string(&give.command) {
+            Ok(text) => port.order(number, &text),
+            Err(_) => self.orders.fail(number, "The order could not be written: reload the desk.".into()),
+        }
+        Some(number)
+    }
+
+    pub(super) fn answered(&mut self, port: &Port, number: u32, answer: &Answer) {
+        self.orders.answer(number, answer);
+        if self.composing == Some(number) && answer.ok {
+            // Only what the room has taken leaves the composer.
+            self.composing = None;
+            self.form = Rc::new(self.form.next());
+            self.tried = false;
+            self.chosen = answer.activity.clone().or(self.chosen.take());
+            self.keep(port);
+        }
+    }
+
+    pub(super) fn keep(&self, port: &Port) {
+        // What cannot be written is not kept; it is still in the page.
+        if let Ok(text) = serde_json::to_string(&*self.form) {
+            port.keep(&text);
+        }
+    }
+
+    pub(super) fn compose(&mut self, port: &Port, open: bool) {
+        match self.form.draft() {
+            Ok(draft) => {
+                let draft = Box::new(draft);
+                let (deed, command) = if open {
+                    ("Open a new poll", Command::PollOpen(draft))
+                } else {
+                    ("Prepare a poll", Command::PollPrepare(draft))
+                };
+                self.tried = false;
+                self.composing = self.give(port, &Give { deed: deed.into(), about: About::Composer, command });
+            }
+            Err(flaws) => {
+                self.tried = true;
+                self.focus = flaws.first().map(|flaw| field_id(flaw.field));
+            }
+        }
+    }
+
+    pub(super) fn press(&mut self, port: &Port, activity: &ActivityId, control: Control) {
+        let Some(poll) = self.poll(activity) else { return };
+        let about = About::Activity(activity.clone());
+        let slot = slots(&poll)[control.place()];
+        let blocked = self.stopped().is_some() || self.orders.is_waiting(&about);
+        if blocked || slot.control != control || slot.not_now.is_some() {
+            return;
+        }
+        self.chosen = Some(activity.clone());
+        if control.second_step(&poll).is_some() {
+            self.ask(Some(Asked::Activity(activity.clone(), poll.run, control)));
+        } else {
+            let command = control.command(activity.clone());
+            self.give(port, &Give { deed: control.deed().into(), about, command });
+        }
+    }
+
+    /// Asks for the second step with the focus on the harmless answer, or goes back to where it was asked for.
+    pub(super) fn ask(&mut self, asked: Option<Asked>) {
+        if asked.is_some() && self.stopped().is_some() {
+            return;
+        }
+        self.focus = match (&asked, &self.asked) {
+            (Some(_), _) => Some(KEEP.to_owned()),
+            (None, Some(Asked::Activity(id, _, control))) => Some(button_id(id, control.place())),
+            (None, Some(Asked::ShowEnd)) => Some("show-end".to_owned()),
+            (None, None) => None,
+        };
+        self.asked = asked;
+    }
+
+    pub(super) fn copy(&mut self, port: &Port, activity: &ActivityId) {
+        let Some(poll) = self.poll(activity) else { return };
+        self.form = Rc::new(self.form.like(&poll.card));
+        self.tried = false;
+        self.focus = Some(field_id(Field::Question));
+        self.keep(port);
+    }
+
+    pub(super) fn key(&mut self, key: Key) {
+        match key {
+            Key::Escape if self.help => self.help(),
+            Key::Escape => self.ask(None),
+            _ if !self.keys => {}
+            Key::Help => self.help(),
+            Key::Compose => self.focus = Some(field_id(Field::Question)),
+            Key::Show => self.focus = Some("show".to_owned()),
+            Key::Next => self.step(1),
+            Key::Before => self.step(-1),
+            Key::Button(place) => {
+                let first = || self.board.polls().iter().find(|poll| poll.is_on()).map(|poll| poll.id.clone());
+                self.chosen = self.chosen.take().filter(|id| self.poll(id).is_some()).or_else(first);
+                self.focus = self.chosen.as_ref().map(|id| button_id(id, place));
+            }
+        }
+    }
+
+    pub(super) fn help(&mut self) {
+        self.help = !self.help;
+        self.focus = Some(if self.help { "help" } else { "keys" }.to_owned());
+    }
+
+    fn step(&mut self, by: isize) {
+        let polls = self.board.polls();
+        let here = polls.iter().position(|poll| Some(&poll.id) == self.chosen.as_ref());
+        let place = match here {
+            Some(here) => here.saturating_add_signed(by).min(polls.len().saturating_sub(1)),
+            None => 0,
+        };
+        if let Some(poll) = polls.get(place) {
+            self.chosen = Some(poll.id.clone());
+            self.focus = Some(row_id(&poll.id));
+        }
+    }
+
+    fn poll(&self, activity: &ActivityId) -> Option<Poll> {
+        self.board.polls().into_iter().find(|poll| poll.id == *activity)
+    }
+}
+
+/// The name in the page of a field of the composer.
+pub(super) fn field_id(field: Field) -> String {
+    match field {
+        Field::Question => "compose-question".into(),
+        Field::Option(place) => format!("compose-option-{place}"),
+        Field::Picture(place) => format!("compose-picture-{place}"),
+        Field::Options => "compose-option-0".into(),
+        Field::Ends => "compose-low".into(),
+        Field::Closes => "compose-closes".into(),
+        Field::Grace => "compose-grace".into(),
+        Field::Who => "compose-tiers".into(),
+        Field::Name => "compose-name".into(),
+    }
+}

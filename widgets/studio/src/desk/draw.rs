@@ -1,0 +1,83 @@
+//! The desk as it is drawn: what is on air, the activities, the composer, what was ordered.
+
+use super::activity::Row;
+use super::air::Air;
+use super::compose::Compose;
+use super::help::Help;
+use super::orders::Log;
+use super::show::ShowPanel;
+use super::{Asked, Desk, Msg};
+use crate::format::DeskFormat;
+use crate::order::About;
+use std::rc::Rc;
+use yew::prelude::*;
+
+impl Desk {
+    pub(super) fn draw(&self, ctx: &Context<Self>) -> Html {
+        let link = ctx.link();
+        let stopped = self.stopped();
+        let open = self.board.polls().into_iter().filter(crate::board::Poll::is_on).collect::<Vec<_>>();
+        let show = self.board.show().cloned().map(Rc::new);
+        let ask = link.callback(Msg::Ask);
+        let give = link.callback(Msg::Give);
+        html! {
+            <div class="desk">
+                <Air line={self.line} show={show.clone()} state={self.board.room.state} {stopped}
+                    greeted={self.board.role.is_some()} seated={self.board.seated}
+                    viewers={self.board.room.viewers} open={open.clone()} />
+                <div class="desk__floor">
+                    <div class="desk__left">
+                        <ShowPanel {show} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
+                            order={self.orders.newest(&About::Show).cloned()} {stopped} {ask} give={give.clone()} />
+                        <Compose form={Rc::clone(&self.form)} tried={self.tried} {stopped}
+                            waits={self.orders.is_waiting(&About::Composer)}
+                            order={self.orders.newest(&About::Composer).cloned()}
+                            edit={link.callback(Msg::Typed)}
+                            send={link.callback(|open| Msg::Compose { open })} />
+                    </div>
+                    <div class="desk__right">
+                        { self.activities(ctx) }
+                        <Log orders={self.orders.all().to_vec()} format={DeskFormat} />
+                        <Help shown={self.help} on={self.keys}
+                            toggle={link.callback(|()| Msg::Help)}
+                            onkeys={link.callback(Msg::Keys)} />
+                    </div>
+                </div>
+            </div>
+        }
+    }
+
+    fn activities(&self, ctx: &Context<Self>) -> Html {
+        let link = ctx.link();
+        let rows = self.rows();
+        let asked = |poll: &crate::board::Poll| match &self.asked {
+            Some(Asked::Activity(id, run, control)) if *id == poll.id && *run == poll.run => Some(*control),
+            Some(Asked::Activity(..) | Asked::ShowEnd) | None => None,
+        };
+        let empty = rows.is_empty();
+        html! {
+            <section class="activities" aria-labelledby="activities">
+                <h2 id="activities" class="desk__title">{ "Activities" }</h2>
+                if empty {
+                    <p class="activities__none">
+                        { "Nothing yet. What you prepare or open appears here, with its numbers and its controls." }
+                    </p>
+                }
+                <ul class="activities__list">
+                    { for rows.into_iter().map(|(poll, waits)| {
+                        let (asked, chosen) = (asked(&poll), self.chosen.as_ref() == Some(&poll.id));
+                        let order = self.orders.newest(&About::Activity(poll.id.clone())).cloned();
+                        let key = poll.id.to_string();
+                        html! {
+                            <Row {key} {poll} {waits} {asked} {chosen} {order}
+                                now={self.line.now} stopped={self.stopped()}
+                                press={link.callback(|(id, control)| Msg::Press(id, control))}
+                                give={link.callback(Msg::Give)} ask={link.callback(Msg::Ask)}
+                                copy={link.callback(Msg::Copy)} choose={link.callback(Msg::Choose)} />
+                        }
+                    }) }
+                </ul>
+            </section>
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Single keys. A key never does anything by itself: it leads to a button, and Enter presses that.
+
+use crate::control::Control;
+
+/// Where a key leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// To the question of a new poll.
+    Compose,
+    /// To the show.
+    Show,
+    /// To the next activity.
+    Next,
+    /// To the one before.
+    Before,
+    /// To a button of the chosen activity, by its place.
+    Button(usize),
+    /// To the list of keys, or away from it.
+    Help,
+    /// Away from a second step, or from the list of keys.
+    Escape,
+}
+
+/// The keys as the list shows them.
+pub(crate) const LIST: [(&str, &str); 13] = [
+    ("n", "New poll: to the question"),
+    ("s", "Show: start, hand over, end"),
+    ("j", "Next activity"),
+    ("k", "Activity before"),
+    ("o", "Open or Reopen"),
+    ("c", "Close"),
+    ("p", "Pause or Resume"),
+    ("r", "Reveal"),
+    ("e", "+30 s"),
+    ("m", "+1 min"),
+    ("t", "Reset…"),
+    ("x", "Put away…"),
+    ("?", "This list"),
+];
+
+const BUTTONS: [Control; 8] = [
+    Control::Open,
+    Control::Close,
+    Control::Pause,
+    Control::Reveal,
+    Control::HalfMinute,
+    Control::Minute,
+    Control::Reset,
+    Control::PutAway,
+];
+
+/// Returns where a key leads, by the name that browsers give it.
+pub(crate) fn read(name: &str) -> Option<Key> {
+    match name {
+        "n" => Some(Key::Compose),
+        "s" => Some(Key::Show),
+        "j" => Some(Key::Next),
+        "k" => Some(Key::Before),
+        "?" => Some(Key::Help),
+        "Escape" => Some(Key::Escape),
+        _ => {
+            let mut letters = name.chars();
+            let letter = letters.next().filter(|_| letters.next().is_none())?;
+            let button = BUTTONS.iter().find(|control| control.key() == letter)?;
+            Some(Key::Button(button.place()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_list_leads_somewhere() {
+        for (name, _) in LIST {
+            assert!(read(name).is_some(), "{name}");
+        }
+        for (place, button) in BUTTONS.iter().enumerate() {
+            assert_eq!(read(&button.key().to_string()), Some(Key::Button(place)));
+        }
+    }
+
+    #[test]
+    fn enter_and_unknown_keys_are_left_to_the_browser() {
+        for name in ["Enter", " ", "Tab", "ArrowDown", "O", "é", ""] {
+            assert_eq!(read(name), None, "{name}");
+        }
+    }
+}
