@@ -89,7 +89,10 @@ mod tests {
         assert_eq!(plain.percent(100), "100%");
         assert_eq!(plain.tenths(42), "4.2");
         assert_eq!(plain.digits(67), "1:07");
-        assert_eq!(plain.clock(Timestamp(20 * 3_600_000 + 15 * 60_000)), "20:15");
+        assert_eq!(
+            plain.clock(Timestamp(20 * 3_600_000 + 15 * 60_000)),
+            "20:15"
+        );
         assert_eq!(plain.clock(Timestamp(9 * 3_600_000 + 5 * 60_000)), "09:05");
         assert_eq!(plain.plural(1), "one");
         assert_eq!(plain.plural(2), "other");

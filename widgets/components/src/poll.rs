@@ -73,7 +73,9 @@ pub fn Poll(props: &PollProps) -> Html {
     let unsent = use_state(|| None::<Unsent>);
     let sheet = props.sheet();
     let onunsent = props.onunsent.clone();
-    use_effect_with(Ballot::new(sheet, &unsent).differs(), move |&differs| onunsent.emit(differs));
+    use_effect_with(Ballot::new(sheet, &unsent).differs(), move |&differs| {
+        onunsent.emit(differs)
+    });
     let scene = sheet.scene;
     let words = &scene.words;
     let mut class = classes!("poll");
@@ -119,7 +121,11 @@ fn head(sheet: Sheet, ontoggle: &Callback<()>) -> Html {
         "poll.poll"
     };
     let kind = words.say(kind).to_owned();
-    let time = match (sheet.tally.phase, sheet.tally.closes_at, sheet.tally.left_ms) {
+    let time = match (
+        sheet.tally.phase,
+        sheet.tally.closes_at,
+        sheet.tally.left_ms,
+    ) {
         (Phase::Open, Some(deadline), _) => countdown(scene, deadline, scene.chip),
         (Phase::Paused, _, Some(left)) => {
             let left = words.fill("time.left", "{time}", &digits(scene, left));
@@ -155,7 +161,11 @@ fn paper(props: &PollProps, sheet: Sheet, unsent: &UseStateHandle<Option<Unsent>
     let nudge = ballot.is_nudged().then(|| Refusal::from(Reason::NoChoice));
     let refusal = nudge.as_ref().or(scene.refusal.as_ref());
     let (act, in_vain) = (ballot.act(), ballot.nudged());
-    let (ready, onact, hold) = (ballot.button().is_ready(), props.onact.clone(), unsent.setter());
+    let (ready, onact, hold) = (
+        ballot.button().is_ready(),
+        props.onact.clone(),
+        unsent.setter(),
+    );
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         match &act {

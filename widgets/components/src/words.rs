@@ -153,7 +153,10 @@ mod tests {
     fn another_language_is_laid_over_english() {
         let words = Words::from_json(r#"{"lang":"de","poll.vote":"Abstimmen"}"#).unwrap();
         assert_eq!(words.say("poll.vote"), "Abstimmen");
-        assert_eq!(words.say("poll.change"), Words::default().say("poll.change"));
+        assert_eq!(
+            words.say("poll.change"),
+            Words::default().say("poll.change")
+        );
         assert!(Words::from_json("[]").is_err());
         assert!(Words::from_json(r#"{"poll.vote":1}"#).is_err());
     }
@@ -171,7 +174,10 @@ mod tests {
     #[test]
     fn names_in_a_list_keep_their_own_direction() {
         let words = Words::default();
-        assert_eq!(words.list(["a", "b"].into_iter()), "\u{2068}a\u{2069}, \u{2068}b\u{2069}");
+        assert_eq!(
+            words.list(["a", "b"].into_iter()),
+            "\u{2068}a\u{2069}, \u{2068}b\u{2069}"
+        );
         assert_eq!(words.list([].into_iter()), "");
     }
 }

@@ -56,7 +56,10 @@ fn opened(sheet: Sheet) -> String {
     } else {
         "poll.new_poll"
     };
-    sheet.scene.words.fill(key, "{question}", &sheet.card.question)
+    sheet
+        .scene
+        .words
+        .fill(key, "{question}", &sheet.card.question)
 }
 
 fn closed(sheet: Sheet) -> String {

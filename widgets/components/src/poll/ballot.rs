@@ -83,7 +83,12 @@ impl<'a> Ballot<'a> {
     /// What is marked as chosen: what is on its way, else what is not sent, else the vote.
     pub(super) fn chosen(&self) -> &'a [OptionId] {
         match (&self.sheet.scene.pending, self.unsent) {
-            (Some(Pending { action: Action::PollVote(vote) }), _) => &vote.choices,
+            (
+                Some(Pending {
+                    action: Action::PollVote(vote),
+                }),
+                _,
+            ) => &vote.choices,
             (None, Some(unsent)) => &unsent.choices,
             (_, _) => &self.sheet.mine.choices,
         }
@@ -91,7 +96,12 @@ impl<'a> Ballot<'a> {
 
     /// Whether this viewer may choose now.
     pub(super) fn is_open(&self) -> bool {
-        let Sheet { card, tally, mine, scene } = self.sheet;
+        let Sheet {
+            card,
+            tally,
+            mine,
+            scene,
+        } = self.sheet;
         scene.taking_part
             && tally.phase == Phase::Open
             && scene.pending.is_none()
@@ -116,7 +126,10 @@ impl<'a> Ballot<'a> {
             _ => chosen.contains(id) != (id == option),
         };
         Unsent {
-            choices: ids(self.sheet.card).filter(|id| wanted(id)).cloned().collect(),
+            choices: ids(self.sheet.card)
+                .filter(|id| wanted(id))
+                .cloned()
+                .collect(),
             over: self.sheet.mine.choices.clone(),
             nudged: false,
         }
@@ -144,7 +157,12 @@ impl<'a> Ballot<'a> {
 
     /// What the button says now.
     pub(super) fn button(&self) -> Button {
-        let Sheet { card, tally, mine, scene } = self.sheet;
+        let Sheet {
+            card,
+            tally,
+            mine,
+            scene,
+        } = self.sheet;
         match (&scene.pending, tally.phase) {
             (Some(_), _) if matches!(scene.link, Link::Lost { .. }) => Button::Waiting,
             (Some(_), _) => Button::Sending,

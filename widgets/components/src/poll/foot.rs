@@ -24,7 +24,9 @@ pub(super) fn leader(sheet: Sheet) -> Option<String> {
     let words = &sheet.scene.words;
     let votes = sheet.tally.votes.as_ref()?;
     let leading = shares::leading(votes);
-    let names = leading.iter().filter_map(|&place| sheet.card.options.get(place));
+    let names = leading
+        .iter()
+        .filter_map(|&place| sheet.card.options.get(place));
     let names = words.list(names.map(|option| option.text.as_str()));
     match leading[..] {
         [] => Some(words.say("poll.nobody").to_owned()),
@@ -49,7 +51,12 @@ fn average(sheet: Sheet) -> Option<String> {
 
 /// The facts of the first line, each short.
 fn sums(sheet: Sheet) -> Vec<String> {
-    let Sheet { card, tally, mine, scene } = sheet;
+    let Sheet {
+        card,
+        tally,
+        mine,
+        scene,
+    } = sheet;
     let words = &scene.words;
     let say = |key: &'static str| words.say(key).to_owned();
     let closed = tally.phase == Phase::Closed;
@@ -60,7 +67,9 @@ fn sums(sheet: Sheet) -> Vec<String> {
     }];
     if tally.votes.is_none() {
         match card.results {
-            Results::AfterVoting if !closed && mine.choices.is_empty() => sums.push(say("poll.after_voting")),
+            Results::AfterVoting if !closed && mine.choices.is_empty() => {
+                sums.push(say("poll.after_voting"))
+            }
             Results::AfterClosing if !closed => sums.push(say("poll.after_closing")),
             Results::OnReveal => sums.push(say("poll.on_reveal")),
             Results::Always | Results::AfterVoting | Results::AfterClosing => {}
@@ -69,7 +78,10 @@ fn sums(sheet: Sheet) -> Vec<String> {
         if card.max_choices != 1 {
             sums.push(say("poll.shares"));
         }
-        let tied = tally.votes.as_ref().is_some_and(|votes| shares::leading(votes).len() > 1);
+        let tied = tally
+            .votes
+            .as_ref()
+            .is_some_and(|votes| shares::leading(votes).len() > 1);
         if closed && tied && card.scale.is_none() && card.right.is_none() {
             sums.extend(leader(sheet));
         }

@@ -50,7 +50,12 @@ fn row(
     option: &Choice,
     share: Option<u8>,
 ) -> Html {
-    let Sheet { card, tally, mine, scene } = sheet;
+    let Sheet {
+        card,
+        tally,
+        mine,
+        scene,
+    } = sheet;
     let chosen = ballot.chosen().contains(&option.id);
     let takes = ballot.takes(&option.id);
     let mark = quiz::mark(card, mine, &option.id);
@@ -99,7 +104,10 @@ fn row(
 fn text(sheet: Sheet, place: usize, option: &Choice) -> String {
     if option.text.is_empty() {
         let place = u32::try_from(place + 1).unwrap_or(u32::MAX);
-        sheet.scene.words.count(&*sheet.scene.format, "poll.option", place)
+        sheet
+            .scene
+            .words
+            .count(&*sheet.scene.format, "poll.option", place)
     } else {
         option.text.clone()
     }
@@ -115,7 +123,11 @@ fn bar(share: u8) -> String {
 /// The share, and how many votes it is.
 fn figures(sheet: Sheet, place: usize, share: u8) -> Html {
     let format = &*sheet.scene.format;
-    let votes = sheet.tally.votes.as_ref().and_then(|votes| votes.get(place));
+    let votes = sheet
+        .tally
+        .votes
+        .as_ref()
+        .and_then(|votes| votes.get(place));
     let votes = votes.copied().unwrap_or(0);
     html! {
         <>

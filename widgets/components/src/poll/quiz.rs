@@ -62,7 +62,11 @@ pub(super) fn was_right(card: &Card, mine: &Mine) -> Option<bool> {
 pub(super) fn verdict_words(sheet: Sheet) -> Option<String> {
     let words = &sheet.scene.words;
     let right = sheet.card.right.as_ref()?;
-    let answers = sheet.card.options.iter().filter(|option| right.contains(&option.id));
+    let answers = sheet
+        .card
+        .options
+        .iter()
+        .filter(|option| right.contains(&option.id));
     let answers = words.list(answers.map(|option| option.text.as_str()));
     let answers = words.fill("quiz.answer", "{list}", &answers);
     Some(match was_right(sheet.card, sheet.mine) {
@@ -125,12 +129,22 @@ mod tests {
     use super::*;
 
     fn ids(names: &[&str]) -> Vec<OptionId> {
-        names.iter().map(|name| OptionId::parse(*name).unwrap()).collect()
+        names
+            .iter()
+            .map(|name| OptionId::parse(*name).unwrap())
+            .collect()
     }
 
     fn verdict(max_choices: u8, right: &[&str], chosen: &[&str]) -> Option<bool> {
-        let card = Card { max_choices, right: Some(ids(right)), ..Card::default() };
-        let mine = Mine { choices: ids(chosen), ..Mine::default() };
+        let card = Card {
+            max_choices,
+            right: Some(ids(right)),
+            ..Card::default()
+        };
+        let mine = Mine {
+            choices: ids(chosen),
+            ..Mine::default()
+        };
         was_right(&card, &mine)
     }
 
@@ -148,11 +162,20 @@ mod tests {
     #[test]
     fn nothing_is_marked_before_the_reveal() {
         let [a, b] = ["a", "b"].map(|name| OptionId::parse(name).unwrap());
-        let mine = Mine { choices: vec![b.clone()], ..Mine::default() };
-        let hidden = Card { quiz: true, ..Card::default() };
+        let mine = Mine {
+            choices: vec![b.clone()],
+            ..Mine::default()
+        };
+        let hidden = Card {
+            quiz: true,
+            ..Card::default()
+        };
         assert_eq!(mark(&hidden, &mine, &b), None);
         assert_eq!(was_right(&hidden, &mine), None);
-        let told = Card { right: Some(vec![a.clone()]), ..hidden };
+        let told = Card {
+            right: Some(vec![a.clone()]),
+            ..hidden
+        };
         assert_eq!(mark(&told, &mine, &a), Some(Mark::Right));
         assert_eq!(mark(&told, &mine, &b), Some(Mark::Wrong));
     }

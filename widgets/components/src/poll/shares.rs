@@ -75,7 +75,10 @@ mod tests {
     fn shares_add_up_to_a_hundred() {
         assert_eq!(shares_of_votes(&[1, 1, 1]), [34, 33, 33]);
         assert_eq!(shares_of_votes(&[2, 1]), [67, 33]);
-        assert_eq!(shares_of_votes(&[1, 1, 1, 1, 1, 1]), [17, 17, 17, 17, 16, 16]);
+        assert_eq!(
+            shares_of_votes(&[1, 1, 1, 1, 1, 1]),
+            [17, 17, 17, 17, 16, 16]
+        );
         assert_eq!(shares_of_votes(&[0, 7, 0]), [0, 100, 0]);
         assert_eq!(shares_of_votes(&[u32::MAX, u32::MAX]), [50, 50]);
         assert_eq!(shares_of_votes(&[995, 5]), [100, 0]);
@@ -102,7 +105,10 @@ mod tests {
             for (count, share) in votes.iter().zip(&shares) {
                 let exact = u64::from(*count) * 100;
                 let share = u64::from(*share) * total;
-                assert!(share < exact + total.max(1) && exact < share + total.max(1), "{votes:?}");
+                assert!(
+                    share < exact + total.max(1) && exact < share + total.max(1),
+                    "{votes:?}"
+                );
             }
         }
     }
@@ -124,11 +130,21 @@ mod tests {
 
     #[test]
     fn a_scale_has_an_average() {
-        let scale = Scale { min: 1, max: 5, low: None, high: None };
+        let scale = Scale {
+            min: 1,
+            max: 5,
+            low: None,
+            high: None,
+        };
         assert_eq!(average_tenths(&scale, &[0, 0, 0, 1, 1]), Some(45));
         assert_eq!(average_tenths(&scale, &[1, 0, 0, 0, 2]), Some(37));
         assert_eq!(average_tenths(&scale, &[0; 5]), None);
-        let from_zero = Scale { min: 0, max: 10, low: None, high: None };
+        let from_zero = Scale {
+            min: 0,
+            max: 10,
+            low: None,
+            high: None,
+        };
         assert_eq!(average_tenths(&from_zero, &[1, 1]), Some(5));
     }
 }
