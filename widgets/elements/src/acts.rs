@@ -1,0 +1,216 @@
+//! What the viewer did and the room has not answered yet, and the room's last no to each activity.
+
+use liveroom_protocol::id::{ActivityId, RequestId};
+use liveroom_protocol::message::Act;
+use liveroom_protocol::{Action, Refusal};
+
+/// How long a page may take to answer.
+pub const PAGE_MS: u64 = 15_000;
+
+/// Who is to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The page, until then on the steady clock.
+    Page(u64),
+    /// The room; it waits for a device key, or a line.
+    Waiting,
+    /// The room; it was sent on this line.
+    Sent,
+}
+
+/// One action on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pending {
+    /// The request.
+    pub act: Act,
+    /// The element in which the viewer did it; 0 after a trap.
+    pub element: u32,
+    /// Who is to answer.
+    pub stage: Stage,
+}
+
+/// All of them.
+#[derive(Clone, Debug, Default)]
+pub struct Acts {
+    pending: Vec<Pending>,
+    refused: Vec<(ActivityId, Refusal)>,
+}
+
+impl Acts {
+    /// Takes an action; the last no to this activity is forgotten.
+    pub fn begin(&mut self, pending: Pending) {
+        self.forgive(&pending.act.activity);
+        self.pending.push(pending);
+    }
+
+    /// Whether an action on this activity waits for its answer.
+    pub fn waits(&self, activity: &ActivityId) -> Option<&Action> {
+        let on = |pending: &&Pending| pending.act.activity == *activity;
+        self.pending
+            .iter()
+            .find(on)
+            .map(|pending| &pending.act.action)
+    }
+
+    /// The action with this id.
+    pub fn get(&mut self, id: &RequestId) -> Option<&mut Pending> {
+        self.pending
+            .iter_mut()
+            .find(|pending| pending.act.id == *id)
+    }
+
+    /// Takes the action with this id out: it has been answered.
+    pub fn answered(&mut self, id: &RequestId) -> Option<Pending> {
+        let place = self.pending.iter().position(|p| p.act.id == *id)?;
+        Some(self.pending.remove(place))
+    }
+
+    /// What waits for a line: the texts to send, marked as sent.
+    pub fn send(&mut self) -> Vec<String> {
+        let mut texts = Vec::new();
+        for pending in &mut self.pending {
+            if pending.stage == Stage::Waiting {
+                pending.stage = Stage::Sent;
+                texts.push(text(&pending.act));
+            }
+        }
+        texts
+    }
+
+    /// The line is another: what was sent and not answered is to be sent again, under the same id.
+    pub fn resend(&mut self) {
+        for pending in &mut self.pending {
+            if pending.stage == Stage::Sent {
+                pending.stage = Stage::Waiting;
+            }
+        }
+    }
+
+    /// Whether something waits for a line.
+    pub fn has_waiting(&self) -> bool {
+        self.pending.iter().any(|p| p.stage == Stage::Waiting)
+    }
+
+    /// The ids of what waits for the room's answer.
+    pub fn with_room(&self) -> Vec<RequestId> {
+        let room = self
+            .pending
+            .iter()
+            .filter(|p| !matches!(p.stage, Stage::Page(_)));
+        room.map(|pending| pending.act.id.clone()).collect()
+    }
+
+    /// The ids of those that the page has not answered in time.
+    pub fn overdue(&self, now: u64) -> Vec<RequestId> {
+        let overdue = self
+            .pending
+            .iter()
+            .filter(|pending| matches!(pending.stage, Stage::Page(until) if now >= until));
+        overdue.map(|pending| pending.act.id.clone()).collect()
+    }
+
+    /// When the next of them is overdue.
+    pub fn due(&self) -> Option<u64> {
+        let until = self
+            .pending
+            .iter()
+            .filter_map(|pending| match pending.stage {
+                Stage::Page(until) => Some(until),
+                Stage::Waiting | Stage::Sent => None,
+            });
+        until.min()
+    }
+
+    /// Keeps the room's no to this viewer in an activity, until the next action.
+    pub fn refuse(&mut self, activity: ActivityId, refusal: Refusal) {
+        self.forgive(&activity);
+        self.refused.push((activity, refusal));
+    }
+
+    /// Forgets the room's no.
+    pub fn forgive(&mut self, activity: &ActivityId) {
+        self.refused.retain(|(refused, _)| refused != activity);
+    }
+
+    /// The room's last no.
+    pub fn refusal(&self, activity: &ActivityId) -> Option<&Refusal> {
+        let of = self.refused.iter().find(|(refused, _)| refused == activity);
+        of.map(|(_, refusal)| refusal)
+    }
+}
+
+/// An action as a frame. Written by hand around the request: the closed list of frames would bring every command along.
+pub fn text(act: &Act) -> String {
+    let body = serde_json::to_string(act).unwrap_or_default();
+    [r#"{"type":"act","#, body.get(1..).unwrap_or("}")].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Acts, Pending, Stage, text};
+    use liveroom_protocol::message::{Act, ToRoom};
+    use liveroom_protocol::{Reason, Refusal};
+
+    fn pending(id: &str, activity: &str, stage: Stage) -> Pending {
+        let act = [
+            r#"{"id":""#,
+            id,
+            r#"","activity":""#,
+            activity,
+            r#"","run":2,"action":{"type":"poll.vote","choices":["red"]}}"#,
+        ]
+        .concat();
+        Pending {
+            act: serde_json::from_str(&act).expect("it is an act"),
+            element: 1,
+            stage,
+        }
+    }
+
+    #[test]
+    fn an_action_is_written_as_the_protocol_has_it() {
+        let act = pending("x1", "colour", Stage::Waiting).act;
+        let read: ToRoom = serde_json::from_str(&text(&act)).expect("it is a frame");
+        assert_eq!(read, ToRoom::Act(act));
+    }
+
+    #[test]
+    fn what_was_not_answered_is_sent_again_under_the_same_id() {
+        let mut acts = Acts::default();
+        acts.begin(pending("x1", "colour", Stage::Waiting));
+        acts.begin(pending("x2", "size", Stage::Page(15_000)));
+        assert!(acts.has_waiting());
+        let first = acts.send();
+        assert_eq!(first.len(), 1);
+        assert!(acts.send().is_empty());
+        acts.resend();
+        assert_eq!(acts.send(), first);
+        let id = acts.with_room().remove(0);
+        assert!(acts.answered(&id).is_some());
+        acts.resend();
+        assert!(acts.send().is_empty() && acts.answered(&id).is_none());
+    }
+
+    #[test]
+    fn a_page_has_fifteen_seconds() {
+        let mut acts = Acts::default();
+        acts.begin(pending("x1", "colour", Stage::Page(15_000)));
+        assert_eq!((acts.due(), acts.overdue(14_999).len()), (Some(15_000), 0));
+        assert_eq!(acts.overdue(15_000).len(), 1);
+    }
+
+    #[test]
+    fn a_refusal_is_said_until_the_next_action() {
+        let mut acts = Acts::default();
+        let Act { activity, .. } = pending("x1", "colour", Stage::Waiting).act;
+        acts.refuse(activity.clone(), Refusal::from(Reason::Closed));
+        acts.refuse(activity.clone(), Refusal::from(Reason::Paused));
+        assert_eq!(
+            acts.refusal(&activity).map(|no| no.reason),
+            Some(Reason::Paused)
+        );
+        acts.begin(pending("x2", "colour", Stage::Waiting));
+        assert_eq!(acts.refusal(&activity), None);
+        assert!(acts.waits(&activity).is_some());
+    }
+}

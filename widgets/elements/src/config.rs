@@ -1,0 +1,259 @@
+//! The attributes of `<live-room>` as the page wrote them, and what they mean. Parsed once; a fault names its attribute.
+
+use crate::report::Consent;
+use liveroom_protocol::id::RoomId;
+use liveroom_protocol::message::Seat;
+use serde::Deserialize;
+
+/// The attributes as text, as the shell read them; addresses are absolute where they can be.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Attributes {
+    room: Option<String>,
+    server: Option<String>,
+    report: Option<String>,
+    /// `report` as an address that can be posted to.
+    endpoint: Option<String>,
+    consent: Option<String>,
+    theme: Option<String>,
+    mode: Option<String>,
+    dock: Option<String>,
+    /// The browser's Global Privacy Control.
+    privacy_control: bool,
+    /// The page gave a `tokenProvider`.
+    provider: bool,
+    /// `<live-studio>` watches this room.
+    desk: bool,
+}
+
+/// Who decides what is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Server {
+    /// The page, by `receive`.
+    #[default]
+    Page,
+    /// A practice room in this browser.
+    Practice,
+    /// A room server at this address, without a slash at its end.
+    Remote(String),
+}
+
+/// What the attributes mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The room; absent only where the page drives it and gave it no name.
+    pub room: Option<RoomId>,
+    /// Who decides.
+    pub server: Server,
+    /// Where this page sits.
+    pub seat: Seat,
+    /// The page is an overlay in a picture: it takes no part.
+    pub overlay: bool,
+    /// Whether reports may be kept and sent.
+    pub consent: Consent,
+    /// The browser asks for privacy.
+    pub privacy_control: bool,
+    /// Where reports go.
+    pub endpoint: Option<String>,
+    /// Tokens can be asked for.
+    pub provider: bool,
+}
+
+/// What an attribute should have been, as a sentence for the developer of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault(pub String);
+
+const DOCKS: [&str; 6] = [
+    "bottom-end",
+    "bottom-start",
+    "bottom",
+    "top-end",
+    "top-start",
+    "top",
+];
+
+impl Config {
+    /// Reads the attributes; what cannot be read counts as absent, and is told.
+    pub fn read(attributes: &Attributes) -> (Self, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let mut fault = |attribute: &str, text: &str, wanted: &str| {
+            faults.push(Fault(
+                [attribute, "=\"", text, "\" on <live-room>: ", wanted].concat(),
+            ));
+        };
+        let mut among = |attribute: &str, text: &Option<String>, words: &[&str]| {
+            if let Some(text) = text
+                && !words.contains(&text.as_str())
+            {
+                fault(
+                    attribute,
+                    text,
+                    &["use one of ", &words.join(", ")].concat(),
+                );
+            }
+        };
+        among("theme", &attributes.theme, &["auto", "light", "dark"]);
+        among("mode", &attributes.mode, &["page", "overlay"]);
+        among("dock", &attributes.dock, &DOCKS);
+        among(
+            "consent",
+            &attributes.consent,
+            &["pending", "granted", "denied"],
+        );
+
+        let server = match attributes.server.as_deref().map(str::trim) {
+            None | Some("") => Server::Page,
+            Some("local:") => Server::Practice,
+            Some(url) if url.starts_with("https://") || url.starts_with("http://") => {
+                Server::Remote(url.trim_end_matches('/').to_owned())
+            }
+            Some(other) => {
+                let wanted =
+                    "use the address of a room server (https://…), or local: for a practice room";
+                fault("server", other, wanted);
+                Server::Page
+            }
+        };
+        let named = attributes.room.as_deref().unwrap_or_default();
+        let room = RoomId::parse(named).ok();
+        if room.is_none() && (server != Server::Page || !named.is_empty()) {
+            fault(
+                "room",
+                named,
+                "name the room by 1 to 64 of A-Z a-z 0-9 - _ .",
+            );
+        }
+        if let Some(text) = &attributes.report
+            && attributes.endpoint.is_none()
+        {
+            fault(
+                "report",
+                text,
+                "use an address that reports can be posted to (https://…)",
+            );
+        }
+        let overlay = attributes.mode.as_deref() == Some("overlay");
+        let config = Self {
+            server: if room.is_none() { Server::Page } else { server },
+            room,
+            seat: match (attributes.desk, overlay) {
+                (true, _) => Seat::Desk,
+                (false, true) => Seat::Overlay,
+                (false, false) => Seat::Viewer,
+            },
+            overlay,
+            consent: Consent::parse(attributes.consent.as_deref()).unwrap_or_default(),
+            privacy_control: attributes.privacy_control,
+            endpoint: attributes.endpoint.clone(),
+            provider: attributes.provider,
+        };
+        (config, faults)
+    }
+
+    /// The room's own address; `None` where the page or this browser holds the room.
+    pub fn address(&self) -> Option<String> {
+        match (&self.server, &self.room) {
+            (Server::Remote(server), Some(room)) => {
+                Some([server, "/v1/rooms/", room.as_str()].concat())
+            }
+            (Server::Remote(_) | Server::Practice | Server::Page, _) => None,
+        }
+    }
+
+    /// Where a line to the room is opened: the socket's address, or `local:` and the room's name.
+    pub fn line(&self) -> Option<String> {
+        match (&self.server, &self.room) {
+            (Server::Practice, Some(room)) => Some(["local:", room.as_str()].concat()),
+            _ => {
+                let socket = [&self.address()?, "/socket"].concat();
+                // http becomes ws, https becomes wss.
+                Some(["ws", socket.strip_prefix("http")?].concat())
+            }
+        }
+    }
+
+    /// Whether a line to this room is another one than with `other`.
+    pub fn is_elsewhere(&self, other: &Self) -> bool {
+        (&self.room, &self.server) != (&other.room, &other.server)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Attributes, Config, Server};
+    use liveroom_protocol::message::Seat;
+
+    fn read(json: &str) -> (Config, Vec<String>) {
+        let attributes: Attributes = serde_json::from_str(json).expect("it is JSON");
+        let (config, faults) = Config::read(&attributes);
+        (config, faults.into_iter().map(|fault| fault.0).collect())
+    }
+
+    #[test]
+    fn a_room_without_a_server_is_driven_by_the_page() {
+        let (config, faults) = read("{}");
+        assert_eq!(
+            (config.server, config.room, faults.len()),
+            (Server::Page, None, 0)
+        );
+    }
+
+    #[test]
+    fn a_server_gives_a_socket_and_an_address() {
+        let (config, faults) = read(r#"{"room":"demo","server":"https://live.example/"}"#);
+        assert!(faults.is_empty());
+        assert_eq!(
+            config.line().as_deref(),
+            Some("wss://live.example/v1/rooms/demo/socket")
+        );
+        assert_eq!(
+            config.address().as_deref(),
+            Some("https://live.example/v1/rooms/demo")
+        );
+        let (plain, _) = read(r#"{"room":"demo","server":"http://127.0.0.1:80"}"#);
+        assert_eq!(
+            plain.line().as_deref(),
+            Some("ws://127.0.0.1:80/v1/rooms/demo/socket")
+        );
+        assert!(plain.is_elsewhere(&config));
+    }
+
+    #[test]
+    fn a_practice_room_is_in_this_browser() {
+        let (config, _) = read(r#"{"room":"demo","server":"local:"}"#);
+        assert_eq!(config.line().as_deref(), Some("local:demo"));
+        assert_eq!(config.address(), None);
+    }
+
+    #[test]
+    fn each_fault_names_its_attribute_and_what_to_do() {
+        for (json, start) in [
+            (r#"{"server":"local:"}"#, "room=\"\""),
+            (r#"{"room":"a b"}"#, "room=\"a b\""),
+            (
+                r#"{"room":"demo","server":"live.example"}"#,
+                "server=\"live.example\"",
+            ),
+            (
+                r#"{"theme":"blue"}"#,
+                "theme=\"blue\" on <live-room>: use one of auto, light, dark",
+            ),
+            (r#"{"mode":"tv"}"#, "mode"),
+            (r#"{"dock":"left"}"#, "dock"),
+            (r#"{"consent":"yes"}"#, "consent"),
+            (r#"{"report":"javascript:x"}"#, "report"),
+        ] {
+            let (_, faults) = read(json);
+            assert_eq!(faults.len(), 1, "{json}");
+            assert!(faults[0].starts_with(start), "{}", faults[0]);
+        }
+    }
+
+    #[test]
+    fn the_desk_sits_at_the_desk_and_an_overlay_takes_no_part() {
+        let (overlay, _) = read(r#"{"mode":"overlay"}"#);
+        assert_eq!((overlay.seat, overlay.overlay), (Seat::Overlay, true));
+        let (desk, _) = read(r#"{"desk":true}"#);
+        assert_eq!((desk.seat, desk.overlay), (Seat::Desk, false));
+    }
+}
