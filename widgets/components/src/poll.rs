@@ -84,7 +84,7 @@ pub fn Poll(props: &PollProps) -> Html {
         ("poll--overlay", scene.overlay),
         ("poll--scale", sheet.card.scale.is_some()),
         ("poll--still", !scene.taking_part),
-        ("poll--over", sheet.tally.phase == Phase::Closed),
+        ("poll--acting", scene.pending.is_some()),
     ] {
         if on {
             class.push(modifier);

@@ -170,7 +170,10 @@ fn kinds() -> Vec<PollState> {
         state(
             "several",
             several.clone(),
-            closing(84_000, &[3, 2, 1]),
+            Tally {
+                voters: 4,
+                ..closing(84_000, &[3, 2, 1])
+            },
             &["1", "3"],
         ),
         state("several-open", several, tally(Phase::Open, &[0, 0, 0]), &[]),

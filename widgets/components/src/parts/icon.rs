@@ -9,7 +9,7 @@ pub(crate) enum Icon {
     Check,
     /// No.
     Cross,
-    /// Open or shrink.
+    /// Shrink.
     Chevron,
     /// Mind this.
     Note,
@@ -20,7 +20,7 @@ pub(crate) fn icon(icon: Icon) -> Html {
     let line = match icon {
         Icon::Check => "M4 10.5 8.2 15 16 6",
         Icon::Cross => "M5.5 5.5l9 9M14.5 5.5l-9 9",
-        Icon::Chevron => "M5 12.5 10 7.5l5 5",
+        Icon::Chevron => "M5 7.5l5 5 5-5",
         Icon::Note => "M10 5v6M10 14.4v.1",
     };
     html! {

@@ -7,13 +7,13 @@ use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::Choice;
 use yew::prelude::*;
 
-/// How many may be chosen; nothing once nobody can.
+/// How many may be chosen, where it is not one.
 pub(super) fn hint(sheet: Sheet) -> Html {
     let words = &sheet.scene.words;
-    let hint = match (sheet.tally.phase, sheet.card.max_choices) {
-        (Phase::Closed, _) => return Html::default(),
-        (_, 0) => words.say("poll.choose_any").to_owned(),
-        (_, most) => words.count(&*sheet.scene.format, "poll.choose", u32::from(most)),
+    let hint = match sheet.card.max_choices {
+        0 => words.say("poll.choose_any").to_owned(),
+        1 => return Html::default(),
+        most => words.count(&*sheet.scene.format, "poll.choose", u32::from(most)),
     };
     html! { <span class="poll__hint">{ hint }</span> }
 }
@@ -21,7 +21,9 @@ pub(super) fn hint(sheet: Sheet) -> Html {
 /// The options as far as this viewer may know and choose.
 pub(super) fn options(sheet: Sheet, ballot: &Ballot, press: &Callback<usize>) -> Html {
     let Sheet { card, tally, .. } = sheet;
-    let shares = tally.votes.as_ref().map(|votes| match card.max_choices {
+    // Before the first vote there is nothing to compare; the small print says so in words.
+    let votes = tally.votes.as_ref().filter(|_| tally.voters > 0);
+    let shares = votes.map(|votes| match card.max_choices {
         1 => shares::shares_of_votes(votes),
         _ => shares::shares_of_voters(votes, tally.voters),
     });
