@@ -59,7 +59,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     const port = {
       order: (number, command) => this.#order(number, command),
       keep: (form) => this.#keep(form),
-      focus: (id) => shadow.getElementById(id)?.focus(),
+      focus: (id) => reveal(shadow.getElementById(id))?.focus(),
     };
     this.#desk = mount(ground, port, this.#kept(), (why) => this.#again(room, glue, why));
     this.#line = new Line(room, (text) => this.#desk?.call('line', text));
@@ -138,4 +138,10 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     console.error(`liveroom: ${code}: ${message}`);
     this.dispatchEvent(new CustomEvent('live-error', { bubbles: true, composed: true, detail }));
   }
+}
+
+/** Unfolds whatever an element is folded away in. */
+function reveal(element) {
+  for (let fold = element?.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+  return element;
 }

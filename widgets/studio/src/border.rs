@@ -61,7 +61,10 @@ impl Desk {
     pub fn answered(&self, number: u32, text: &str) {
         match serde_json::from_str(text) {
             Ok(answer) => self.tell(Msg::Answered(number, Box::new(answer))),
-            Err(_) => self.tell(Msg::Failed(number, "The answer could not be read: reload the desk.".into())),
+            Err(_) => self.tell(Msg::Failed(
+                number,
+                "The answer could not be read: reload the desk.".into(),
+            )),
         }
     }
 
@@ -97,7 +100,13 @@ impl Drop for Desk {
 /// Returns the desk's style sheet.
 #[wasm_bindgen]
 pub fn styles() -> String {
-    [liveroom_styles::TOKENS, liveroom_styles::BASE, liveroom_styles::POLL, liveroom_styles::STUDIO].concat()
+    [
+        liveroom_styles::TOKENS,
+        liveroom_styles::BASE,
+        liveroom_styles::POLL,
+        liveroom_styles::STUDIO,
+    ]
+    .concat()
 }
 
 /// Calls `heard` when the module has trapped, before it does: the page then starts afresh.

@@ -134,7 +134,10 @@ impl Component for Desk {
             Msg::Typed(edit) => {
                 let form = Rc::make_mut(&mut self.form);
                 edit(form);
-                self.focus = form.go_to.take().map(|place| deeds::field_id(Field::Option(place)));
+                self.focus = form
+                    .go_to
+                    .take()
+                    .map(|place| deeds::field_id(Field::Option(place)));
                 self.keep(port);
             }
             Msg::Compose { open } => self.compose(port, open),
@@ -185,7 +188,14 @@ impl Desk {
     /// The polls, and whether anything is on its way about each.
     fn rows(&self) -> Vec<(Poll, bool)> {
         let waits = |poll: &Poll| self.orders.is_waiting(&About::Activity(poll.id.clone()));
-        self.board.polls().into_iter().map(|poll| { let waits = waits(&poll); (poll, waits) }).collect()
+        self.board
+            .polls()
+            .into_iter()
+            .map(|poll| {
+                let waits = waits(&poll);
+                (poll, waits)
+            })
+            .collect()
     }
 
     /// Why no order is taken at all now.
@@ -195,10 +205,11 @@ impl Desk {
             (false, _, _) => Some("There is no line to the room."),
             (true, None, _) => Some("The room has not greeted yet."),
             (true, Some(_), _) if !self.board.seated => Some("This token may not sit at the desk."),
-            (true, Some(_), State::Damaged) => Some("The room's log is damaged: it takes no changes."),
+            (true, Some(_), State::Damaged) => {
+                Some("The room's log is damaged: it takes no changes.")
+            }
             (true, Some(_), State::Sealed) => Some("The room has ended for good."),
             (true, Some(_), State::Live) => None,
         }
     }
-
 }

@@ -13,11 +13,19 @@ impl DeskFormat {
     /// Returns a time of day with seconds, `20:15:03`: between two commands seconds count.
     pub(crate) fn time(self, at: Timestamp) -> String {
         let date = date(at);
-        format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds())
+        format!(
+            "{:02}:{:02}:{:02}",
+            date.get_hours(),
+            date.get_minutes(),
+            date.get_seconds()
+        )
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit for 285,000 years")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 fit for 285,000 years"
+)]
 fn date(at: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(at.0 as f64))
 }

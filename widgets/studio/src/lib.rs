@@ -16,4 +16,4 @@ mod line;
 mod order;
 
 pub use border::{Desk, Port, on_trap, styles};
-pub use gallery::gallery_states;
+pub use gallery::{Language, Shown, gallery_message, gallery_names, gallery_styles};

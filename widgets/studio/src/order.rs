@@ -7,6 +7,8 @@ use liveroom_protocol::{Reason, Refusal};
 
 /// How long an answer may take before the desk says that it does not know, in milliseconds.
 const PATIENCE_MS: u64 = 8_000;
+/// How long a confirmed command is news, in milliseconds.
+const NEWS_MS: u64 = 20_000;
 /// How many commands the desk remembers.
 const KEPT: usize = 20;
 
@@ -113,8 +115,14 @@ impl Orders {
         }
     }
 
-    /// The newest command about something.
-    pub(crate) fn newest(&self, about: &About) -> Option<&Order> {
+    /// The newest command about something; a confirmed one is news only for a while.
+    pub(crate) fn news(&self, about: &About, now: Timestamp) -> Option<Order> {
+        let order = self.newest(about)?;
+        let old = order.fate == Fate::Confirmed && now.since(order.at).0 >= NEWS_MS;
+        (!old).then(|| order.clone())
+    }
+
+    fn newest(&self, about: &About) -> Option<&Order> {
         self.given.iter().find(|order| order.about == *about)
     }
 
@@ -236,6 +244,16 @@ mod tests {
         let (mut orders, _) = one();
         orders.tick(Timestamp(9_000), true);
         assert_eq!(fate(&orders), &Fate::Unknown);
+    }
+
+    #[test]
+    fn a_confirmation_is_news_for_a_while_and_a_refusal_until_the_next_command() {
+        let (mut orders, number) = one();
+        orders.answer(number, &answer(None));
+        assert!(orders.news(&About::Show, Timestamp(20_999)).is_some());
+        assert!(orders.news(&About::Show, Timestamp(21_000)).is_none());
+        orders.answer(number, &answer(Some(Reason::Sealed.into())));
+        assert!(orders.news(&About::Show, Timestamp(90_000)).is_some());
     }
 
     #[test]

@@ -88,11 +88,21 @@ pub(super) fn Row(props: &RowProps) -> Html {
 }
 
 fn button(props: &RowProps, slot: Slot) -> Html {
-    let Slot { control, next, not_now } = slot;
-    let not_now = props.stopped.or(not_now).or(props.waits.then_some("The room has not answered yet."));
+    let Slot {
+        control,
+        next,
+        not_now,
+    } = slot;
+    let not_now = props
+        .stopped
+        .or(not_now)
+        .or(props.waits.then_some("The room has not answered yet."));
     let (press, id) = (props.press.clone(), props.poll.id.clone());
     let onclick = Callback::from(move |_: MouseEvent| press.emit((id.clone(), control)));
-    let class = classes!("button", (next && not_now.is_none()).then_some("button--next"));
+    let class = classes!(
+        "button",
+        (next && not_now.is_none()).then_some("button--next")
+    );
     html! {
         <button key={control.place()} type="button" {class} {onclick} id={button_id(&props.poll.id, control.place())}
             aria-disabled={not_now.map(|_| "true")} title={not_now}>
@@ -102,8 +112,12 @@ fn button(props: &RowProps, slot: Slot) -> Html {
 }
 
 fn second_step(props: &RowProps) -> Html {
-    let asked = props.asked.and_then(|control| Some((control, control.second_step(&props.poll)?)));
-    let Some((control, question)) = asked else { return Html::default() };
+    let asked = props
+        .asked
+        .and_then(|control| Some((control, control.second_step(&props.poll)?)));
+    let Some((control, question)) = asked else {
+        return Html::default();
+    };
     let give = Give {
         deed: control.deed().into(),
         about: About::Activity(props.poll.id.clone()),

@@ -3,11 +3,11 @@
 use crate::board::Poll;
 use crate::clock;
 use crate::line::{Line, State};
+use liveroom::Format;
 use liveroom_protocol::message;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::show::Show;
 use liveroom_protocol::time::Timestamp;
-use liveroom::Format;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -80,42 +80,81 @@ pub(super) fn Air(props: &AirProps) -> Html {
 }
 
 fn words(props: &AirProps) -> Words {
-    let stopped = |word, says: &str| Words { word, look: "air--lost", says: says.to_owned() };
+    let stopped = |word, says: &str| Words {
+        word,
+        look: "air--lost",
+        says: says.to_owned(),
+    };
     match props.line.state {
         State::Connecting => {
-            return Words { word: "Connecting", look: "air--off", says: "The room has not answered yet.".into() };
+            return Words {
+                word: "Connecting",
+                look: "air--off",
+                says: "The room has not answered yet.".into(),
+            };
         }
         State::Lost => {
             let since = props.line.since.map_or_else(String::new, |since| {
                 format!("Since {}. ", crate::format::DeskFormat.time(since))
             });
-            let says = format!("{since}Nothing you press is sent now, and nothing is kept to be sent later.");
+            let says = format!(
+                "{since}Nothing you press is sent now, and nothing is kept to be sent later."
+            );
             return stopped("Not connected", &says);
         }
         State::Live | State::Slow => {}
     }
     match (props.greeted, props.seated, props.state) {
-        (false, _, _) => Words { word: "Connecting", look: "air--off", says: "The room has not greeted yet.".into() },
-        (true, false, _) => stopped("No seat", "This token may not sit at the desk: open the desk with an owner link."),
-        (true, true, message::State::Damaged) => {
-            stopped("Damaged", "A record of the room's log is damaged: it shows its last good state and takes no changes.")
-        }
+        (false, _, _) => Words {
+            word: "Connecting",
+            look: "air--off",
+            says: "The room has not greeted yet.".into(),
+        },
+        (true, false, _) => stopped(
+            "No seat",
+            "This token may not sit at the desk: open the desk with an owner link.",
+        ),
+        (true, true, message::State::Damaged) => stopped(
+            "Damaged",
+            "A record of the room's log is damaged: it shows its last good state and takes no changes.",
+        ),
         (true, true, message::State::Sealed) => stopped("Sealed", "This room has ended for good."),
         (true, true, message::State::Live) => on_air(props),
     }
 }
 
 fn on_air(props: &AirProps) -> Words {
-    let slow = if props.line.state == State::Slow { " The line is slow: orders go by plain HTTP." } else { "" };
-    let practice = if props.line.practice { " Practice room: nobody else is here." } else { "" };
+    let slow = if props.line.state == State::Slow {
+        " The line is slow: orders go by plain HTTP."
+    } else {
+        ""
+    };
+    let practice = if props.line.practice {
+        " Practice room: nobody else is here."
+    } else {
+        ""
+    };
     let Some(show) = props.show.as_deref() else {
-        let says = format!("No show is running. Polls can be prepared, and opened too.{slow}{practice}");
-        return Words { word: "Off air", look: "air--off", says };
+        let says =
+            format!("No show is running. Polls can be prepared, and opened too.{slow}{practice}");
+        return Words {
+            word: "Off air",
+            look: "air--off",
+            says,
+        };
     };
     let title = show.title.as_deref().unwrap_or("A show without a title");
     let names: Vec<&str> = show.on_air.iter().map(|label| label.as_str()).collect();
-    let with = if names.is_empty() { String::new() } else { format!(" with {}", names.join(", ")) };
-    Words { word: "On air", look: "air--on", says: format!("{title}{with}.{slow}{practice}") }
+    let with = if names.is_empty() {
+        String::new()
+    } else {
+        format!(" with {}", names.join(", "))
+    };
+    Words {
+        word: "On air",
+        look: "air--on",
+        says: format!("{title}{with}.{slow}{practice}"),
+    }
 }
 
 /// How long a poll is still open, in words or digits.

@@ -40,12 +40,20 @@ pub(super) struct Flaws(Vec<Flaw>);
 impl Flaws {
     fn of(form: &Form, tried: bool) -> Self {
         let flaws = form.draft().err().unwrap_or_default();
-        Self(flaws.into_iter().filter(|flaw| tried || !flaw.missing).collect())
+        Self(
+            flaws
+                .into_iter()
+                .filter(|flaw| tried || !flaw.missing)
+                .collect(),
+        )
     }
 
     /// What is wrong with a field.
     pub(super) fn at(&self, field: Field) -> Option<&str> {
-        self.0.iter().find(|flaw| flaw.field == field).map(|flaw| flaw.says.as_str())
+        self.0
+            .iter()
+            .find(|flaw| flaw.field == field)
+            .map(|flaw| flaw.says.as_str())
     }
 }
 
@@ -55,10 +63,15 @@ pub(super) fn Compose(props: &ComposeProps) -> Html {
     let ComposeProps { form, edit, .. } = props;
     let flaws = Flaws::of(form, props.tried);
     let missing = form.draft().is_err();
-    let not_now = props.stopped.or(props.waits.then_some("The room has not answered yet."));
+    let not_now = props
+        .stopped
+        .or(props.waits.then_some("The room has not answered yet."));
     let button = |label: &str, open: bool| {
         let onclick = props.send.reform(move |_: MouseEvent| open);
-        let class = classes!("button", (open && !missing && not_now.is_none()).then_some("button--next"));
+        let class = classes!(
+            "button",
+            (open && !missing && not_now.is_none()).then_some("button--next")
+        );
         html! {
             <button type="button" {class} {onclick} aria-disabled={not_now.map(|_| "true")} title={not_now}>{ label }</button>
         }
@@ -80,12 +93,12 @@ pub(super) fn Compose(props: &ComposeProps) -> Html {
                 { tick("compose-change", "A vote may be changed while it is open", form.can_change, edit, |form, yes| form.can_change = yes) }
                 { details::fold(form, &flaws, edit) }
             </div>
-            <Preview form={Rc::clone(form)} />
             <div class="compose__buttons">
                 { button("Prepare", false) }
                 { button("Open now", true) }
                 <FateLine order={props.order.clone()} />
             </div>
+            <Preview form={Rc::clone(form)} />
         </section>
     }
 }
@@ -102,8 +115,19 @@ fn question(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
     let flaw = flaws.at(Field::Question);
     let count = form.question.trim().chars().count();
     // A question that is nearly too long says how much room is left.
-    let room = if count + 60 >= QUESTION_CHARS { format!("{count} of {QUESTION_CHARS} characters") } else { String::new() };
-    let area = Area { id: ID, label: "Question", value: &form.question, placeholder: "What do you want to ask?", flaw, rows: "2" };
+    let room = if count + 60 >= QUESTION_CHARS {
+        format!("{count} of {QUESTION_CHARS} characters")
+    } else {
+        String::new()
+    };
+    let area = Area {
+        id: ID,
+        label: "Question",
+        value: &form.question,
+        placeholder: "What do you want to ask?",
+        flaw,
+        rows: "2",
+    };
     html! {
         <div class="field field--question">
             { area.draw(edit, None, |form, text| form.question = text) }
@@ -113,12 +137,27 @@ fn question(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
 }
 
 /// Lengths that are one press away.
-const LENGTHS: [(&str, &str); 6] =
-    [("0:20", "20 s"), ("0:30", "30 s"), ("1:00", "1 min"), ("2:00", "2 min"), ("5:00", "5 min"), ("", "No end")];
+const LENGTHS: [(&str, &str); 5] = [
+    ("0:30", "30 s"),
+    ("1:00", "1 min"),
+    ("2:00", "2 min"),
+    ("5:00", "5 min"),
+    ("", "No end"),
+];
 
 fn closes(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
-    let hint = if form.closes.trim().is_empty() { "Open until you close it." } else { "" };
-    let line = Line { id: "compose-closes", label: "Closes after", value: &form.closes, hint, flaw: flaws.at(Field::Closes) };
+    let hint = if form.closes.trim().is_empty() {
+        "Open until you close it."
+    } else {
+        ""
+    };
+    let line = Line {
+        id: "compose-closes",
+        label: "Closes after",
+        value: &form.closes,
+        hint,
+        flaw: flaws.at(Field::Closes),
+    };
     html! {
         <div class="closes">
             { line.draw(edit, |form, text| form.closes = text) }

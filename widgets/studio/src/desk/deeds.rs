@@ -31,10 +31,15 @@ impl Desk {
             return None;
         }
         self.asked = None;
-        let number = self.orders.give(give.deed.clone(), give.about.clone(), self.line.now);
+        let number = self
+            .orders
+            .give(give.deed.clone(), give.about.clone(), self.line.now);
         match serde_json::to_string(&give.command) {
             Ok(text) => port.order(number, &text),
-            Err(_) => self.orders.fail(number, "The order could not be written: reload the desk.".into()),
+            Err(_) => self.orders.fail(
+                number,
+                "The order could not be written: reload the desk.".into(),
+            ),
         }
         Some(number)
     }
@@ -68,7 +73,14 @@ impl Desk {
                     ("Prepare a poll", Command::PollPrepare(draft))
                 };
                 self.tried = false;
-                self.composing = self.give(port, &Give { deed: deed.into(), about: About::Composer, command });
+                self.composing = self.give(
+                    port,
+                    &Give {
+                        deed: deed.into(),
+                        about: About::Composer,
+                        command,
+                    },
+                );
             }
             Err(flaws) => {
                 self.tried = true;
@@ -78,7 +90,9 @@ impl Desk {
     }
 
     pub(super) fn press(&mut self, port: &Port, activity: &ActivityId, control: Control) {
-        let Some(poll) = self.poll(activity) else { return };
+        let Some(poll) = self.poll(activity) else {
+            return;
+        };
         let about = About::Activity(activity.clone());
         let slot = slots(&poll)[control.place()];
         let blocked = self.stopped().is_some() || self.orders.is_waiting(&about);
@@ -90,7 +104,14 @@ impl Desk {
             self.ask(Some(Asked::Activity(activity.clone(), poll.run, control)));
         } else {
             let command = control.command(activity.clone());
-            self.give(port, &Give { deed: control.deed().into(), about, command });
+            self.give(
+                port,
+                &Give {
+                    deed: control.deed().into(),
+                    about,
+                    command,
+                },
+            );
         }
     }
 
@@ -109,7 +130,9 @@ impl Desk {
     }
 
     pub(super) fn copy(&mut self, port: &Port, activity: &ActivityId) {
-        let Some(poll) = self.poll(activity) else { return };
+        let Some(poll) = self.poll(activity) else {
+            return;
+        };
         self.form = Rc::new(self.form.like(&poll.card));
         self.tried = false;
         self.focus = Some(field_id(Field::Question));
@@ -127,8 +150,18 @@ impl Desk {
             Key::Next => self.step(1),
             Key::Before => self.step(-1),
             Key::Button(place) => {
-                let first = || self.board.polls().iter().find(|poll| poll.is_on()).map(|poll| poll.id.clone());
-                self.chosen = self.chosen.take().filter(|id| self.poll(id).is_some()).or_else(first);
+                let first = || {
+                    self.board
+                        .polls()
+                        .iter()
+                        .find(|poll| poll.is_on())
+                        .map(|poll| poll.id.clone())
+                };
+                self.chosen = self
+                    .chosen
+                    .take()
+                    .filter(|id| self.poll(id).is_some())
+                    .or_else(first);
                 self.focus = self.chosen.as_ref().map(|id| button_id(id, place));
             }
         }
@@ -141,9 +174,13 @@ impl Desk {
 
     fn step(&mut self, by: isize) {
         let polls = self.board.polls();
-        let here = polls.iter().position(|poll| Some(&poll.id) == self.chosen.as_ref());
+        let here = polls
+            .iter()
+            .position(|poll| Some(&poll.id) == self.chosen.as_ref());
         let place = match here {
-            Some(here) => here.saturating_add_signed(by).min(polls.len().saturating_sub(1)),
+            Some(here) => here
+                .saturating_add_signed(by)
+                .min(polls.len().saturating_sub(1)),
             None => 0,
         };
         if let Some(poll) = polls.get(place) {
@@ -153,7 +190,10 @@ impl Desk {
     }
 
     fn poll(&self, activity: &ActivityId) -> Option<Poll> {
-        self.board.polls().into_iter().find(|poll| poll.id == *activity)
+        self.board
+            .polls()
+            .into_iter()
+            .find(|poll| poll.id == *activity)
     }
 }
 

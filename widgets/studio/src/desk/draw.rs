@@ -16,7 +16,12 @@ impl Desk {
     pub(super) fn draw(&self, ctx: &Context<Self>) -> Html {
         let link = ctx.link();
         let stopped = self.stopped();
-        let open = self.board.polls().into_iter().filter(crate::board::Poll::is_on).collect::<Vec<_>>();
+        let open = self
+            .board
+            .polls()
+            .into_iter()
+            .filter(crate::board::Poll::is_on)
+            .collect::<Vec<_>>();
         let show = self.board.show().cloned().map(Rc::new);
         let ask = link.callback(Msg::Ask);
         let give = link.callback(Msg::Give);
@@ -25,13 +30,13 @@ impl Desk {
                 <Air line={self.line} show={show.clone()} state={self.board.room.state} {stopped}
                     greeted={self.board.role.is_some()} seated={self.board.seated}
                     viewers={self.board.room.viewers} open={open.clone()} />
+                <ShowPanel {show} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
+                    order={self.orders.news(&About::Show, self.line.now)} {stopped} {ask} {give} />
                 <div class="desk__floor">
                     <div class="desk__left">
-                        <ShowPanel {show} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
-                            order={self.orders.newest(&About::Show).cloned()} {stopped} {ask} give={give.clone()} />
                         <Compose form={Rc::clone(&self.form)} tried={self.tried} {stopped}
                             waits={self.orders.is_waiting(&About::Composer)}
-                            order={self.orders.newest(&About::Composer).cloned()}
+                            order={self.orders.news(&About::Composer, self.line.now)}
                             edit={link.callback(Msg::Typed)}
                             send={link.callback(|open| Msg::Compose { open })} />
                     </div>
@@ -51,7 +56,9 @@ impl Desk {
         let link = ctx.link();
         let rows = self.rows();
         let asked = |poll: &crate::board::Poll| match &self.asked {
-            Some(Asked::Activity(id, run, control)) if *id == poll.id && *run == poll.run => Some(*control),
+            Some(Asked::Activity(id, run, control)) if *id == poll.id && *run == poll.run => {
+                Some(*control)
+            }
             Some(Asked::Activity(..) | Asked::ShowEnd) | None => None,
         };
         let empty = rows.is_empty();
@@ -66,7 +73,7 @@ impl Desk {
                 <ul class="activities__list">
                     { for rows.into_iter().map(|(poll, waits)| {
                         let (asked, chosen) = (asked(&poll), self.chosen.as_ref() == Some(&poll.id));
-                        let order = self.orders.newest(&About::Activity(poll.id.clone())).cloned();
+                        let order = self.orders.news(&About::Activity(poll.id.clone()), self.line.now);
                         let key = poll.id.to_string();
                         html! {
                             <Row {key} {poll} {waits} {asked} {chosen} {order}

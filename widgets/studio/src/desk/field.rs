@@ -31,10 +31,17 @@ pub(super) struct Line<'a> {
 
 impl Line<'_> {
     /// The field, with its label above.
-    pub(super) fn draw(&self, edit: &Callback<Edit>, put: impl Fn(&mut Form, String) + 'static) -> Html {
+    pub(super) fn draw(
+        &self,
+        edit: &Callback<Edit>,
+        put: impl Fn(&mut Form, String) + 'static,
+    ) -> Html {
         let put: Put<String> = Rc::new(put);
         let oninput = edit.reform(move |event: InputEvent| {
-            change(&put, event.target_unchecked_into::<HtmlInputElement>().value())
+            change(
+                &put,
+                event.target_unchecked_into::<HtmlInputElement>().value(),
+            )
         });
         html! {
             <div class="field">
@@ -57,8 +64,12 @@ pub(super) fn tick(
     put: impl Fn(&mut Form, bool) + 'static,
 ) -> Html {
     let put: Put<bool> = Rc::new(put);
-    let onchange = edit
-        .reform(move |event: Event| change(&put, event.target_unchecked_into::<HtmlInputElement>().checked()));
+    let onchange = edit.reform(move |event: Event| {
+        change(
+            &put,
+            event.target_unchecked_into::<HtmlInputElement>().checked(),
+        )
+    });
     html! {
         <label class="field field--tick" for={id.to_owned()}>
             <input id={id.to_owned()} type="checkbox" {checked} {onchange} />
@@ -80,7 +91,9 @@ pub(super) fn select<T: Clone + PartialEq + 'static>(
     let all: Vec<T> = values.iter().map(|(value, _)| value.clone()).collect();
     let edit = edit.clone();
     let onchange = Callback::from(move |event: Event| {
-        let place = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+        let place = event
+            .target_unchecked_into::<HtmlSelectElement>()
+            .selected_index();
         if let Some(value) = usize::try_from(place).ok().and_then(|place| all.get(place)) {
             edit.emit(change(&put, value.clone()));
         }
@@ -123,7 +136,10 @@ impl Area<'_> {
     ) -> Html {
         let put: Put<String> = Rc::new(put);
         let oninput = edit.reform(move |event: InputEvent| {
-            change(&put, event.target_unchecked_into::<HtmlTextAreaElement>().value())
+            change(
+                &put,
+                event.target_unchecked_into::<HtmlTextAreaElement>().value(),
+            )
         });
         html! {
             <textarea class="field__input field__input--area" id={self.id.to_owned()} rows={self.rows}

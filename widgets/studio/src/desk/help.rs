@@ -20,7 +20,9 @@ pub(super) struct HelpProps {
 #[component]
 pub(super) fn Help(props: &HelpProps) -> Html {
     let toggle = props.toggle.reform(|_: MouseEvent| ());
-    let onchange = props.onkeys.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
+    let onchange = props
+        .onkeys
+        .reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
     html! {
         <section class="keys" aria-label="Keys">
             <button type="button" class="link" id="keys" aria-expanded={props.shown.to_string()} onclick={toggle}>

@@ -76,6 +76,8 @@ fn says(fate: &Fate) -> String {
         Fate::Sent => "sent".into(),
         Fate::Confirmed => "confirmed".into(),
         Fate::Refused(sentence) => format!("refused. {sentence}"),
-        Fate::Unknown => "sent, not confirmed. What is shown here tells whether it was done.".into(),
+        Fate::Unknown => {
+            "sent, not confirmed. What is shown here tells whether it was done.".into()
+        }
     }
 }

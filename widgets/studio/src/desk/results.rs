@@ -3,8 +3,8 @@
 use crate::board::Poll;
 use crate::format::DeskFormat;
 use liveroom::Format;
-use liveroom_protocol::poll::Results as When;
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::poll::Results as When;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -47,7 +47,7 @@ pub(super) fn Results(props: &ResultsProps) -> Html {
                             </svg>
                         </td>
                         <td class="results__count">{ DeskFormat.number(count) }</td>
-                        <td class="results__percent">{ format!("{percent} %") }</td>
+                        <td class="results__percent">{ DeskFormat.percent(percent) }</td>
                     </tr>
                 }
             }) }
@@ -58,7 +58,9 @@ pub(super) fn Results(props: &ResultsProps) -> Html {
 
 /// Returns a bar's width in percent of its track.
 fn width(count: u32, voters: u32) -> u32 {
-    u32::try_from(u64::from(count) * 100 / u64::from(voters.max(1))).unwrap_or(100).min(100)
+    u32::try_from(u64::from(count) * 100 / u64::from(voters.max(1)))
+        .unwrap_or(100)
+        .min(100)
 }
 
 /// Shares that add up to 100 where each viewer has one choice; else each is of the voters.
@@ -77,7 +79,8 @@ fn caption(poll: &Poll, votes: &[u32]) -> String {
         1 => "1 vote".to_owned(),
         many => format!("{} votes", DeskFormat.number(many)),
     };
-    let average = average(poll, votes).map_or_else(String::new, |average| format!(", {average} on average"));
+    let average =
+        average(poll, votes).map_or_else(String::new, |average| format!(", {average} on average"));
     let seen = match (poll.card.results, poll.tally.phase) {
         _ if poll.tally.revealed => "revealed to viewers",
         (_, Phase::Ready) => match poll.card.results {

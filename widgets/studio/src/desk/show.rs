@@ -35,16 +35,25 @@ pub(super) struct ShowProps {
 #[component]
 pub(super) fn ShowPanel(props: &ShowProps) -> Html {
     // Who is on air is typed anew for each show; while one runs, the field begins with who is on air now.
-    let key = props.show.as_ref().map_or_else(|| "none".to_owned(), |show| show.id.to_string());
+    let key = props
+        .show
+        .as_ref()
+        .map_or_else(|| "none".to_owned(), |show| show.id.to_string());
     html! {
         <section class="show" aria-labelledby="show-title">
-            <h2 class="desk__title" id="show-title">{ "Show" }</h2>
-            <Fields key={key} show={props.show.clone()} stopped={props.stopped}
-                ask={props.ask.clone()} give={props.give.clone()} />
-            if props.asked {
-                <SecondStep question={ending(props.open)} yes="End the show" ask={props.ask.clone()}
-                    give={order("End the show", Command::ShowEnd)} ongive={props.give.clone()} />
-            }
+            // Folded away while a show runs: then it is needed only for a hand-over and at the end.
+            <details open={props.show.is_none()}>
+                <summary class="show__summary">
+                    <h2 class="desk__title" id="show-title">{ "Show" }</h2>
+                    <span class="show__hint">{ if props.show.is_none() { "none is running" } else { "hand over, end" } }</span>
+                </summary>
+                <Fields key={key} show={props.show.clone()} stopped={props.stopped}
+                    ask={props.ask.clone()} give={props.give.clone()} />
+                if props.asked {
+                    <SecondStep question={ending(props.open)} yes="End the show" ask={props.ask.clone()}
+                        give={order("End the show", Command::ShowEnd)} ongive={props.give.clone()} />
+                }
+            </details>
             <FateLine order={props.order.clone()} />
         </section>
     }
@@ -63,10 +72,18 @@ fn Fields(props: &FieldsProps) -> Html {
     let title = use_state(String::new);
     let on_air = use_state(|| props.show.as_deref().map_or_else(String::new, names));
     let running = props.show.is_some();
-    let command = if running { hand_over(&on_air) } else { start(&title, &on_air) };
+    let command = if running {
+        hand_over(&on_air)
+    } else {
+        start(&title, &on_air)
+    };
     let flaw = command.as_ref().err().cloned();
     let disabled = (props.stopped.is_some() || flaw.is_some()).then_some("true");
-    let deed = if running { "Say who is on air" } else { "Start the show" };
+    let deed = if running {
+        "Say who is on air"
+    } else {
+        "Start the show"
+    };
     let onclick = {
         let (give, ready) = (props.give.clone(), command.ok());
         Callback::from(move |_: MouseEvent| {
@@ -81,7 +98,7 @@ fn Fields(props: &FieldsProps) -> Html {
             if !running {
                 { field("show", "Title", &title, "") }
             }
-            { field(if running { "show" } else { "show-on-air" }, "On air", &on_air, "Names or ids, with commas between them. They stay in the record of the show.") }
+            { field(if running { "show" } else { "show-on-air" }, "On air", &on_air, "Names or ids, with commas between them; they stay in the record.") }
             if let Some(flaw) = flaw {
                 <p class="field__flaw" role="status">{ flaw }</p>
             }
@@ -103,7 +120,9 @@ fn Fields(props: &FieldsProps) -> Html {
 fn field(id: &'static str, label: &str, value: &UseStateHandle<String>, hint: &str) -> Html {
     let oninput = {
         let value = value.clone();
-        Callback::from(move |event: InputEvent| value.set(event.target_unchecked_into::<HtmlInputElement>().value()))
+        Callback::from(move |event: InputEvent| {
+            value.set(event.target_unchecked_into::<HtmlInputElement>().value())
+        })
     };
     html! {
         <div class="field">
@@ -116,7 +135,11 @@ fn field(id: &'static str, label: &str, value: &UseStateHandle<String>, hint: &s
 }
 
 fn order(deed: &str, command: Command) -> Give {
-    Give { deed: deed.into(), about: About::Show, command }
+    Give {
+        deed: deed.into(),
+        about: About::Show,
+        command,
+    }
 }
 
 fn start(title: &str, on_air: &str) -> Result<Command, String> {
@@ -124,21 +147,41 @@ fn start(title: &str, on_air: &str) -> Result<Command, String> {
         "" => None,
         title => Some(Label::parse(title).map_err(|no| sentence(&no))?),
     };
-    Ok(Command::ShowStart(Start { title, tags: Vec::new(), on_air: labels(on_air)? }))
+    Ok(Command::ShowStart(Start {
+        title,
+        tags: Vec::new(),
+        on_air: labels(on_air)?,
+    }))
 }
 
 fn hand_over(on_air: &str) -> Result<Command, String> {
-    Ok(Command::OnAir { on_air: labels(on_air)? })
+    Ok(Command::OnAir {
+        on_air: labels(on_air)?,
+    })
 }
 
 fn labels(text: &str) -> Result<Vec<Label>, String> {
-    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-    let labels: Vec<Label> = parts.map(Label::parse).collect::<Result<_, _>>().map_err(|no| sentence(&no))?;
-    if labels.len() > LABELS { Err("At most 32 labels.".into()) } else { Ok(labels) }
+    let parts = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let labels: Vec<Label> = parts
+        .map(Label::parse)
+        .collect::<Result<_, _>>()
+        .map_err(|no| sentence(&no))?;
+    if labels.len() > LABELS {
+        Err("At most 32 labels.".into())
+    } else {
+        Ok(labels)
+    }
 }
 
 fn names(show: &Show) -> String {
-    show.on_air.iter().map(|label| label.as_str()).collect::<Vec<_>>().join(", ")
+    show.on_air
+        .iter()
+        .map(|label| label.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn ending(open: usize) -> String {

@@ -8,8 +8,10 @@ use liveroom_protocol::identity::{Level, Role};
 use liveroom_protocol::phase::Pace;
 use yew::prelude::*;
 
-const PACES: [(Pace, &str); 2] =
-    [(Pace::Picture, "when the viewer's picture reaches it"), (Pace::Room, "at the same instant for everyone")];
+const PACES: [(Pace, &str); 2] = [
+    (Pace::Picture, "when the viewer's picture reaches it"),
+    (Pace::Room, "at the same instant for everyone"),
+];
 
 const LEVELS: [(Option<Level>, &str); 4] = [
     (None, "as the room says"),
@@ -27,7 +29,13 @@ const ROLES: [(Role, &str); 4] = [
 
 /// The folded part of the composer.
 pub(super) fn fold(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
-    let line = |id, label, value, hint, field| Line { id, label, value, hint, flaw: flaws.at(field) };
+    let line = |id, label, value, hint, field| Line {
+        id,
+        label,
+        value,
+        hint,
+        flaw: flaws.at(field),
+    };
     let folded = [Field::Grace, Field::Who, Field::Name];
     let wrong = folded.into_iter().any(|field| flaws.at(field).is_some());
     html! {

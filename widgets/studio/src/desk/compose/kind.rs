@@ -28,7 +28,7 @@ pub(super) fn choose(form: &Form, edit: &Callback<Edit>) -> Html {
                 });
                 html! {
                     <label key={name(kind)} class="kinds__kind">
-                        <input type="radio" name="kind" checked={form.kind == kind} {onchange} />
+                        <input class="unseen" type="radio" name="kind" checked={form.kind == kind} {onchange} />
                         <span>{ name(kind) }</span>
                     </label>
                 }
@@ -39,7 +39,13 @@ pub(super) fn choose(form: &Form, edit: &Callback<Edit>) -> Html {
 
 /// The steps of a scale, and what its ends mean.
 pub(super) fn scale(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
-    let line = |id, label, value| Line { id, label, value, hint: "", flaw: None };
+    let line = |id, label, value| Line {
+        id,
+        label,
+        value,
+        hint: "",
+        flaw: None,
+    };
     let steps = [(0, 10), (1, 5), (1, 3), (1, 7), (1, 10)];
     let names = ["0 to 10", "1 to 5", "1 to 3", "1 to 7", "1 to 10"];
     let values: Vec<((u8, u8), &str)> = steps.into_iter().zip(names).collect();
@@ -65,7 +71,14 @@ pub(super) fn extras(form: &Form, edit: &Callback<Edit>) -> Html {
             let names: Vec<String> = (2..most).map(|most| most.to_string()).collect();
             let mut values = vec![(0, "any number")];
             values.extend((2..most).zip(names.iter().map(String::as_str)));
-            select("compose-most", "A viewer may choose at most", &form.most, &values, edit, |form, most| form.most = most)
+            select(
+                "compose-most",
+                "A viewer may choose at most",
+                &form.most,
+                &values,
+                edit,
+                |form, most| form.most = most,
+            )
         }
         Kind::Quiz => html! {
             <div class="quiz">

@@ -43,7 +43,14 @@ fn option(form: &Form, place: usize, flaws: &Flaws, edit: &Callback<Edit>) -> Ht
     let id = format!("compose-option-{place}");
     let label = format!("Option {}", place + 1);
     let flaw = flaws.at(Field::Option(place));
-    let area = Area { id: &id, label: &label, value: &line.text, placeholder: &label, flaw, rows: "1" };
+    let area = Area {
+        id: &id,
+        label: &label,
+        value: &line.text,
+        placeholder: &label,
+        flaw,
+        rows: "1",
+    };
     let onremove = edit.reform(move |_: MouseEvent| {
         let put: Edit = Rc::new(move |form: &mut Form| form.remove_option(place));
         put
@@ -77,7 +84,10 @@ fn enter(place: usize, edit: &Callback<Edit>) -> Callback<KeyboardEvent> {
         }
         event.prevent_default();
         edit.emit(Rc::new(move |form: &mut Form| {
-            let blank = form.options.get(place + 1).is_some_and(|next| next.text.is_empty());
+            let blank = form
+                .options
+                .get(place + 1)
+                .is_some_and(|next| next.text.is_empty());
             if blank || form.add_option(place).is_some() {
                 form.go_to = Some(place + 1);
             }

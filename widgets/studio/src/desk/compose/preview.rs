@@ -17,7 +17,11 @@ pub(super) struct PreviewProps {
 #[component]
 pub(super) fn Preview(props: &PreviewProps) -> Html {
     // One scene for the life of the preview: only what is typed makes it draw again.
-    let scene = use_memo((), |()| Scene { format: Rc::new(DeskFormat), taking_part: false, ..Scene::default() });
+    let scene = use_memo((), |()| Scene {
+        format: Rc::new(DeskFormat),
+        taking_part: false,
+        ..Scene::default()
+    });
     let card = Rc::new(props.form.card());
     let tally = Rc::new(props.form.tally(&card));
     html! {
