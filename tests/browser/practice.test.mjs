@@ -5,10 +5,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, test as plain } from 'node:test';
 import { Line, browse, browseWith, makeKit, serve } from './practice/serve.mjs';
 
 const POLL = { type: 'poll.open', activity: 'colour', question: 'Which?', options: ['Red', 'Blue'] };
+/* What is awaited comes within moments; a test that hangs has failed. */
+const test = (name, work) => plain(name, { timeout: 120_000 }, work);
 let server;
 let browser;
 
@@ -191,6 +193,38 @@ test('what cannot be read is refused, and the room goes on', async (run) => {
   await line.say({ type: 'ping', sent: 7.5 });
   await line.until({ type: 'pong', sent: 7.5 });
   await assert.rejects(Line.enter(page, 'no room', 'one'), /room: an id is/);
+});
+
+test('a page may send, close and fail within what it is told', async (run) => {
+  const [page] = await tabs(run, 1);
+  const told = await page.evaluate(async () => {
+    const failures = [];
+    addEventListener('error', (event) => {
+      event.preventDefault();
+      failures.push(event.message);
+    });
+    const types = [];
+    await new Promise((done) => {
+      test.open('demo', 'one', (text) => {
+        const { type, sent } = JSON.parse(text);
+        types.push(type);
+        if (type === 'welcome') for (let sent = 0; sent < 3; sent += 1) line.send(JSON.stringify({ type: 'ping', sent }));
+        if (sent === 1) {
+          line.close();
+          done();
+          throw new Error('of the page');
+        }
+      }).then((opened) => {
+        globalThis.line = opened;
+        line.send('{"type":"hello","version":1}');
+      });
+    });
+    await new Promise((later) => setTimeout(later));
+    line.send('{"type":"ping","sent":9}');
+    line.close();
+    return { types, failures };
+  });
+  assert.deepEqual(told, { types: ['welcome', 'room', 'pong', 'pong'], failures: ['Uncaught Error: of the page'] });
 });
 
 test('nothing is left behind by two hundred rooms that were entered and left', async (run) => {
