@@ -40,7 +40,10 @@ impl Format for Language {
         Self::percent(self, whole)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit for 285,000 years")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds since 1970 fit for 285,000 years"
+    )]
     fn clock(&self, at: Timestamp) -> String {
         Self::clock(self, at.0 as f64)
     }
@@ -48,14 +51,20 @@ impl Format for Language {
     fn plural(&self, value: u32) -> &'static str {
         let category = Self::plural(self, value);
         let known = ["zero", "one", "two", "few", "many"];
-        known.into_iter().find(|known| *known == category).unwrap_or("other")
+        known
+            .into_iter()
+            .find(|known| *known == category)
+            .unwrap_or("other")
     }
 }
 
 /// Returns the names of all states, in the order of a poll's life.
 #[wasm_bindgen]
 pub fn gallery_names() -> Vec<String> {
-    poll_states().iter().map(|state| state.name.to_owned()).collect()
+    poll_states()
+        .iter()
+        .map(|state| state.name.to_owned())
+        .collect()
 }
 
 /// Returns a state as `<live-room>.receive()` takes it; of the surroundings it holds the clock alone.
@@ -67,7 +76,12 @@ pub fn gallery_message(name: &str) -> Option<String> {
 /// Returns the style sheet of the widgets alone.
 #[wasm_bindgen]
 pub fn gallery_styles() -> String {
-    [liveroom_styles::TOKENS, liveroom_styles::BASE, liveroom_styles::POLL].concat()
+    [
+        liveroom_styles::TOKENS,
+        liveroom_styles::BASE,
+        liveroom_styles::POLL,
+    ]
+    .concat()
 }
 
 /// A state as it is shown. Freed, it is gone.
@@ -83,7 +97,11 @@ impl Shown {
     pub fn new(root: Element, name: &str, words: &str, language: Language) -> Self {
         let draw = |state: PollState| {
             let words = Words::from_json(words).unwrap_or_default();
-            let scene = Scene { words: Rc::new(words), format: Rc::new(language), ..state.scene };
+            let scene = Scene {
+                words: Rc::new(words),
+                format: Rc::new(language),
+                ..state.scene
+            };
             let props = yew::props!(PollProps {
                 card: Rc::new(state.card),
                 tally: Rc::new(state.tally),
@@ -92,7 +110,9 @@ impl Shown {
             });
             yew::Renderer::<Poll>::with_root_and_props(root, props).render()
         };
-        Self { app: find(name).map(draw) }
+        Self {
+            app: find(name).map(draw),
+        }
     }
 }
 

@@ -44,13 +44,11 @@ pub(super) fn Air(props: &AirProps) -> Html {
     let Words { word, look, says } = words(props);
     html! {
         <header class={classes!("air", look)}>
-            <div class="air__main">
-                <p class="air__word" role={props.stopped.map(|_| "alert")}>
-                    <span class="air__lamp" aria-hidden="true" />
-                    { word }
-                </p>
-                <p class="air__says">{ says }</p>
-            </div>
+            <p class="air__word" role={props.stopped.map(|_| "alert")}>
+                <span class="air__lamp" aria-hidden="true" />
+                { word }
+            </p>
+            <p class="air__says">{ says }</p>
             <dl class="air__figures">
                 if let Some(show) = props.show.as_ref() {
                     <div class="air__figure">

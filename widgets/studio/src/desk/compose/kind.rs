@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 const fn name(kind: Kind) -> &'static str {
     match kind {
-        Kind::One => "One choice",
+        Kind::One => "Single",
         Kind::Several => "Several",
         Kind::Scale => "Scale",
         Kind::Quiz => "Quiz",
