@@ -51,10 +51,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         messages.push(state.message());
         let widget = draw(state, &words).await;
         // Each in a shadow root of its own, as on a page; the styles are links, so that they can be tried out.
-        write!(
+        writeln!(
             all,
             "<article id=\"{name}\"><h2>{name}</h2><div><template shadowrootmode=\"open\">\
-             <link rel=\"stylesheet\" href=\"styles.css\">{widget}</template></div></article>\n"
+             <link rel=\"stylesheet\" href=\"styles.css\">{widget}</template></div></article>"
         )?;
     }
     let page = include_str!("gallery.html").replace("{states}", &all);

@@ -8,6 +8,7 @@ use liveroom_protocol::news::Item;
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Card, Mine, Tally, poll};
 
+mod cards;
 mod polls;
 mod surroundings;
 
@@ -49,5 +50,23 @@ impl PollState {
             news: vec![item],
         });
         serde_json::to_string(&news).expect("news has only texts as keys")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_has_a_name_of_its_own_and_a_message() {
+        let states = poll_states();
+        for (place, state) in states.iter().enumerate() {
+            let twice = states[..place]
+                .iter()
+                .any(|before| before.name == state.name);
+            assert!(!twice, "{} is there twice", state.name);
+            let message: FromRoom = serde_json::from_str(&state.message()).unwrap();
+            assert!(matches!(message, FromRoom::News(_)));
+        }
     }
 }

@@ -172,6 +172,59 @@ mod tests {
     }
 
     #[test]
+    fn every_language_says_everything_with_the_same_parameters() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../elements/lang");
+        let plurals = [".zero", ".one", ".two", ".few", ".many", ".other"];
+        let stem = |key: &str| -> Option<String> {
+            plurals
+                .iter()
+                .find_map(|end| key.strip_suffix(end))
+                .map(String::from)
+        };
+        let parameters = |text: &str| -> Vec<String> {
+            let mut names: Vec<String> = text.split('{').skip(1).map(String::from).collect();
+            for name in &mut names {
+                name.truncate(name.find('}').expect("a parameter ends"));
+            }
+            names.sort();
+            names
+        };
+        let Messages(english) = serde_json::from_str(ENGLISH).unwrap();
+        for file in std::fs::read_dir(folder).unwrap() {
+            let file = file.unwrap().path();
+            let text = std::fs::read_to_string(&file).unwrap();
+            let Messages(other) = serde_json::from_str(&text).unwrap();
+            let name = file.file_stem().unwrap().to_str().unwrap();
+            assert_eq!(Words::from_json(&text).unwrap().say("lang"), name);
+            for (key, message) in &english {
+                let counted = stem(key).is_some();
+                let same: Vec<_> = other
+                    .iter()
+                    .filter(|(k, _)| k == key || (counted && stem(k) == stem(key)))
+                    .collect();
+                let all_of_it = counted || same.len() == 1;
+                assert!(!same.is_empty() && all_of_it, "{key} is missing in {name}");
+                for (_, translated) in same.iter().filter(|_| !counted) {
+                    assert_eq!(
+                        parameters(translated),
+                        parameters(message),
+                        "{key} in {name}"
+                    );
+                }
+            }
+            let known = |key: &str| {
+                english
+                    .iter()
+                    .any(|(k, _)| k == key || stem(k) == stem(key))
+            };
+            assert!(
+                other.iter().all(|(key, _)| known(key)),
+                "{name} has a key of its own"
+            );
+        }
+    }
+
+    #[test]
     fn names_in_a_list_keep_their_own_direction() {
         let words = Words::default();
         assert_eq!(

@@ -1,122 +1,52 @@
 //! The same poll in every surrounding: on its way, refused, not connected, small, in the picture.
 
-use super::polls::{colours, state, tally};
+use super::cards::{colours, ids};
+use super::polls::{state, tally};
 use super::{NOW, PollState};
 use crate::scene::{Link, Pending, Scene};
-use liveroom_protocol::Action;
-use liveroom_protocol::Reason;
-use liveroom_protocol::phase::Phase;
+use liveroom_protocol::phase::Phase::{self, Closed, Open};
 use liveroom_protocol::poll::Vote;
 use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::{Action, Reason};
 
 pub(super) fn states() -> Vec<PollState> {
-    let plain = || Scene {
-        now: Some(NOW),
-        ..Scene::default()
+    let since = Some(Timestamp(NOW.0 - 95_000));
+    let lost = |scene: &mut Scene| scene.link = Link::Lost { since };
+    let overlay = |scene: &mut Scene| {
+        scene.overlay = true;
+        scene.taking_part = false;
     };
-    let pending = || {
-        let choices = colours()
-            .options
-            .into_iter()
-            .take(1)
-            .map(|option| option.id);
-        let choices = choices.collect();
-        Some(Pending {
-            action: Action::PollVote(Vote { choices }),
-        })
-    };
-    let lost = Link::Lost {
-        since: Some(Timestamp(NOW.0 - 95_000)),
-    };
-    let refused = |reason: Reason| Scene {
-        refusal: Some(reason.into()),
-        ..plain()
-    };
-    let open = |name, scene| with(name, Phase::Open, scene);
     vec![
-        open(
-            "acting",
-            Scene {
-                pending: pending(),
-                ..plain()
-            },
-        ),
-        open("refused", refused(Reason::Unavailable)),
-        open("refused-sign-in", refused(Reason::NeedsSignIn)),
-        open(
-            "lost",
-            Scene {
-                link: lost,
-                ..plain()
-            },
-        ),
-        open(
-            "lost-acting",
-            Scene {
-                link: lost,
-                pending: pending(),
-                ..plain()
-            },
-        ),
-        open(
-            "slow",
-            Scene {
-                link: Link::Slow,
-                ..plain()
-            },
-        ),
-        open(
-            "newer",
-            Scene {
-                newer: true,
-                ..plain()
-            },
-        ),
-        open(
-            "chip",
-            Scene {
-                chip: true,
-                ..plain()
-            },
-        ),
-        with(
-            "chip-closed",
-            Phase::Closed,
-            Scene {
-                chip: true,
-                ..plain()
-            },
-        ),
-        open(
-            "overlay",
-            Scene {
-                overlay: true,
-                taking_part: false,
-                ..plain()
-            },
-        ),
-        with(
-            "overlay-closed",
-            Phase::Closed,
-            Scene {
-                overlay: true,
-                taking_part: false,
-                ..plain()
-            },
-        ),
-        open(
-            "preview",
-            Scene {
-                taking_part: false,
-                ..plain()
-            },
-        ),
+        with("acting", Open, acting),
+        with("refused", Open, |scene| {
+            scene.refusal = Some(Reason::Unavailable.into())
+        }),
+        with("refused-sign-in", Open, |scene| {
+            scene.refusal = Some(Reason::NeedsSignIn.into())
+        }),
+        with("lost", Open, lost),
+        with("lost-acting", Open, |scene| {
+            lost(scene);
+            acting(scene);
+        }),
+        with("slow", Open, |scene| scene.link = Link::Slow),
+        with("newer", Open, |scene| scene.newer = true),
+        with("chip", Open, |scene| scene.chip = true),
+        with("chip-closed", Closed, |scene| scene.chip = true),
+        with("overlay", Open, overlay),
+        with("overlay-closed", Closed, overlay),
+        with("preview", Open, |scene| scene.taking_part = false),
     ]
 }
 
-fn with(name: &'static str, phase: Phase, scene: Scene) -> PollState {
-    PollState {
-        scene,
-        ..state(name, colours(), tally(phase, &[540, 410, 254]), &[])
-    }
+fn acting(scene: &mut Scene) {
+    let choices = ids(&["1"]);
+    let action = Action::PollVote(Vote { choices });
+    scene.pending = Some(Pending { action });
+}
+
+fn with(name: &'static str, phase: Phase, change: impl Fn(&mut Scene)) -> PollState {
+    let mut state = state(name, colours(), tally(phase, &[540, 410, 254]), &[]);
+    change(&mut state.scene);
+    state
 }

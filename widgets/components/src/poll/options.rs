@@ -2,7 +2,7 @@
 
 use super::ballot::Ballot;
 use super::{Sheet, quiz, shares};
-use crate::parts::icon::{Icon, icon};
+use crate::parts::icon::icon;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::Choice;
 use yew::prelude::*;
@@ -93,8 +93,6 @@ fn row(
                 <span dir="auto">{ text(sheet, place, option) }</span>
                 if let Some(mark) = mark {
                     <span class="poll__mark">{ icon(mark.icon()) }{ scene.words.say(mark.key()).to_owned() }</span>
-                } else if chosen && !scene.taking_part {
-                    <span class="poll__mark">{ icon(Icon::Check) }{ scene.words.say("poll.yours").to_owned() }</span>
                 }
             </span>
             if let Some(share) = share { { figures(sheet, place, share) } }

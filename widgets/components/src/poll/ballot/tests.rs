@@ -1,1 +1,178 @@
-//! The paper, case by case.
+//! The paper, case by case: what is marked, what may be pressed, what the button sends.
+
+use super::*;
+use crate::scene::Scene;
+use liveroom_protocol::poll::{Choice, Mine, Tally};
+
+fn ids(names: &str) -> Vec<OptionId> {
+    names
+        .split_whitespace()
+        .map(|name| OptionId::parse(name).unwrap())
+        .collect()
+}
+
+struct Case {
+    card: Card,
+    tally: Tally,
+    mine: Mine,
+    scene: Scene,
+    unsent: Option<Unsent>,
+}
+
+impl Case {
+    /// An open poll of three options, with the vote that stands.
+    fn voted(choices: &str) -> Self {
+        let option = |id| Choice {
+            id,
+            text: String::new(),
+            image: None,
+        };
+        Self {
+            card: Card {
+                options: ids("a b c").into_iter().map(option).collect(),
+                max_choices: 1,
+                can_change: true,
+                ..Card::default()
+            },
+            tally: Tally {
+                phase: Phase::Open,
+                ..Tally::default()
+            },
+            mine: Mine {
+                choices: ids(choices),
+                label: None,
+            },
+            scene: Scene::default(),
+            unsent: None,
+        }
+    }
+
+    fn most(mut self, max_choices: u8) -> Self {
+        self.card.max_choices = max_choices;
+        self
+    }
+
+    fn ballot(&self) -> Ballot<'_> {
+        let sheet = Sheet {
+            card: &self.card,
+            tally: &self.tally,
+            mine: &self.mine,
+            scene: &self.scene,
+        };
+        Ballot::new(sheet, &self.unsent)
+    }
+
+    fn press(mut self, option: &str) -> Self {
+        let option = &ids(option)[0];
+        if self.ballot().takes(option) {
+            self.unsent = Some(self.ballot().pressed(option));
+        }
+        self
+    }
+
+    fn sends(&self) -> Option<Vec<OptionId>> {
+        match self.ballot().act()? {
+            Action::PollVote(vote) => Some(vote.choices),
+            Action::PollWithdraw => panic!("the button never withdraws"),
+        }
+    }
+}
+
+#[test]
+fn one_choice_takes_the_place_of_another() {
+    let case = Case::voted("").press("a").press("c");
+    assert_eq!(case.ballot().chosen(), ids("c"));
+    assert_eq!(case.ballot().button(), Button::Vote);
+    assert_eq!(case.sends(), Some(ids("c")));
+}
+
+#[test]
+fn several_choices_go_on_and_off_up_to_the_most() {
+    let case = Case::voted("").most(2).press("c").press("a").press("b");
+    assert_eq!(case.sends(), Some(ids("a c")));
+    assert_eq!(case.press("c").press("b").sends(), Some(ids("a b")));
+    let any = Case::voted("").most(0).press("a").press("b").press("c");
+    assert_eq!(any.sends(), Some(ids("a b c")));
+}
+
+#[test]
+fn a_standing_vote_is_sent_again_only_if_it_is_another() {
+    let case = Case::voted("a");
+    assert_eq!(case.ballot().button(), Button::Counted);
+    assert_eq!(case.sends(), None);
+    let case = case.press("b");
+    assert_eq!(case.ballot().button(), Button::Change);
+    assert_eq!(case.sends(), Some(ids("b")));
+    let case = case.press("a");
+    assert_eq!(case.ballot().button(), Button::Counted);
+    assert!(!case.ballot().differs());
+}
+
+#[test]
+fn a_vote_that_may_not_be_changed_stays() {
+    let mut case = Case::voted("a");
+    case.card.can_change = false;
+    assert!(!case.ballot().may_withdraw());
+    let case = case.press("b");
+    assert_eq!(case.ballot().chosen(), ids("a"));
+    assert_eq!(case.ballot().button(), Button::Counted);
+}
+
+#[test]
+fn a_choice_is_forgotten_once_the_room_has_answered_it() {
+    let mut case = Case::voted("").press("a");
+    case.mine.choices = ids("a");
+    assert_eq!(case.ballot().button(), Button::Counted);
+    case.mine.choices = ids("b");
+    assert_eq!(case.ballot().chosen(), ids("b"));
+}
+
+#[test]
+fn a_refused_choice_can_be_sent_again() {
+    let mut case = Case::voted("").press("a");
+    case.scene.refusal = Some(liveroom_protocol::Reason::TooFast.into());
+    assert_eq!(case.sends(), Some(ids("a")));
+}
+
+#[test]
+fn what_is_on_its_way_is_shown_as_such_and_cannot_be_touched() {
+    let mut case = Case::voted("b").press("a");
+    let action = case.ballot().act().unwrap();
+    case.scene.pending = Some(Pending { action });
+    let case = case.press("c");
+    assert_eq!(case.ballot().chosen(), ids("a"));
+    assert_eq!(case.ballot().button(), Button::Sending);
+    assert_eq!(case.sends(), None);
+    let mut case = Case::voted("b");
+    case.scene.pending = Some(Pending {
+        action: Action::PollWithdraw,
+    });
+    case.scene.link = Link::Lost { since: None };
+    assert_eq!(case.ballot().chosen(), ids("b"));
+    assert_eq!(case.ballot().button(), Button::Waiting);
+    assert!(!case.ballot().may_withdraw());
+}
+
+#[test]
+fn nothing_is_taken_unless_the_poll_is_open() {
+    for phase in [Phase::Ready, Phase::Paused, Phase::Closed] {
+        let mut case = Case::voted("");
+        case.tally.phase = phase;
+        let case = case.press("a");
+        assert_eq!(case.ballot().button(), Button::Rest(phase));
+        assert_eq!(case.sends(), None);
+        assert!(case.ballot().chosen().is_empty());
+    }
+    let mut overlay = Case::voted("");
+    overlay.scene.taking_part = false;
+    assert_eq!(overlay.press("a").sends(), None);
+}
+
+#[test]
+fn a_press_with_nothing_chosen_asks_for_a_choice_until_one_is_made() {
+    let mut case = Case::voted("");
+    assert_eq!(case.sends(), None);
+    case.unsent = Some(case.ballot().nudged());
+    assert!(case.ballot().is_nudged());
+    assert!(!case.press("a").ballot().is_nudged());
+}
