@@ -19,7 +19,7 @@ use wasm_bindgen::prelude::*;
 
 mod clock;
 #[cfg(feature = "conformance")]
-mod conformance;
+pub mod conformance;
 mod line;
 mod log;
 mod page;

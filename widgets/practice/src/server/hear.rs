@@ -73,9 +73,15 @@ impl Server {
             let closing = true;
             return self.push(line, &FromRoom::Refused { refusal, closing });
         }
-        if let Some(line) = self.lines.get_mut(&line) {
-            line.hello = Some(hello);
+        let Some(here) = self.lines.get_mut(&line) else {
+            return;
+        };
+        if here.hello.is_some() {
+            let refusal = Refusal::because(Reason::Malformed, "hello has been said");
+            let closing = false;
+            return self.push(line, &FromRoom::Refused { refusal, closing });
         }
+        here.hello = Some(hello);
         if self.open {
             self.welcome(line, now);
         }

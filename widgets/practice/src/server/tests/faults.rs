@@ -87,6 +87,9 @@ fn a_sealed_room_forgets_who_is_who() {
     );
     assert!(browser.heard(0).contains(r#""reason":"sealed""#));
     browser.say(0, HELLO);
+    assert!(browser.heard(0).contains("hello has been said"));
+    browser.tabs[0].leave(0);
+    browser.join(0, "one");
     let heard = browser.heard(0);
     assert!(
         heard.contains(r#""votes":[1,0]"#) && !heard.contains("mine"),
