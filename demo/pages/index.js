@@ -12,7 +12,7 @@ const embed = `<script type="module" src="${origin}/kit/liveroom.js"></script>
 
 const json = `-H 'content-type: application/json'`;
 const curl = `TOKEN=$(curl -s ${origin}/v1/tokens ${json} \\
-  -d '{"room":"${room}","role":"owner"}' | cut -d'"' -f4)
+  -d '{"room":"${room}","role":"owner"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
 curl ${origin}/v1/rooms/${room}/commands ${json} \\
   -H "authorization: Bearer $TOKEN" \\
   -d '{"type":"poll.open","question":"Red or blue?","options":["Red","Blue"],"closes_in_ms":60000}'`;

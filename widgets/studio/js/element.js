@@ -92,7 +92,8 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     const desk = this.#desk;
     try {
       const answer = await this.#room.command(JSON.parse(command));
-      desk?.call('answered', number, JSON.stringify(answer));
+      // The desk knows its orders by number; the id is the room element's own.
+      desk?.call('answered', number, JSON.stringify({ id: 'order', ...answer }));
     } catch (error) {
       desk?.call('failed', number, error?.message ?? String(error));
     }

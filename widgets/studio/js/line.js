@@ -5,6 +5,7 @@ export class Line {
   #tell;
   #timer;
   #lost;
+  #greeted = false;
   #now = () => this.#ask();
 
   constructor(room, tell) {
@@ -22,22 +23,25 @@ export class Line {
 
   #ask() {
     const status = this.#room.status ?? {};
-    const now = Math.round(Date.now() + (status.clock?.offset_ms ?? 0));
-    const state = stateOf(status.connection);
+    const now = Math.round(Date.now() + (status.clock_offset ?? 0));
+    const state = this.#state(status.connection);
     this.#lost = state === 'lost' ? (this.#lost ?? now) : undefined;
-    const practice = this.#room.getAttribute('server') === 'local:';
-    this.#tell(JSON.stringify({ state, since: this.#lost ?? null, now, practice }));
+    const since = this.#lost ?? null;
+    this.#tell(JSON.stringify({ state, since, now, practice: status.server === 'practice' }));
   }
-}
 
-/** One of the desk's four words for what the room element says of its connection. */
-function stateOf(connection) {
-  switch (connection) {
-    case 'live':
-    case 'slow':
-    case 'lost':
-      return connection;
-    default:
-      return 'connecting';
+  /* One of the desk's four words for what the room element says of its connection. */
+  #state(connection) {
+    switch (connection) {
+      case 'live':
+      case 'slow':
+        this.#greeted = true;
+        return connection;
+      case 'lost':
+        return 'lost';
+      default:
+        // A line that is made again was lost: nothing reaches the room until it greets.
+        return this.#greeted ? 'lost' : 'connecting';
+    }
   }
 }
