@@ -1,10 +1,38 @@
-//! A room server.
+//! A room server: one process, one folder, any number of rooms.
+//!
+//! # A tour
+//! * [`Config`], [`serve`], [`Running`]: starting and stopping. The binary only wires them.
+//! * [`Clock`]: all time comes from it; tests turn it.
+//! * [`log`]: the log of all rooms in one SQLite file, one writer, readers off the runtime's threads.
+//! * [`room`]: one open room, whose task asks the log, folds what it gives back and answers from that alone; [`rooms`]: all of them.
+//! * `line`, `guest`: what a message asks for and who asks, over a socket (`connection`) or HTTP (`routes`).
+//! * [`keys`], [`device`], [`origin`], [`rate`]: who may come in, from where, how often.
+//! * [`collector`]: takes reports; it has a file and a writer of its own.
+//! * `accept`: the listening socket, with limits on time and size.
 
+mod accept;
 mod chance;
 mod clock;
 pub mod collector;
+mod config;
+mod connection;
+pub mod device;
 mod error;
+mod guest;
+pub mod keys;
+mod line;
 pub mod log;
+mod metrics;
+pub mod origin;
+mod owner;
+pub mod rate;
+pub mod room;
+pub mod rooms;
+mod routes;
+mod server;
+mod status;
 
 pub use clock::{Clock, Turned};
+pub use config::Config;
 pub use error::Error;
+pub use server::{Running, Server, serve};

@@ -61,6 +61,13 @@ impl Activity {
         }
     }
 
+    /// Whether its card says that names are shown.
+    pub const fn shows_names(&self) -> bool {
+        match &self.body {
+            Body::Poll(poll) => poll.draft.named,
+        }
+    }
+
     /// Whether viewers may see it.
     pub fn is_shown(&self) -> bool {
         !self.put_away && (self.announced || self.opened.is_some())

@@ -28,6 +28,9 @@ pub struct Sealed {
     pub at: Timestamp,
     /// The room's last news of itself.
     pub news: RoomNews,
+    /// Origins of pages that may read it.
+    #[serde(default)]
+    pub origins: Vec<String>,
     /// What viewers are shown, in the order of opening.
     pub shown: Vec<Item>,
     /// Every activity there was, as the desk knew it.
@@ -64,6 +67,7 @@ pub fn seal(room: &Room) -> Option<Sealed> {
         position: room.position(),
         at: room.at(),
         news: view::room_news(room, None),
+        origins: room.setup().origins.clone(),
         shown: view::view(room, Audience::Public)
             .into_iter()
             .map(item)

@@ -1,5 +1,6 @@
 //! Frames from outside, decoded or refused; nothing else in the room reads bytes that a stranger wrote.
 
+use liveroom_protocol::command::Settings;
 use liveroom_protocol::limits::MESSAGES;
 use liveroom_protocol::message::ToRoom;
 use liveroom_protocol::{Command, Reason, Refusal};
@@ -24,6 +25,23 @@ pub fn to_room_all(bytes: &[u8], limit: usize) -> Result<Vec<ToRoom>, Refusal> {
 
 /// Decodes a command of at most `limit` bytes.
 pub fn command(bytes: &[u8], limit: usize) -> Result<Command, Refusal> {
+    read(bytes, limit)
+}
+
+/// Decodes the commands of one HTTP request, in their order.
+pub fn commands(bytes: &[u8], limit: usize) -> Result<Vec<Command>, Refusal> {
+    let commands: Vec<Command> = read(bytes, limit)?;
+    if commands.len() > MESSAGES {
+        return Err(Refusal::because(
+            Reason::TooLarge,
+            format!("at most {MESSAGES} commands at once"),
+        ));
+    }
+    Ok(commands)
+}
+
+/// Decodes how a room is to be set up.
+pub fn settings(bytes: &[u8], limit: usize) -> Result<Settings, Refusal> {
     read(bytes, limit)
 }
 

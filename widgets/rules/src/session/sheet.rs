@@ -1,5 +1,7 @@
 //! Every form of every activity at one moment, each serialised once and shared by all who are sent it.
 
+mod sealed;
+
 use super::frame;
 use crate::activity::Activity;
 use crate::record::Position;

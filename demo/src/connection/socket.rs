@@ -1,0 +1,114 @@
+//! The WebSocket of one connection: text in, frames out, and no waiting for a page that does not read.
+
+use crate::metrics::Metrics;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
+use futures_util::SinkExt;
+use liveroom_protocol::limits::COMMAND_BYTES;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long a page may leave what it was sent unread.
+const UNREAD: Duration = Duration::from_secs(10);
+/// How long a page has to take the last word.
+const LAST: Duration = Duration::from_secs(2);
+
+/// A WebSocket with patience.
+pub(super) struct Socket {
+    inner: WebSocket,
+    metrics: Arc<Metrics>,
+}
+
+/// What came.
+pub(super) enum Heard {
+    /// A message.
+    Text(Utf8Bytes),
+    /// A message of bytes, which no page sends.
+    Bytes,
+    /// A sign of life.
+    Pulse,
+}
+
+/// Why nothing more comes or goes.
+pub(super) enum Cut {
+    /// The page went, or did not read.
+    Gone,
+    /// A message was larger than any may be.
+    TooLarge,
+}
+
+/// Sets small buffers: tungstenite's own would be 128 KiB a connection, read or not.
+pub(crate) fn sized(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
+    upgrade
+        .read_buffer_size(4 * 1024)
+        .write_buffer_size(4 * 1024)
+        .max_write_buffer_size(1024 * 1024)
+        .max_message_size(2 * COMMAND_BYTES)
+        .max_frame_size(2 * COMMAND_BYTES)
+}
+
+impl Socket {
+    pub(super) const fn new(inner: WebSocket, metrics: Arc<Metrics>) -> Self {
+        Self { inner, metrics }
+    }
+
+    /// Waits for what comes next; nothing is lost if it is not waited for to the end.
+    pub(super) async fn hear(&mut self) -> Result<Heard, Cut> {
+        match self.inner.recv().await {
+            Some(Ok(Message::Text(text))) => Ok(Heard::Text(text)),
+            Some(Ok(Message::Binary(_))) => Ok(Heard::Bytes),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(Heard::Pulse),
+            // Its capacity error has no type of its own here, only words.
+            Some(Err(error)) if error.to_string().contains("too long") => Err(Cut::TooLarge),
+            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Cut::Gone),
+        }
+    }
+
+    /// Sends frames at once, in one write where they fit.
+    pub(super) async fn send<T: AsRef<str>>(
+        &mut self,
+        frames: impl IntoIterator<Item = T>,
+    ) -> Result<(), Cut> {
+        let metrics = &self.metrics;
+        let inner = &mut self.inner;
+        let write = async {
+            for frame in frames {
+                metrics.frames.inc();
+                inner.feed(Message::text(frame.as_ref())).await?;
+            }
+            inner.flush().await
+        };
+        match timeout(UNREAD, write).await {
+            Ok(sent) => sent.map_err(|_| Cut::Gone),
+            Err(_) => {
+                self.metrics.slow.inc();
+                Err(Cut::Gone)
+            }
+        }
+    }
+
+    /// Asks whether the page is still there.
+    pub(super) async fn ping(&mut self) -> Result<(), Cut> {
+        let ping = self.inner.send(Message::Ping(axum::body::Bytes::new()));
+        timeout(UNREAD, ping)
+            .await
+            .map_err(|_| Cut::Gone)?
+            .map_err(|_| Cut::Gone)
+    }
+
+    /// Says goodbye.
+    pub(super) async fn close(&mut self, code: u16, reason: &str) {
+        let frame = CloseFrame {
+            code,
+            reason: reason.into(),
+        };
+        // What the page still sends is read away: closing upon unread bytes would take back the last word.
+        // A page that does not listen any more need not be told.
+        let _ = timeout(LAST, async {
+            self.inner.send(Message::Close(Some(frame))).await?;
+            while let Some(Ok(_)) = self.inner.recv().await {}
+            Ok::<(), axum::Error>(())
+        })
+        .await;
+    }
+}

@@ -1,0 +1,190 @@
+//! Who is on a line: what a hello, a token or a device key make of them.
+
+use crate::Server;
+use crate::origin::Admission;
+use crate::room::{Room, Viewer};
+use liveroom_protocol::id::RoomId;
+use liveroom_protocol::identity::{Label, Level, Role, Standing};
+use liveroom_protocol::message::{Hello, Seat, Welcome};
+use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::token::Claims;
+use liveroom_protocol::{Reason, Refusal, VERSION};
+use liveroom_rules::permit;
+use liveroom_rules::pseudonym::{Identity, Pseudonym};
+
+/// Someone on a line.
+pub(crate) struct Guest {
+    pub(crate) seat: Seat,
+    pub(crate) standing: Standing,
+    /// The name that the log knows; absent before the first action of a viewer without a token.
+    pub(crate) who: Option<Pseudonym>,
+    /// When the token ends.
+    pub(crate) until: Option<Timestamp>,
+    name: Option<Label>,
+    account: Option<String>,
+}
+
+impl Guest {
+    /// Whoever says hello, if they may.
+    pub(crate) fn of(
+        server: &Server,
+        room: &Room,
+        hello: &Hello,
+        admission: Admission,
+    ) -> Result<Self, Refusal> {
+        if hello.version != VERSION {
+            return Err(Refusal::because(
+                Reason::Unsupported,
+                format!("this room speaks version {VERSION}"),
+            ));
+        }
+        let mut guest = match &hello.token {
+            Some(token) => {
+                let claims = server.keys.verify(token, room.id(), server.clock.now())?;
+                Self::with_token(room, claims)
+            }
+            None => match admission {
+                Admission::Free => Self::without_token(server, room, hello.device.as_deref()),
+                Admission::WithToken => {
+                    return Err(Refusal::because(
+                        Reason::WrongOrigin,
+                        "without an origin a token is needed",
+                    ));
+                }
+                Admission::Never => return Err(Reason::WrongOrigin.into()),
+            },
+        };
+        guest.seat = hello.seat;
+        match hello.seat {
+            Seat::Desk if !permit::may_see_desk(guest.standing.role) => Err(Refusal::because(
+                Reason::NotAllowed,
+                "the desk needs a token with a role that may see it",
+            )),
+            Seat::Desk | Seat::Viewer | Seat::Overlay => Ok(guest),
+        }
+    }
+
+    fn with_token(room: &Room, claims: Claims) -> Self {
+        Self {
+            seat: Seat::Viewer,
+            standing: claims.standing(),
+            who: room
+                .key()
+                .map(|key| key.pseudonym(&Identity::Account(claims.sub.clone()))),
+            until: Some(Timestamp(claims.exp.saturating_mul(1_000))),
+            name: claims.name,
+            account: Some(claims.sub),
+        }
+    }
+
+    fn without_token(server: &Server, room: &Room, device: Option<&str>) -> Self {
+        // A key that this server did not mint is as good as none: the page asks for another before it acts.
+        let identity = device.and_then(|device| server.devices.identity(room.id(), device));
+        Self {
+            seat: Seat::Viewer,
+            standing: Standing::default(),
+            who: identity.and_then(|identity| Some(room.key()?.pseudonym(&identity))),
+            until: None,
+            name: None,
+            account: None,
+        }
+    }
+
+    /// Takes a new token of the same account.
+    pub(crate) fn renew(
+        &mut self,
+        server: &Server,
+        room: &Room,
+        token: &str,
+    ) -> Result<(), Refusal> {
+        let claims = server.keys.verify(token, room.id(), server.clock.now())?;
+        if self.account.as_ref() != Some(&claims.sub) {
+            return Err(Refusal::because(
+                Reason::BadToken,
+                "a renewed token is of the same account; say hello again for another",
+            ));
+        }
+        let seat = self.seat;
+        *self = Self::with_token(room, claims);
+        self.seat = seat;
+        if seat == Seat::Desk && !permit::may_see_desk(self.standing.role) {
+            return Err(Reason::NotAllowed.into());
+        }
+        Ok(())
+    }
+
+    /// Mints a device key for a viewer who has none, and makes it theirs.
+    pub(crate) fn mint(
+        &mut self,
+        server: &Server,
+        room: &Room,
+        peer: u64,
+    ) -> Result<String, Refusal> {
+        if self.who.is_some() {
+            return Err(Refusal::because(
+                Reason::NotAllowed,
+                "this viewer is known already",
+            ));
+        }
+        let key = room.key().ok_or(Reason::Sealed)?;
+        server
+            .mints
+            .take(peer, server.clock.now())
+            .map_err(crate::status::too_fast)?;
+        let device = server.mint(room.id())?;
+        let identity = server.devices.identity(room.id(), &device);
+        self.who = identity.map(|identity| key.pseudonym(&identity));
+        Ok(device)
+    }
+
+    /// The viewer, to act.
+    pub(crate) fn viewer(&self) -> Result<Viewer, Refusal> {
+        if self.seat == Seat::Overlay {
+            return Err(Refusal::because(
+                Reason::NotAllowed,
+                "an overlay takes no part",
+            ));
+        }
+        let nobody = || {
+            Refusal::because(
+                Reason::NeedsSignIn,
+                "ask for a device key with mint, or bring a token",
+            )
+        };
+        Ok(Viewer {
+            who: self.who.ok_or_else(nobody)?,
+            standing: self.standing.clone(),
+            name: self.name.clone(),
+        })
+    }
+
+    /// The account and the role, to command.
+    pub(crate) fn staff(&self) -> Result<(Role, Pseudonym), Refusal> {
+        match (self.standing.role, self.who) {
+            (Role::Viewer, _) | (_, None) => Err(Reason::NotAllowed.into()),
+            (role, Some(who)) => Ok((role, who)),
+        }
+    }
+
+    /// The answer to the hello.
+    pub(crate) fn welcome(&self, room: &Room, hello: &Hello) -> Option<Welcome> {
+        let published = room.now_published();
+        let epoch = published.sheet.epoch.clone()?;
+        Some(Welcome {
+            version: VERSION,
+            room: RoomId::clone(room.id()),
+            recovered: hello.epoch.as_ref() == Some(&epoch),
+            epoch,
+            at: room.time(),
+            role: self.standing.role,
+            level: self.level(),
+            seat: self.seat,
+            activities: published.sheet.activities(self.seat),
+            me: self.who.and_then(|who| Some(room.key()?.for_reports(who))),
+        })
+    }
+
+    fn level(&self) -> Option<Level> {
+        self.who.map(|_| self.standing.level)
+    }
+}

@@ -1,0 +1,314 @@
+//! One open room: what others may ask of it, and what it publishes. Its task alone holds its state.
+
+mod open;
+mod pace;
+mod pending;
+mod seats;
+mod task;
+
+pub use pending::Answered;
+pub(crate) use seats::{Personal, Taken};
+pub(crate) use task::stopped;
+
+use crate::metrics::Metrics;
+use crate::rate::{Buckets, Rate};
+use crate::status::{too_fast, unavailable};
+use crate::{Clock, log::SqliteLog};
+use liveroom_protocol::id::{ActivityId, RequestId, RoomId};
+use liveroom_protocol::identity::{Label, Role, Standing};
+use liveroom_protocol::message::{Act, Answer, Order, RoomNews, Seat, State};
+use liveroom_protocol::news::Item;
+use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::{Reason, Refusal};
+use liveroom_rules::log::Unavailable;
+use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
+use liveroom_rules::seal::{Line, Sealed};
+use liveroom_rules::session::Sheet;
+use seats::Seats;
+use std::collections::HashSet;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// Requests that may wait for a room's task.
+const WAITING: usize = 4_096;
+
+/// A viewer's actions: ten at once, then two a second.
+const ACTS: Rate = Rate {
+    burst: 10,
+    each_ms: 500,
+};
+
+/// The commands of one account: forty at once, then ten a second.
+const ORDERS: Rate = Rate {
+    burst: 40,
+    each_ms: 100,
+};
+
+/// What a room tells everybody at one moment.
+#[derive(Debug)]
+pub struct Published {
+    /// The frames.
+    pub sheet: Sheet,
+    /// The room itself; the desk's form of it is made with the number of viewers.
+    pub news: RoomNews,
+    /// Origins of pages that may connect.
+    pub origins: Vec<String>,
+    /// The time of the last record.
+    pub at: Timestamp,
+    /// From where on the log cannot be trusted.
+    pub damaged: Option<u64>,
+}
+
+/// What a viewer who joins did before.
+#[derive(Debug, Default)]
+pub struct Joined {
+    /// The activities in which the viewer takes part.
+    pub acted: HashSet<ActivityId>,
+    /// The viewer's own part in all that is shown.
+    pub mine: Vec<Item>,
+}
+
+/// An open room. Clones are the same room.
+#[derive(Clone)]
+pub struct Room(Arc<Inner>);
+
+struct Inner {
+    id: RoomId,
+    /// Makes pseudonyms; none once the room has ended.
+    key: Option<RoomKey>,
+    /// Closed once the room has ended.
+    asks: mpsc::Sender<Ask>,
+    /// All that remains of a room that has ended.
+    ended: Option<Box<Sealed>>,
+    published: watch::Receiver<Arc<Published>>,
+    seats: Arc<Seats>,
+    acts: Buckets<Pseudonym>,
+    orders: Buckets<Pseudonym>,
+    clock: Clock,
+}
+
+/// An answer that comes once it is durable.
+pub type Waiting = Pin<Box<dyn Future<Output = Answered> + Send>>;
+
+/// What is asked of a room's task.
+enum Ask {
+    Join {
+        who: Pseudonym,
+        done: oneshot::Sender<Joined>,
+    },
+    Act {
+        viewer: Viewer,
+        act: Act,
+        /// The connection that asks.
+        line: Option<u64>,
+        done: oneshot::Sender<Answered>,
+    },
+    Order {
+        role: Role,
+        who: Pseudonym,
+        order: Order,
+        done: oneshot::Sender<Answered>,
+    },
+    Audit(oneshot::Sender<Vec<Line>>),
+}
+
+/// A viewer who acts, as the server knows them now.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The name that the log knows.
+    pub who: Pseudonym,
+    /// Level, tier and segments.
+    pub standing: Standing,
+    /// The name to show where a card says that names are shown.
+    pub name: Option<Label>,
+}
+
+/// What rooms need of their server.
+#[derive(Clone)]
+pub(crate) struct Ground {
+    pub(crate) log: SqliteLog,
+    pub(crate) clock: Clock,
+    pub(crate) metrics: Arc<Metrics>,
+    /// True once the server stops.
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+impl Room {
+    /// Opens a room; nothing if there is none. `over` is called when its task ends.
+    pub(crate) async fn open(
+        ground: &Ground,
+        id: &RoomId,
+        over: impl FnOnce() + Send + 'static,
+    ) -> Result<Option<Self>, Unavailable> {
+        let (asks, waiting) = mpsc::channel(WAITING);
+        let seats = Arc::new(Seats::default());
+        let (key, ended, published) = match open::open(&ground.log, id).await? {
+            open::Found::Nothing => return Ok(None),
+            open::Found::Sealed(sealed) => {
+                let published =
+                    watch::Sender::new(Arc::new(Published::sealed(&sealed))).subscribe();
+                (None, Some(sealed), published)
+            }
+            open::Found::Live(folded, key) => {
+                let place = task::Place {
+                    ground: ground.clone(),
+                    key: key.clone(),
+                    seats: Arc::clone(&seats),
+                };
+                let published = task::start(place, *folded, waiting, over);
+                (Some(key), None, published)
+            }
+        };
+        Ok(Some(Self(Arc::new(Inner {
+            id: id.clone(),
+            key,
+            asks,
+            ended,
+            published,
+            seats,
+            acts: Buckets::new(ACTS),
+            orders: Buckets::new(ORDERS),
+            clock: ground.clock.clone(),
+        }))))
+    }
+
+    /// Its name.
+    pub fn id(&self) -> &RoomId {
+        &self.0.id
+    }
+
+    /// What makes pseudonyms; nothing once the room has ended.
+    pub fn key(&self) -> Option<&RoomKey> {
+        self.0.key.as_ref()
+    }
+
+    /// What it tells everybody, now and from now on.
+    pub fn published(&self) -> watch::Receiver<Arc<Published>> {
+        self.0.published.clone()
+    }
+
+    /// What it tells everybody now.
+    pub fn now_published(&self) -> Arc<Published> {
+        Arc::clone(&self.0.published.borrow())
+    }
+
+    /// The room's clock: the server's, but never before what the log has seen.
+    pub fn time(&self) -> Timestamp {
+        self.0.clock.now().max(self.0.published.borrow().at)
+    }
+
+    /// Viewers connected now.
+    pub fn viewers(&self) -> u32 {
+        self.0.seats.viewers()
+    }
+
+    /// Sits down.
+    pub(crate) fn sit(&self, seat: Seat, viewer: Option<Pseudonym>) -> Taken {
+        self.0.seats.take(seat, viewer)
+    }
+
+    /// What a viewer did before.
+    pub async fn join(&self, who: Pseudonym) -> Joined {
+        let (done, joined) = oneshot::channel();
+        // A room that has ended has nobody's part any more.
+        match self.0.asks.send(Ask::Join { who, done }).await {
+            Ok(()) => joined.await.unwrap_or_default(),
+            Err(_) => Joined::default(),
+        }
+    }
+
+    /// A viewer acts, as soon as this is called.
+    pub fn act(&self, viewer: Viewer, act: Act, line: Option<u64>) -> Waiting {
+        let id = act.id.clone();
+        let rate = self.0.acts.take(viewer.who, self.0.clock.now());
+        self.ask(id, rate, move |done| Ask::Act {
+            viewer,
+            act,
+            line,
+            done,
+        })
+    }
+
+    /// A streamer commands, as soon as this is called.
+    pub fn order(&self, role: Role, who: Pseudonym, order: Order) -> Waiting {
+        let id = order.id.clone();
+        let rate = self.0.orders.take(who, self.0.clock.now());
+        self.ask(id, rate, move |done| Ask::Order {
+            role,
+            who,
+            order,
+            done,
+        })
+    }
+
+    /// Who ordered what.
+    pub async fn audit(&self) -> Result<Vec<Line>, Refusal> {
+        if let Some(sealed) = &self.0.ended {
+            return Ok(sealed.audit.clone());
+        }
+        let (done, lines) = oneshot::channel();
+        let gone = |_| self.silent();
+        self.0
+            .asks
+            .send(Ask::Audit(done))
+            .await
+            .map_err(|_| self.silent())?;
+        lines.await.map_err(gone)
+    }
+
+    /// Asks at once; the answer comes once it is durable.
+    fn ask(
+        &self,
+        id: RequestId,
+        rate: Result<(), u64>,
+        ask: impl FnOnce(oneshot::Sender<Answered>) -> Ask,
+    ) -> Waiting {
+        let (done, answered) = oneshot::channel();
+        let asked = match rate {
+            Err(again) => Err(too_fast(again)),
+            Ok(()) => self
+                .0
+                .asks
+                .try_send(ask(done))
+                .map_err(|error| match error {
+                    mpsc::error::TrySendError::Full(_) => too_fast(1_000),
+                    mpsc::error::TrySendError::Closed(_) => self.silent(),
+                }),
+        };
+        let room = self.clone();
+        Box::pin(async move {
+            match asked {
+                Ok(()) => answered
+                    .await
+                    .unwrap_or_else(|_| refused(id, room.silent())),
+                Err(refusal) => refused(id, refusal),
+            }
+        })
+    }
+
+    /// Why its task does not answer.
+    fn silent(&self) -> Refusal {
+        match self.0.published.borrow().news.state {
+            State::Sealed => Reason::Sealed.into(),
+            State::Live | State::Damaged => unavailable(),
+        }
+    }
+}
+
+/// A refusal as the answer to a request.
+pub(crate) fn refused(id: RequestId, refusal: Refusal) -> Answered {
+    let answer = Answer {
+        id,
+        ok: false,
+        position: None,
+        activity: None,
+        refusal: Some(refusal),
+        mine: None,
+    };
+    Answered {
+        answer,
+        acted: None,
+    }
+}

@@ -1,0 +1,96 @@
+//! Opening a room: its log folded from the beginning, off the runtime's threads; or, of one that has ended, what was sealed.
+
+use crate::log::{Kept, SqliteLog};
+use liveroom_protocol::id::RoomId;
+use liveroom_protocol::message::State;
+use liveroom_rules::log::Unavailable;
+use liveroom_rules::pseudonym::RoomKey;
+use liveroom_rules::record::Position;
+use liveroom_rules::room::Room;
+use liveroom_rules::seal::{self, Sealed};
+
+/// What a room was found to be.
+pub(super) enum Found {
+    /// There is no such room.
+    Nothing,
+    /// It takes requests, or is damaged.
+    Live(Box<Folded>, RoomKey),
+    /// It has ended.
+    Sealed(Box<Sealed>),
+}
+
+/// A room as its log made it.
+pub(super) struct Folded {
+    pub(super) room: Room,
+    /// The position from which on the log cannot be trusted.
+    pub(super) damaged: Option<Position>,
+}
+
+/// Looks a room up, and folds it if it lives.
+pub(super) async fn open(log: &SqliteLog, id: &RoomId) -> Result<Found, Unavailable> {
+    match log.room(id).await? {
+        None => Ok(Found::Nothing),
+        Some(Kept::Sealed(views)) => serde_json::from_str(&views)
+            .map(|sealed| Found::Sealed(Box::new(sealed)))
+            .map_err(|error| Unavailable(format!("the sealed room {id} cannot be read: {error}"))),
+        Some(Kept::Live(key)) => {
+            let folded = fold(log, id).await?;
+            if folded.room.state() == State::Sealed {
+                // The server ended between the last record and the sealing.
+                return finish(log, &folded.room)
+                    .await
+                    .map(|sealed| Found::Sealed(Box::new(sealed)));
+            }
+            if folded.room.position() == 0 && folded.damaged.is_none() {
+                return Ok(Found::Nothing);
+            }
+            Ok(Found::Live(Box::new(folded), RoomKey::new(key)))
+        }
+    }
+}
+
+/// Folds a room from the beginning of its log.
+pub(super) async fn fold(log: &SqliteLog, id: &RoomId) -> Result<Folded, Unavailable> {
+    let (log, id) = (log.clone(), id.clone());
+    tokio::task::spawn_blocking(move || fold_here(&log, id))
+        .await
+        .map_err(|error| Unavailable(error.to_string()))?
+}
+
+fn fold_here(log: &SqliteLog, id: RoomId) -> Result<Folded, Unavailable> {
+    let mut room = Room::new(id.clone());
+    for value in log.private(&id)? {
+        room.private.keep(value);
+    }
+    let damaged = loop {
+        let batch = log.read_after(&id, room.position())?;
+        let end = batch.records.is_empty();
+        let odd = batch.records.iter().find_map(|record| {
+            let position = record.position;
+            room.fold(record).err().map(|damage| (position, damage))
+        });
+        if let Some((position, damage)) = odd {
+            tracing::error!("room {id}: record {position} cannot be taken: {damage:?}");
+            break Some(position);
+        }
+        if batch.damaged.is_some() || end {
+            break batch.damaged;
+        }
+    };
+    if let Some(position) = damaged {
+        tracing::error!(
+            "room {id} is damaged at {position}: it shows its last good state and takes no changes"
+        );
+        room.damage();
+    }
+    Ok(Folded { room, damaged })
+}
+
+/// Writes what remains of a room that has ended, and destroys its key.
+pub(super) async fn finish(log: &SqliteLog, room: &Room) -> Result<Sealed, Unavailable> {
+    let unfounded = || Unavailable("a room without a log cannot be sealed".to_owned());
+    let sealed = seal::seal(room).ok_or_else(unfounded)?;
+    let views = serde_json::to_string(&sealed).map_err(|error| Unavailable(error.to_string()))?;
+    log.seal(room.id(), views).await?;
+    Ok(sealed)
+}

@@ -1,0 +1,153 @@
+//! Who sits in a room: connections by viewer, so that one viewer's connections all learn what that viewer did.
+
+use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::message::Seat;
+use liveroom_rules::pseudonym::Pseudonym;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::mpsc;
+
+/// Pieces of a viewer's own news that a connection may be behind with before it is cut.
+const BEHIND: usize = 64;
+
+/// News for one viewer alone.
+#[derive(Clone, Debug)]
+pub(crate) struct Personal {
+    /// Which activity it is about.
+    pub(crate) activity: ActivityId,
+    /// Whether the viewer takes part in it now.
+    pub(crate) acted: bool,
+    /// The frame.
+    pub(crate) frame: Arc<str>,
+}
+
+/// The seats of a room.
+#[derive(Debug, Default)]
+pub(crate) struct Seats {
+    by_viewer: Mutex<HashMap<Pseudonym, Vec<Line>>>,
+    viewers: AtomicU32,
+    next: AtomicU64,
+}
+
+#[derive(Debug)]
+struct Line {
+    number: u64,
+    news: mpsc::Sender<Personal>,
+}
+
+/// A connection's seat, free again when it goes.
+pub(crate) struct Taken {
+    seats: Arc<Seats>,
+    number: u64,
+    viewer: Option<Pseudonym>,
+    counted: bool,
+    news: Option<mpsc::Receiver<Personal>>,
+}
+
+impl Seats {
+    /// Sits down.
+    pub(crate) fn take(self: &Arc<Self>, seat: Seat, viewer: Option<Pseudonym>) -> Taken {
+        let counted = seat == Seat::Viewer;
+        if counted {
+            self.viewers.fetch_add(1, Ordering::Relaxed);
+        }
+        let mut taken = Taken {
+            seats: Arc::clone(self),
+            number: self.next.fetch_add(1, Ordering::Relaxed),
+            viewer: None,
+            counted,
+            news: None,
+        };
+        if let Some(viewer) = viewer {
+            taken.become_viewer(viewer);
+        }
+        taken
+    }
+
+    /// Viewers connected now.
+    pub(crate) fn viewers(&self) -> u32 {
+        self.viewers.load(Ordering::Relaxed)
+    }
+
+    /// Tells a viewer's connections but one. One that is too far behind loses its line, and is cut.
+    pub(crate) fn tell(
+        &self,
+        viewer: Pseudonym,
+        but: Option<u64>,
+        news: impl FnOnce() -> Personal,
+    ) {
+        let mut by_viewer = self
+            .by_viewer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let Some(lines) = by_viewer.get_mut(&viewer) else {
+            return;
+        };
+        if lines.iter().any(|line| Some(line.number) != but) {
+            let news = news();
+            lines.retain(|line| {
+                Some(line.number) == but || line.news.try_send(news.clone()).is_ok()
+            });
+        }
+    }
+}
+
+impl Taken {
+    /// The connection's number in its room.
+    pub(crate) const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Says whose seat it is, once that is known.
+    pub(crate) fn become_viewer(&mut self, viewer: Pseudonym) {
+        self.leave();
+        self.viewer = Some(viewer);
+        let (sender, news) = mpsc::channel(BEHIND);
+        self.news = Some(news);
+        let line = Line {
+            number: self.number,
+            news: sender,
+        };
+        let mut by_viewer = self
+            .seats
+            .by_viewer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        by_viewer.entry(viewer).or_default().push(line);
+    }
+
+    /// What this connection's viewer did elsewhere; nothing once the connection is too far behind.
+    pub(crate) async fn news(&mut self) -> Option<Personal> {
+        match &mut self.news {
+            Some(news) => news.recv().await,
+            None => std::future::pending().await,
+        }
+    }
+
+    fn leave(&mut self) {
+        let Some(viewer) = self.viewer.take() else {
+            return;
+        };
+        let mut by_viewer = self
+            .seats
+            .by_viewer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(lines) = by_viewer.get_mut(&viewer) {
+            lines.retain(|line| line.number != self.number);
+            if lines.is_empty() {
+                by_viewer.remove(&viewer);
+            }
+        }
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        self.leave();
+        if self.counted {
+            self.seats.viewers.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+}

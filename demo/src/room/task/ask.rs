@@ -1,0 +1,190 @@
+//! What is asked of a room: turned into entries for the log, as many as wait, or answered from the fold.
+
+use super::{Task, Work};
+use crate::room::pending::Caller;
+use crate::room::{Ask, Joined, Viewer, refused};
+use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::message::{Act, Order};
+use liveroom_protocol::{Command, Reason, Refusal};
+use liveroom_rules::log::{Append, Log};
+use liveroom_rules::private::{self, PrivateValue};
+use liveroom_rules::record::Entry;
+use liveroom_rules::session::Session;
+use liveroom_rules::{permit, seal, view};
+use std::time::Instant;
+use tokio::sync::mpsc;
+
+/// Requests of one append.
+const BATCH: usize = 1_000;
+
+/// What the next append of a room will hold.
+#[derive(Default)]
+struct Next {
+    appends: Vec<Append>,
+    /// Names that changed; they replace those that lie beside the log.
+    names: Vec<PrivateValue>,
+}
+
+impl Task {
+    /// Takes what waits, and begins the append of all that must be written.
+    pub(super) fn gather(
+        &mut self,
+        first: Ask,
+        asks: &mut mpsc::Receiver<Ask>,
+    ) -> Option<Work<()>> {
+        let mut next = Next::default();
+        let mut ask = Some(first);
+        while let Some(one) = ask {
+            // What a reveal tells is looked up in the room, which must have taken all that was asked before.
+            if is_reveal(&one) && !(next.appends.is_empty() && self.pending.is_empty()) {
+                self.held = Some(one);
+                break;
+            }
+            self.take_ask(one, &mut next);
+            ask = if next.appends.len() < BATCH {
+                asks.try_recv().ok()
+            } else {
+                None
+            };
+        }
+        let Next { appends, names } = next;
+        if appends.is_empty() {
+            return None;
+        }
+        let (log, id) = (self.place.ground.log.clone(), self.room.id().clone());
+        Some(Box::pin(async move {
+            if !names.is_empty() {
+                log.keep(&id, names).await?;
+            }
+            log.append(&id, appends).await
+        }))
+    }
+
+    fn take_ask(&mut self, ask: Ask, next: &mut Next) {
+        match ask {
+            Ask::Join { who, done } => {
+                let acted = Session::acted_in(&self.room, who);
+                let mine = view::shown(&self.room, view::Audience::Public)
+                    .into_iter()
+                    .filter_map(|activity| view::mine(&self.room, who, &activity.id))
+                    .collect();
+                // Whoever asked may have gone; so below.
+                let _ = done.send(Joined { acted, mine });
+            }
+            Ask::Audit(done) => {
+                let _ = done.send(seal::audit(&self.room));
+            }
+            Ask::Act {
+                viewer,
+                act,
+                line,
+                done,
+            } => {
+                let refusal = self.closed().or_else(|| self.unknown(&act.activity));
+                if let Some(refusal) = refusal {
+                    self.count(&refusal);
+                    let _ = done.send(refused(act.id, refusal));
+                    return;
+                }
+                let caller = Caller {
+                    done,
+                    since: Instant::now(),
+                    line,
+                    act: Some((viewer.who, act.activity.clone())),
+                };
+                self.write_act(viewer, act, caller, next);
+            }
+            Ask::Order {
+                role,
+                who,
+                order,
+                done,
+            } => {
+                let forbidden =
+                    || (!permit::may(role, &order.command)).then(|| Reason::NotAllowed.into());
+                if let Some(refusal) = self.closed().or_else(forbidden) {
+                    self.count(&refusal);
+                    let _ = done.send(refused(order.id, refusal));
+                    return;
+                }
+                let caller = Caller {
+                    done,
+                    since: Instant::now(),
+                    line: None,
+                    act: None,
+                };
+                let id = order.id.clone();
+                match private::order(&self.place.key, role, who, order, &self.room) {
+                    Ok(append) => self.write(append, caller, next),
+                    Err(refusal) => {
+                        self.count(&refusal);
+                        let _ = caller.done.send(refused(id, refusal));
+                    }
+                }
+            }
+        }
+    }
+
+    fn write_act(&mut self, viewer: Viewer, act: Act, caller: Caller, next: &mut Next) {
+        let Viewer {
+            who,
+            standing,
+            name,
+        } = viewer;
+        let named = self
+            .room
+            .activity(&act.activity)
+            .is_some_and(liveroom_rules::activity::Activity::shows_names);
+        let name = name.filter(|_| named).map(|name| private::name(who, &name));
+        let mut values = Vec::new();
+        if let Some(name) = name {
+            match self.room.private.value(&name.key) {
+                Some(known) if *known == name.value => {}
+                Some(_) => {
+                    self.room.private.replace(name.clone());
+                    next.names.push(name);
+                }
+                None => values.push(name),
+            }
+        }
+        let entry = private::act(who, standing, act);
+        let append = Append {
+            entry,
+            private: values,
+        };
+        self.write(append, caller, next);
+    }
+
+    fn write(&mut self, append: Append, caller: Caller, next: &mut Next) {
+        for value in &append.private {
+            self.room.private.keep(value.clone());
+        }
+        let Entry { who, id, .. } = &append.entry;
+        self.pending.wait(*who, id.clone(), caller);
+        next.appends.push(append);
+    }
+
+    /// An activity that was never made cannot have taken an action, so that this needs no record.
+    fn unknown(&self, activity: &ActivityId) -> Option<Refusal> {
+        let missing = self.room.activity(activity).is_none();
+        missing
+            .then(|| Refusal::because(Reason::NotFound, "there is no such activity in this room"))
+    }
+
+    pub(super) fn count(&self, refusal: &Refusal) {
+        self.place.ground.metrics.refuse(refusal.reason);
+    }
+}
+
+fn is_reveal(ask: &Ask) -> bool {
+    matches!(
+        ask,
+        Ask::Order {
+            order: Order {
+                command: Command::Reveal { .. },
+                ..
+            },
+            ..
+        }
+    )
+}

@@ -1,0 +1,128 @@
+//! The map of the server's HTTP.
+
+use crate::Server;
+use crate::collector::Collector;
+use crate::status::Refused;
+use axum::Router;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use liveroom_protocol::{Reason, Refusal};
+use std::hash::{BuildHasher, RandomState};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+use tokio::time::timeout;
+
+mod body;
+mod cors;
+mod health;
+mod kit;
+mod messages;
+mod pages;
+mod rooms;
+mod tokens;
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// All routes of a server.
+pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
+    let rooms = Router::new()
+        .route("/v1/rooms/{room}", get(rooms::news).put(rooms::make))
+        .route("/v1/rooms/{room}/socket", get(rooms::socket))
+        .route("/v1/rooms/{room}/messages", post(messages::talk))
+        .route("/v1/rooms/{room}/commands", post(rooms::command))
+        .route("/v1/rooms/{room}/audit", get(rooms::audit))
+        .route_layer(middleware::from_fn_with_state(
+            Arc::clone(&server),
+            cors::of_room,
+        ));
+    let tokens = Router::new()
+        .route("/v1/tokens", post(tokens::exchange))
+        .route_layer(middleware::from_fn_with_state(
+            Arc::clone(&server),
+            cors::of_server,
+        ));
+    let paced = rooms
+        .merge(tokens)
+        .route_layer(middleware::from_fn_with_state(Arc::clone(&server), pace));
+    Router::new()
+        .merge(paced)
+        .merge(pages::routes())
+        .merge(kit::routes(server.config.kit.as_deref(), server.config.dev))
+        .route("/healthz", get(health::health))
+        .route("/metrics", get(health::metrics))
+        .with_state(server)
+        .merge(collector.router())
+        .fallback(nowhere)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(middleware::from_fn(polite))
+}
+
+async fn nowhere() -> Refused {
+    Refusal::because(Reason::NotFound, "there is nothing at this address").into()
+}
+
+async fn no_such_method() -> Response {
+    let refused = Refused::from(Refusal::because(
+        Reason::Unsupported,
+        "this address does not take that method",
+    ));
+    (
+        axum::http::StatusCode::METHOD_NOT_ALLOWED,
+        axum::Json(refused),
+    )
+        .into_response()
+}
+
+/// What every answer has in common: an end, and a word to browsers not to guess.
+async fn polite(request: Request, next: Next) -> Response {
+    let late = || {
+        Refused::from(Refusal::because(Reason::Unavailable, "this took too long")).into_response()
+    };
+    let mut response = timeout(PATIENCE, next.run(request))
+        .await
+        .unwrap_or_else(|_| late());
+    let headers = response.headers_mut();
+    let set = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+    ];
+    for (name, value) in set {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Not too often from one address.
+async fn pace(
+    State(server): State<Arc<Server>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match server.requests.take(stand_in(peer), server.clock.now()) {
+        Ok(()) => next.run(request).await,
+        Err(again) => Refused::from(crate::status::too_fast(again)).into_response(),
+    }
+}
+
+/// A number that stands for an address while the server runs: addresses themselves are not kept.
+/// An IPv6 network of /64, one household or phone, counts as one.
+fn stand_in(peer: SocketAddr) -> u64 {
+    static SALT: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    let network = match peer.ip().to_canonical() {
+        IpAddr::V6(address) => address.to_bits() >> 64,
+        IpAddr::V4(address) => u128::from(address.to_bits()) | 1 << 127,
+    };
+    SALT.hash_one(network)
+}

@@ -1,0 +1,235 @@
+//! One room over HTTP: its news, its socket, its commands, its making.
+
+use super::body::json;
+use super::cors::Entered;
+use super::messages::{array, state};
+use super::stand_in;
+use crate::accept::Alive;
+use crate::guest::Guest;
+use crate::origin::Admission;
+use crate::room::Room;
+use crate::status::{Refused, status};
+use crate::{Server, connection};
+use axum::body::Body;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use liveroom_protocol::command::Settings;
+use liveroom_protocol::id::{RequestId, RoomId};
+use liveroom_protocol::identity::Role;
+use liveroom_protocol::limits::COMMAND_BYTES;
+use liveroom_protocol::message::{Answer, Hello, Order};
+use liveroom_protocol::token::Claims;
+use liveroom_protocol::{Command, Reason, Refusal, VERSION};
+use liveroom_rules::pseudonym::Identity;
+use liveroom_rules::{permit, wire};
+use serde_json::json;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// `GET /v1/rooms/{room}`: the public news, as someone who joins late gets it.
+pub(super) async fn news(
+    State(server): State<Arc<Server>>,
+    Extension(entered): Extension<Entered>,
+) -> Result<Response, Refused> {
+    let room = entered.room?;
+    let hello = Hello {
+        version: VERSION,
+        ..Hello::default()
+    };
+    // What everybody may know needs no token; whose page may not read it was stopped at the door.
+    let guest = Guest::of(&server, &room, &hello, Admission::Free)?;
+    Ok(array(&state(&room, &guest, &hello).await?))
+}
+
+/// `GET /v1/rooms/{room}/socket`: the WebSocket.
+pub(super) async fn socket(
+    State(server): State<Arc<Server>>,
+    Extension(entered): Extension<Entered>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Extension(alive): Extension<Alive>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, Refused> {
+    let room = entered.room?;
+    let no_socket = |_| Refusal::because(Reason::Unsupported, "this address speaks WebSocket");
+    let upgrade = connection::sized(upgrade.map_err(no_socket)?);
+    let peer = stand_in(peer);
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        connection::serve(server, room, entered.admission, peer, socket).await;
+        drop(alive);
+    }))
+}
+
+/// `PUT /v1/rooms/{room}`: makes the room if there is none, and sets it up as the body says.
+pub(super) async fn make(
+    State(server): State<Arc<Server>>,
+    Extension(entered): Extension<Entered>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Refused> {
+    let claims = bearer(&server, &headers, &entered.id)?;
+    if claims.role != Role::Owner {
+        return Err(Refusal::because(
+            Reason::NotAllowed,
+            "only its owner makes a room and sets it up",
+        )
+        .into());
+    }
+    let bytes = json(&headers, body, COMMAND_BYTES).await?;
+    let settings: Settings = wire::settings(&bytes, COMMAND_BYTES)?;
+    let (room, made) = server.rooms.make(&entered.id).await?;
+    let mut position = None;
+    if settings != Settings::default() {
+        let id = key(&headers)?;
+        let answer = order(&room, &claims, id, Command::RoomSet(settings)).await?;
+        position = answer.position;
+        if let Some(refusal) = answer.refusal {
+            return Err(refusal.into());
+        }
+    }
+    let epoch = room.now_published().sheet.epoch.clone();
+    let status = if made {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    let body = json!({ "room": entered.id, "epoch": epoch, "made": made, "position": position });
+    Ok((status, Json(body)).into_response())
+}
+
+/// `POST /v1/rooms/{room}/commands`: one command, or several in their order; `Idempotency-Key` is the request's id.
+pub(super) async fn command(
+    State(server): State<Arc<Server>>,
+    Extension(entered): Extension<Entered>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Refused> {
+    let claims = bearer(&server, &headers, &entered.id)?;
+    let room = entered.room?;
+    let id = key(&headers)?;
+    let bytes = json(&headers, body, COMMAND_BYTES).await?;
+    if bytes.trim_ascii_start().first() != Some(&b'[') {
+        let command = wire::command(&bytes, COMMAND_BYTES)?;
+        let answer = order(&room, &claims, id, command).await?;
+        return Ok((status_of(&answer), no_store(), Json(answer)).into_response());
+    }
+    let mut answers: Vec<Answer> = Vec::new();
+    for (number, command) in wire::commands(&bytes, COMMAND_BYTES)?
+        .into_iter()
+        .enumerate()
+    {
+        let id = part(&id, number + 1)?;
+        answers.push(order(&room, &claims, id, command).await?);
+    }
+    let worst = answers
+        .iter()
+        .map(status_of)
+        .find(|status| *status != StatusCode::OK);
+    Ok((worst.unwrap_or(StatusCode::OK), no_store(), Json(answers)).into_response())
+}
+
+/// `GET /v1/rooms/{room}/audit`: who ordered what, when; for the owner and analysts.
+pub(super) async fn audit(
+    State(server): State<Arc<Server>>,
+    Extension(entered): Extension<Entered>,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    let claims = bearer(&server, &headers, &entered.id)?;
+    if !permit::may_read_figures(claims.role) {
+        return Err(Reason::NotAllowed.into());
+    }
+    let lines = entered.room?.audit().await?;
+    Ok((no_store(), Json(lines)).into_response())
+}
+
+fn no_store() -> [(header::HeaderName, &'static str); 1] {
+    [(header::CACHE_CONTROL, "no-store")]
+}
+
+/// The claims of the token in `Authorization`.
+pub(super) fn bearer(
+    server: &Server,
+    headers: &HeaderMap,
+    room: &RoomId,
+) -> Result<Claims, Refusal> {
+    let missing = || {
+        Refusal::because(
+            Reason::BadToken,
+            "send the token as Authorization: Bearer …",
+        )
+    };
+    server.keys.verify(
+        token(headers).ok_or_else(missing)?,
+        room,
+        server.clock.now(),
+    )
+}
+
+/// The token in `Authorization`.
+pub(super) fn token(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
+}
+
+/// The request's id: what `Idempotency-Key` says, else one that cannot be asked again.
+fn key(headers: &HeaderMap) -> Result<RequestId, Refusal> {
+    let wrong = || {
+        Refusal::because(
+            Reason::Malformed,
+            "an Idempotency-Key is 1 to 64 of A-Z a-z 0-9 - _ .",
+        )
+    };
+    let id = match headers.get("idempotency-key") {
+        Some(key) => key.to_str().map_err(|_| wrong())?.to_owned(),
+        None => crate::chance::name()
+            .map_err(|error| Refusal::because(Reason::Unavailable, error.to_string()))?,
+    };
+    RequestId::parse(id).map_err(|_| wrong())
+}
+
+/// The id of one of several commands.
+fn part(id: &RequestId, number: usize) -> Result<RequestId, Refusal> {
+    let long = |_| {
+        Refusal::because(
+            Reason::Malformed,
+            "an Idempotency-Key of several commands is at most 61 characters",
+        )
+    };
+    RequestId::parse(format!("{id}.{number}")).map_err(long)
+}
+
+async fn order(
+    room: &Room,
+    claims: &Claims,
+    id: RequestId,
+    command: Command,
+) -> Result<Answer, Refusal> {
+    let key = room.key().ok_or(Reason::Sealed)?;
+    let who = key.pseudonym(&Identity::Account(claims.sub.clone()));
+    if claims.role == Role::Viewer {
+        return Err(Refusal::because(
+            Reason::NotAllowed,
+            "a viewer gives no commands",
+        ));
+    }
+    Ok(room
+        .order(claims.role, who, Order { id, command })
+        .await
+        .answer)
+}
+
+fn status_of(answer: &Answer) -> StatusCode {
+    answer
+        .refusal
+        .as_ref()
+        .map_or(StatusCode::OK, |refusal| status(refusal.reason))
+}

@@ -1,0 +1,250 @@
+//! Starting and stopping a server, and what all its parts share.
+
+use crate::accept::accept;
+use crate::collector::{Collector, Limits};
+use crate::device::Devices;
+use crate::keys::Keys;
+use crate::log::{SqliteLog, Writer};
+use crate::metrics::Metrics;
+use crate::origin::Door;
+use crate::owner::Links;
+use crate::rate::{Buckets, Rate};
+use crate::room::Ground;
+use crate::rooms::Rooms;
+use crate::{Clock, Config, Error, routes};
+use liveroom_protocol::id::RoomId;
+use liveroom_protocol::{Reason, Refusal};
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+use tokio::time::timeout;
+
+/// Device keys that one address may have minted: a hundred at once, then one a second.
+const MINTS: Rate = Rate {
+    burst: 100,
+    each_ms: 1_000,
+};
+
+/// Requests of one address: four hundred at once, then fifty a second.
+const REQUESTS: Rate = Rate {
+    burst: 400,
+    each_ms: 20,
+};
+
+/// How long a stopping server waits for what is under way.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What all parts of a server share.
+pub struct Server {
+    /// What it was told.
+    pub config: Config,
+    /// Its clock.
+    pub clock: Clock,
+    /// Its rooms.
+    pub rooms: Rooms,
+    /// The keys of tokens.
+    pub keys: Keys,
+    /// What mints device keys.
+    pub devices: Devices,
+    /// Who may come in.
+    pub door: Door,
+    pub(crate) log: SqliteLog,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) links: Links,
+    pub(crate) mints: Buckets<u64>,
+    pub(crate) requests: Buckets<u64>,
+    /// True once the server stops.
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+/// A server that runs.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The collector, to read back what was reported.
+    pub collector: Collector,
+    server: Arc<Server>,
+    owner_key: Option<String>,
+    stop: watch::Sender<bool>,
+    /// Closed once all tasks that serve somebody have ended.
+    alive: mpsc::Receiver<()>,
+    writer: Writer,
+    _lock: File,
+}
+
+/// Starts a server.
+pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
+    let lock = take_folder(&config.data)?;
+    let first = !config.data.join("log.db").exists();
+    let (log, writer) = SqliteLog::open(&config.data, clock.clone(), config.log_bytes)?;
+    let keys = Keys::open(
+        log.secret().bytes(),
+        config.key.as_deref(),
+        config.jwks.as_deref(),
+    )?;
+    let collector = Collector::open_with(
+        &config.data.join("engagement.db"),
+        Limits::default(),
+        clock.clone(),
+    )
+    .map_err(|error| Error::Collector(error.to_string()))?;
+    let (listener, address) = listen(config.address()).await?;
+    let (stop, stopped) = watch::channel(false);
+    let (held, alive) = mpsc::channel(1);
+    let metrics = Arc::new(Metrics::new());
+    let rooms = Rooms::new(Ground {
+        log: log.clone(),
+        clock: clock.clone(),
+        metrics: Arc::clone(&metrics),
+        stop: stopped.clone(),
+    });
+    let server = Arc::new(Server {
+        clock,
+        rooms,
+        keys,
+        devices: Devices::new(log.secret().bytes()),
+        door: Door::new(address, config.public_url.clone(), config.dev),
+        log,
+        metrics,
+        links: Links::default(),
+        mints: Buckets::new(MINTS),
+        requests: Buckets::new(REQUESTS),
+        stop: stopped.clone(),
+        config,
+    });
+    if server.config.dev {
+        let room = &server.config.room;
+        let made = server.rooms.make(room).await;
+        made.map_err(|refusal| Error::Room(room.to_string(), refusal.message.unwrap_or_default()))?;
+    }
+    let wanted = first || server.config.dev || server.config.owner_link;
+    let owner_key = wanted.then(|| {
+        server
+            .links
+            .make(server.config.room.clone(), server.clock.now())
+    });
+    let router = routes::all(Arc::clone(&server), &collector);
+    tokio::spawn(accept(
+        listener,
+        router,
+        server.config.behind_proxy,
+        stopped,
+        held,
+    ));
+    Ok(Running {
+        address,
+        collector,
+        owner_key: owner_key.transpose()?,
+        server,
+        stop,
+        alive,
+        writer,
+        _lock: lock,
+    })
+}
+
+/// Makes the folder, and keeps other servers out of it.
+fn take_folder(folder: &Path) -> Result<File, Error> {
+    let wrong = |error| Error::folder(folder, &error);
+    std::fs::create_dir_all(folder).map_err(wrong)?;
+    let lock = File::options()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(folder.join("lock"))
+        .map_err(wrong)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Error::InUse(folder.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => Err(wrong(error)),
+    }
+}
+
+async fn listen(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
+    let listener = TcpListener::bind(wanted)
+        .await
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => Error::PortTaken(wanted),
+            _ => Error::Address(wanted, error),
+        })?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| Error::Address(wanted, error))?;
+    Ok((listener, address))
+}
+
+impl Server {
+    /// A new device key for a room.
+    pub(crate) fn mint(&self, room: &RoomId) -> Result<String, Refusal> {
+        let failed = |error: Error| Refusal::because(Reason::Unavailable, error.to_string());
+        self.devices.mint(room).map_err(failed)
+    }
+}
+
+impl Running {
+    /// Where browsers find it.
+    pub fn url(&self) -> String {
+        match &self.server.config.public_url {
+            Some(public) => public.to_string(),
+            None => format!("http://{}", self.address),
+        }
+    }
+
+    /// What its parts share; for tests and tools that run it as a library.
+    pub const fn server(&self) -> &Arc<Server> {
+        &self.server
+    }
+
+    /// The key of the one-time owner link, if there is one.
+    pub fn owner_key(&self) -> Option<&str> {
+        self.owner_key.as_deref()
+    }
+
+    /// The addresses to print at the start.
+    pub fn addresses(&self) -> String {
+        let url = self.url();
+        let room = &self.server.config.room;
+        let mut text = format!("Liveroom serves at {url}\n");
+        if self.server.config.dev {
+            for (what, path) in [
+                ("viewer", "viewer"),
+                ("overlay", "overlay"),
+                ("gallery", "gallery"),
+                ("doctor", "doctor"),
+            ] {
+                text += &format!("  {what:<8} {url}/{path}?room={room}\n");
+            }
+        }
+        if let Some(key) = &self.owner_key {
+            let what = "studio";
+            text += &format!(
+                "  {what:<8} {url}/studio?room={room}#owner={key}\n           (for its owner: good once, within an hour)\n"
+            );
+        }
+        text
+    }
+
+    /// Stops: nobody new comes in, what is under way is finished or told to connect again, and the log is closed.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        // Nothing is ever sent: the channel closes when the last task has ended.
+        if timeout(PATIENCE, self.alive.recv()).await.is_err() {
+            tracing::warn!("some connections did not end in time");
+        }
+        let Self {
+            server,
+            writer,
+            collector,
+            ..
+        } = self;
+        drop((server, collector));
+        let closing = tokio::task::spawn_blocking(move || writer.join());
+        if timeout(PATIENCE, closing).await.is_err() {
+            tracing::warn!("the log is still in use: what it acknowledged is safe");
+        }
+    }
+}
