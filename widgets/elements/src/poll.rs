@@ -47,6 +47,7 @@ impl Poll {
         match action {
             Action::PollVote(vote) => Mine {
                 choices: vote.choices.clone(),
+                voted: true,
                 label: None,
             },
             Action::PollWithdraw => Mine::default(),

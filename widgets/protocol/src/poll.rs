@@ -149,18 +149,28 @@ pub struct Tally {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Mine {
-    /// The options chosen; empty without a vote.
+    /// The options chosen; empty without a vote, and in a vote for none of them.
     pub choices: Vec<OptionId>,
+    /// This viewer has a vote; choices say so as well, a vote for none of the options says it only here.
+    #[serde(skip_serializing_if = "is_false")]
+    pub voted: bool,
     /// The name this viewer would have on the board.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+}
+
+impl Mine {
+    /// Whether this viewer has a vote. A page that drives the room may tell choices alone.
+    pub fn has_voted(&self) -> bool {
+        self.voted || !self.choices.is_empty()
+    }
 }
 
 /// A viewer's vote; another one takes its place if the poll lets votes be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Vote {
-    /// The options chosen, at least one, none twice.
+    /// The options chosen; none at all only where any number may be chosen, which is a vote like every other.
     pub choices: Vec<OptionId>,
 }
 

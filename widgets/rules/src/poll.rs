@@ -121,9 +121,9 @@ impl Poll {
         }
     }
 
-    /// The choices as bits.
+    /// The choices as bits. Where any number may be chosen, none is a number too: "none of these" is a vote.
     fn chosen(&self, choices: &[OptionId]) -> Result<u32, Refusal> {
-        if choices.is_empty() {
+        if choices.is_empty() && self.draft.max_choices != 0 {
             return Err(Reason::NoChoice.into());
         }
         let mut chosen = 0_u32;
@@ -223,7 +223,12 @@ impl Poll {
         &self.board
     }
 
-    /// What a viewer chose; nothing without a vote.
+    /// Whether a viewer has a vote.
+    pub fn has_voted(&self, who: Pseudonym) -> bool {
+        self.ballots.contains_key(&who)
+    }
+
+    /// What a viewer chose; nothing without a vote, and in a vote for none of the options.
     pub fn choices(&self, who: Pseudonym) -> Vec<OptionId> {
         let chosen = self.ballots.get(&who).map_or(0, |ballot| ballot.chosen);
         self.options

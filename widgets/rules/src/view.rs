@@ -95,6 +95,7 @@ pub fn mine(room: &Room, who: Pseudonym, activity: &ActivityId) -> Option<Item> 
     let mine = match &activity.body {
         Body::Poll(poll) => Mine::Poll(poll::Mine {
             choices: poll.choices(who),
+            voted: poll.has_voted(who),
             label: poll
                 .draft
                 .board
@@ -115,7 +116,7 @@ pub fn mine(room: &Room, who: Pseudonym, activity: &ActivityId) -> Option<Item> 
 /// Whether a viewer took part in an activity's present run.
 pub fn acted(activity: &Activity, who: Pseudonym) -> bool {
     match &activity.body {
-        Body::Poll(poll) => !poll.choices(who).is_empty(),
+        Body::Poll(poll) => poll.has_voted(who),
     }
 }
 

@@ -101,7 +101,7 @@ fn a_new_run_takes_the_place_of_the_old_one_once_it_is_whole() {
     store.take_item(both("a", 9, OPEN, None));
     let mine = poll::Mine {
         choices: vec![liveroom_protocol::id::OptionId::parse("x").expect("it is an id")],
-        label: None,
+        ..poll::Mine::default()
     };
     store.take_item(Item {
         mine: Some(Mine::Poll(mine)),

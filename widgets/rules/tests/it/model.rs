@@ -28,7 +28,24 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-const OPEN: &str = r#"{"type":"poll.open","activity":"p","question":"?","options":["a","b","c"],"max_choices":2,"right":["2"],"board":true,"closes_in_ms":9000}"#;
+/// What happens in one poll, where at most two options may be chosen or any number, none included.
+#[derive(Clone, Debug)]
+struct Script {
+    any: bool,
+    steps: Vec<Step>,
+}
+
+fn script(most: usize) -> impl Strategy<Value = Script> {
+    (any::<bool>(), prop::collection::vec(step(), 1..most))
+        .prop_map(|(any, steps)| Script { any, steps })
+}
+
+fn open(any: bool) -> String {
+    let most = if any { 0 } else { 2 };
+    format!(
+        r#"{{"type":"poll.open","activity":"p","question":"?","options":["a","b","c"],"max_choices":{most},"right":["2"],"board":true,"closes_in_ms":9000}}"#
+    )
+}
 
 fn order(what: u8) -> &'static str {
     match what {
@@ -90,11 +107,11 @@ impl Model {
     }
 }
 
-fn play(stage: &mut Stage, steps: &[Step]) -> Model {
+fn play(stage: &mut Stage, script: &Script) -> Model {
     let mut model = Model::default();
-    stage.order(OPEN);
+    stage.order(&open(script.any));
     let poll = stage.room.activities()[0].id.clone();
-    for step in steps {
+    for step in &script.steps {
         match step {
             Step::Wait { ms } => stage.now += u64::from(*ms),
             Step::Vote { who, id, choices } => {
@@ -134,6 +151,13 @@ fn play(stage: &mut Stage, steps: &[Step]) -> Model {
             stage.tally(&poll, Audience::Desk).voters as usize,
             model.ballots.len()
         );
+        for who in 0..6 {
+            let voted = model.ballots.contains_key(&who);
+            let who = u128::from(who) + 2;
+            let activity = &stage.room.activities()[0];
+            assert_eq!(view::acted(activity, Pseudonym(who)), voted);
+            assert_eq!(stage.mine(who, &poll).voted, voted);
+        }
     }
     model
 }
@@ -164,14 +188,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_sequence_of_requests_keeps_the_tally_equal_to_a_naive_model(steps in prop::collection::vec(step(), 1..60)) {
-        play(&mut Stage::new(), &steps);
+    fn any_sequence_of_requests_keeps_the_tally_equal_to_a_naive_model(script in script(60)) {
+        play(&mut Stage::new(), &script);
     }
 
     #[test]
-    fn replay_from_any_prefix_gives_the_same_room(steps in prop::collection::vec(step(), 1..40), cut in 0..100_usize) {
+    fn replay_from_any_prefix_gives_the_same_room(script in script(40), cut in 0..100_usize) {
         let mut stage = Stage::new();
-        play(&mut stage, &steps);
+        play(&mut stage, &script);
         let cut = 2 + cut % (stage.log.len() - 1);
         let mut room = refold(&stage.log[..cut]);
         for record in &stage.log[cut..] {
@@ -185,9 +209,9 @@ proptest! {
     }
 
     #[test]
-    fn no_form_holds_what_its_audience_may_not_know(steps in prop::collection::vec(step(), 1..60)) {
+    fn no_form_holds_what_its_audience_may_not_know(script in script(60)) {
         let mut stage = Stage::new();
-        play(&mut stage, &steps);
+        play(&mut stage, &script);
         let activity = &stage.room.activities()[0];
         for audience in [Audience::Public, Audience::Acted] {
             let tally = stage.tally(&activity.id, audience);
@@ -203,9 +227,10 @@ proptest! {
     }
 
     #[test]
-    fn a_tally_never_falls_within_a_run_unless_a_vote_was_changed(steps in prop::collection::vec(step(), 1..60)) {
+    fn a_tally_never_falls_within_a_run_unless_a_vote_was_changed(script in script(60)) {
         let mut stage = Stage::new();
-        let votes_only: Vec<Step> = steps.into_iter().filter(|step| !matches!(step, Step::Withdraw { .. })).collect();
+        let mut votes_only = script;
+        votes_only.steps.retain(|step| !matches!(step, Step::Withdraw { .. }));
         play(&mut stage, &votes_only);
         let mut room = refold(&stage.log[..2]);
         let (mut run, mut voters) = (1, 0);
@@ -222,10 +247,10 @@ proptest! {
 
     #[test]
     fn erasing_any_viewer_or_losing_any_private_value_changes_no_number(
-        steps in prop::collection::vec(step(), 1..40), who in 2..8_u128, lost in 0..4_usize,
+        script in script(40), who in 2..8_u128, lost in 0..4_usize,
     ) {
         let mut stage = Stage::new();
-        play(&mut stage, &steps);
+        play(&mut stage, &script);
         for named in 2..8 {
             let name = liveroom_protocol::identity::Label::parse("Anna").unwrap();
             stage.room.private.keep(liveroom_rules::private::name(Pseudonym(named), &name));

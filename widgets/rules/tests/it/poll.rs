@@ -5,6 +5,8 @@ use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::{Label, Level, Role, Standing};
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::{Action, Reason};
+use liveroom_rules::pseudonym::Pseudonym;
+use liveroom_rules::view;
 use liveroom_rules::view::Audience::{Acted, Desk, Public};
 
 const COLOURS: &str = r#""question":"Which colour next?","options":["Red","Blue"]"#;
@@ -67,6 +69,30 @@ fn choices_are_counted_up_to_the_maximum_and_never_twice() {
     let any = stage
         .order(r#"{"type":"poll.open","question":"?","options":["a","b","c"],"max_choices":0}"#);
     accepted(stage.vote(2, &any, &["1", "2", "3"]));
+}
+
+#[test]
+fn where_any_number_may_be_chosen_none_of_them_is_a_vote() {
+    let mut stage = Stage::new();
+    let any = stage.order(
+        r#"{"type":"poll.open","question":"?","options":["a","b"],"max_choices":0,"results":"after_voting"}"#,
+    );
+    let numbers = |stage: &Stage| {
+        let tally = stage.tally(&any, Desk);
+        (tally.voters, tally.votes.unwrap())
+    };
+    let acted = |stage: &Stage, who| view::acted(&stage.room.activities()[0], Pseudonym(who));
+    let first = accepted(stage.act(1, "none", &any, vote(&[])));
+    assert_eq!(numbers(&stage), (1, vec![0, 0]));
+    assert_eq!(stage.look(&any, Desk).unwrap().tally_rev, first);
+    assert!(stage.mine(1, &any).voted && stage.choices(1, &any).is_empty());
+    assert!(acted(&stage, 1) && !acted(&stage, 2) && !stage.mine(2, &any).voted);
+    accepted(stage.vote(1, &any, &["1", "2"]));
+    accepted(stage.vote(1, &any, &[]));
+    assert_eq!(numbers(&stage), (1, vec![0, 0]));
+    accepted(stage.act(1, "back", &any, Action::PollWithdraw));
+    assert_eq!(numbers(&stage), (0, vec![0, 0]));
+    assert!(!acted(&stage, 1) && !stage.mine(1, &any).voted);
 }
 
 #[test]

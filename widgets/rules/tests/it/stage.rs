@@ -180,11 +180,16 @@ impl Stage {
         }
     }
 
-    pub(crate) fn choices(&self, who: u128, activity: &ActivityId) -> Vec<String> {
+    pub(crate) fn mine(&self, who: u128, activity: &ActivityId) -> liveroom_protocol::poll::Mine {
         match view::mine(&self.room, Pseudonym(who), activity).and_then(|item| item.mine) {
-            Some(Mine::Poll(mine)) => mine.choices.into_iter().map(String::from).collect(),
-            _ => Vec::new(),
+            Some(Mine::Poll(mine)) => mine,
+            _ => liveroom_protocol::poll::Mine::default(),
         }
+    }
+
+    pub(crate) fn choices(&self, who: u128, activity: &ActivityId) -> Vec<String> {
+        let choices = self.mine(who, activity).choices;
+        choices.into_iter().map(String::from).collect()
     }
 }
 
