@@ -158,8 +158,12 @@ fn paper(props: &PollProps, sheet: Sheet, unsent: &UseStateHandle<Option<Unsent>
     let scene = sheet.scene;
     let words = &scene.words;
     let ballot = Ballot::new(sheet, unsent);
-    let nudge = ballot.is_nudged().then(|| Refusal::from(Reason::NoChoice));
-    let refusal = nudge.as_ref().or(scene.refusal.as_ref());
+    let say = |refusal: &Refusal| refusal_words(words, &*scene.format, refusal);
+    let refusal = match ballot.is_nudged() {
+        true if ballot.takes_none() => Some(words.say("poll.nothing_chosen").to_owned()),
+        true => Some(say(&Reason::NoChoice.into())),
+        false => scene.refusal.as_ref().map(say),
+    };
     let (act, in_vain) = (ballot.act(), ballot.nudged());
     let (ready, onact, hold) = (
         ballot.button().is_ready(),
@@ -185,7 +189,7 @@ fn paper(props: &PollProps, sheet: Sheet, unsent: &UseStateHandle<Option<Unsent>
                 { options::options(sheet, &ballot, &press(props, unsent)) }
             </fieldset>
             if let Some(refusal) = refusal {
-                { notice(&refusal_words(words, &*scene.format, refusal)) }
+                { notice(&refusal) }
             }
             if scene.taking_part { { buttons(props, sheet, &ballot) } }
         </form>

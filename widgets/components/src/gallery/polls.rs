@@ -133,7 +133,7 @@ pub(super) fn state(name: &'static str, card: Card, tally: Tally, choices: &[&st
         tally,
         mine: Mine {
             choices: ids(choices),
-            label: None,
+            ..Mine::default()
         },
         scene: Scene {
             now: Some(NOW),

@@ -12,8 +12,8 @@ use liveroom_protocol::poll::{Card, Vote};
 pub(super) struct Unsent {
     /// What is chosen.
     choices: Vec<OptionId>,
-    /// The vote that stood when it was chosen. Once the room tells of another vote, this choice has been answered.
-    over: Vec<OptionId>,
+    /// The vote that stood when it was chosen, if one did. Once the room tells of another vote, this choice has been answered.
+    over: Option<Vec<OptionId>>,
     /// The button was pressed with nothing chosen.
     pub(super) nudged: bool,
 }
@@ -73,10 +73,10 @@ pub(super) struct Ballot<'a> {
 impl<'a> Ballot<'a> {
     /// Lays what the room told and what is not sent side by side. A choice that the room has answered is forgotten.
     pub(super) fn new(sheet: Sheet<'a>, unsent: &'a Option<Unsent>) -> Self {
-        let standing = &sheet.mine.choices;
+        let standing = standing(&sheet);
         Self {
             sheet,
-            unsent: unsent.as_ref().filter(|unsent| unsent.over == *standing),
+            unsent: unsent.as_ref().filter(|unsent| unsent.over.as_ref() == standing),
         }
     }
 
@@ -105,7 +105,7 @@ impl<'a> Ballot<'a> {
         scene.taking_part
             && tally.phase == Phase::Open
             && scene.pending.is_none()
-            && (mine.choices.is_empty() || card.can_change)
+            && (!mine.has_voted() || card.can_change)
     }
 
     /// Whether pressing this option would change the choice: not if it is one more than allowed.
@@ -130,7 +130,7 @@ impl<'a> Ballot<'a> {
                 .filter(|id| wanted(id))
                 .cloned()
                 .collect(),
-            over: self.sheet.mine.choices.clone(),
+            over: standing(&self.sheet).cloned(),
             nudged: false,
         }
     }
@@ -139,7 +139,7 @@ impl<'a> Ballot<'a> {
     pub(super) fn nudged(&self) -> Unsent {
         Unsent {
             choices: self.chosen().to_vec(),
-            over: self.sheet.mine.choices.clone(),
+            over: standing(&self.sheet).cloned(),
             nudged: true,
         }
     }
@@ -166,17 +166,24 @@ impl<'a> Ballot<'a> {
         match (&scene.pending, tally.phase) {
             (Some(_), _) if matches!(scene.link, Link::Lost { .. }) => Button::Waiting,
             (Some(_), _) => Button::Sending,
-            (None, Phase::Open) if mine.choices.is_empty() => Button::Vote,
+            (None, Phase::Open) if !mine.has_voted() => Button::Vote,
             (None, Phase::Open) if card.can_change && self.differs() => Button::Change,
             (None, Phase::Open) => Button::Counted,
             (None, phase @ (Phase::Ready | Phase::Paused | Phase::Closed)) => Button::Rest(phase),
         }
     }
 
-    /// What pressing the button sends; nothing if nothing is chosen or it cannot be pressed.
+    /// Whether a vote for none of the options is a vote: where any number may be chosen.
+    pub(super) fn takes_none(&self) -> bool {
+        self.sheet.card.max_choices == 0
+    }
+
+    /// What pressing the button sends; nothing if it cannot be pressed, or if nothing is chosen.
+    /// Where none of the options is a vote too, it is sent by the second press: the first may have been a slip.
     pub(super) fn act(&self) -> Option<Action> {
         let chosen = self.chosen();
-        let ready = self.button().is_ready() && !chosen.is_empty();
+        let meant = !chosen.is_empty() || (self.takes_none() && self.is_nudged());
+        let ready = self.button().is_ready() && meant;
         ready.then(|| {
             Action::PollVote(Vote {
                 choices: chosen.to_vec(),
@@ -186,8 +193,13 @@ impl<'a> Ballot<'a> {
 
     /// Whether there is a vote that may be withdrawn now.
     pub(super) fn may_withdraw(&self) -> bool {
-        self.is_open() && !self.sheet.mine.choices.is_empty()
+        self.is_open() && self.sheet.mine.has_voted()
     }
+}
+
+/// The vote that stands.
+fn standing<'a>(sheet: &Sheet<'a>) -> Option<&'a Vec<OptionId>> {
+    sheet.mine.has_voted().then_some(&sheet.mine.choices)
 }
 
 fn ids(card: &Card) -> impl Iterator<Item = &OptionId> {

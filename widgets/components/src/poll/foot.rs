@@ -29,6 +29,7 @@ pub(super) fn leader(sheet: Sheet) -> Option<String> {
         .filter_map(|&place| sheet.card.options.get(place));
     let names = words.list(names.map(|option| option.text.as_str()));
     match leading[..] {
+        [] if sheet.tally.voters > 0 => None,
         [] => Some(words.say("poll.nobody").to_owned()),
         [place] => {
             let shares = match sheet.card.max_choices {
@@ -67,7 +68,7 @@ fn sums(sheet: Sheet) -> Vec<String> {
     }];
     if tally.votes.is_none() {
         match card.results {
-            Results::AfterVoting if !closed && mine.choices.is_empty() => {
+            Results::AfterVoting if !closed && !mine.has_voted() => {
                 sums.push(say("poll.after_voting"))
             }
             Results::AfterClosing if !closed => sums.push(say("poll.after_closing")),

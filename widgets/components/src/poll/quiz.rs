@@ -55,7 +55,7 @@ pub(super) fn was_right(card: &Card, mine: &Mine) -> Option<bool> {
     let right = card.right.as_ref()?;
     let none_wrong = mine.choices.iter().all(|id| right.contains(id));
     let all = card.max_choices == 1 || mine.choices.len() == right.len();
-    (!mine.choices.is_empty()).then_some(none_wrong && all)
+    mine.has_voted().then_some(none_wrong && all)
 }
 
 /// Returns the verdict in words, for the card and for the live region; None before the reveal.

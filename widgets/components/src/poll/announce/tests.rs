@@ -116,7 +116,7 @@ fn a_reveal_is_said_as_this_viewer_takes_it() {
     let said = |place: usize| {
         let mine = Mine {
             choices: vec![asked.options[place].id.clone()],
-            label: None,
+            ..Mine::default()
         };
         let at = |card| Moment {
             card,

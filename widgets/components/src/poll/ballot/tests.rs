@@ -40,7 +40,7 @@ impl Case {
             },
             mine: Mine {
                 choices: ids(choices),
-                label: None,
+                ..Mine::default()
             },
             scene: Scene::default(),
             unsent: None,
@@ -175,4 +175,16 @@ fn a_press_with_nothing_chosen_asks_for_a_choice_until_one_is_made() {
     case.unsent = Some(case.ballot().nudged());
     assert!(case.ballot().is_nudged());
     assert!(!case.press("a").ballot().is_nudged());
+}
+
+#[test]
+fn where_any_number_may_be_chosen_a_second_press_votes_for_none() {
+    let mut case = Case::voted("").most(0);
+    assert_eq!(case.sends(), None);
+    case.unsent = Some(case.ballot().nudged());
+    assert_eq!(case.sends(), Some(Vec::new()));
+    case.mine.voted = true;
+    assert_eq!(case.ballot().button(), Button::Counted);
+    assert!(!case.ballot().is_nudged() && case.ballot().may_withdraw());
+    assert_eq!(case.press("b").ballot().button(), Button::Change);
 }
