@@ -95,11 +95,12 @@ impl Line {
                 Ok(device) => Reply::Named(FromRoom::Device { device }),
                 Err(refusal) => say(refusal),
             },
-            (ToRoom::Act(act), Ok(())) => match self.guest.viewer() {
+            (ToRoom::Act(act), Ok(())) => match self.open().and_then(|()| self.guest.viewer()) {
                 Ok(viewer) => Reply::Later(self.room.act(viewer, act, self.number)),
                 Err(refusal) => answer(refused(act.id, refusal)),
             },
-            (ToRoom::Command(order), Ok(())) => match self.guest.staff() {
+            (ToRoom::Command(order), Ok(())) => match self.open().and_then(|()| self.guest.staff())
+            {
                 Ok((role, who)) => Reply::Later(self.room.order(role, who, order)),
                 Err(refusal) => answer(refused(order.id, refusal)),
             },
@@ -109,6 +110,11 @@ impl Line {
             }),
             (ToRoom::Hidden { hidden }, Ok(())) => Reply::Hidden(hidden),
         }
+    }
+
+    /// A room that has ended knows nobody.
+    fn open(&self) -> Result<(), Refusal> {
+        self.room.key().map(drop).ok_or(Reason::Sealed.into())
     }
 }
 

@@ -3,5 +3,6 @@
 mod decode;
 mod log;
 mod logs;
+mod socket;
 mod tidy;
 mod wire;
