@@ -49,6 +49,8 @@ pub struct Config {
     pub seat: Seat,
     /// The page is an overlay in a picture: it takes no part.
     pub overlay: bool,
+    /// What is open is shown in the room's dock.
+    pub dock: bool,
     /// Whether reports may be kept and sent.
     pub consent: Consent,
     /// The browser asks for privacy.
@@ -142,6 +144,7 @@ impl Config {
                 (false, false) => Seat::Viewer,
             },
             overlay,
+            dock: attributes.dock.is_some(),
             consent: Consent::parse(attributes.consent.as_deref()).unwrap_or_default(),
             privacy_control: attributes.privacy_control,
             endpoint: attributes.endpoint.clone(),

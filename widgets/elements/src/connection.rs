@@ -20,6 +20,8 @@ pub enum Input {
     Start,
     /// It is not, for now or for good.
     Stop,
+    /// The line is open and greeted since before a trap.
+    Resumed,
     /// A token came, or none is to be had (`None`: for want of trying, it failed); `ends` on the steady clock.
     Token(Option<Ends>),
     /// The line is open.
@@ -151,6 +153,10 @@ impl Connection {
             Input::Stop => {
                 self.hang_up(&mut out);
                 self.stage = Stage::Off;
+            }
+            Input::Resumed => {
+                self.enter(Stage::Greeting, now);
+                self.welcomed(now, &mut out);
             }
             Input::Token(ends) => self.token(ends, now, chance, &mut out),
             Input::Opened => self.opened(now, &mut out),

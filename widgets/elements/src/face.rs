@@ -90,6 +90,13 @@ impl Face {
         true
     }
 
+    /// This viewer's part, to be told.
+    pub fn mine(&self) -> Mine {
+        match self {
+            Self::Poll(poll) => Mine::Poll((*poll.mine).clone()),
+        }
+    }
+
     /// Forgets this viewer's part: another run has begun.
     pub fn forget_mine(&mut self) {
         match self {

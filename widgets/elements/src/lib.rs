@@ -7,8 +7,13 @@ pub mod choice;
 pub mod clock;
 pub mod config;
 pub mod connection;
+pub mod effect;
 pub mod face;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
 pub mod picture;
 pub mod poll;
 pub mod report;
+pub mod room;
 pub mod store;
+pub mod view;

@@ -2,12 +2,12 @@
 
 use crate::face::Face;
 use crate::picture::{Picture, Show};
-use liveroom_protocol::Widget;
 use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::message::{News, RoomNews};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::Span;
+use liveroom_protocol::{Mine, Widget};
 
 /// One activity.
 #[derive(Clone, Debug)]
@@ -171,6 +171,14 @@ impl Store {
             self.entries.push(entry);
         }
         took
+    }
+
+    /// Takes this viewer's part as the page that drives the room gave it.
+    pub fn set_mine(&mut self, activity: &ActivityId, mine: Mine) {
+        let place = self.place(activity);
+        if let Some(entry) = place.and_then(|place| self.entries.get_mut(place)) {
+            entry.face.take_mine(mine);
+        }
     }
 
     /// Shows whatever the viewer's picture has reached; in how many milliseconds to look again.

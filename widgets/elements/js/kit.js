@@ -1,0 +1,123 @@
+/* The compiled module: loaded once a page, guarded at every call, made anew after a trap.
+
+   A trap spoils the one instance that all widgets share. The shell holds what must outlive it, so a second later
+   a fresh instance is given all of that, and the page never notices more than a pause. */
+
+const MINUTE_MS = 60_000;
+const PAUSE_MS = 1_000;
+/* So many traps in a minute leave an activity, or the whole kit, to plain forms. */
+const ACTIVITY_TRAPS = 2;
+const KIT_TRAPS = 5;
+
+/* `idle`, `loading`, `ready`, `trapped` (for a second), `failed` (until the page is loaded again). */
+let state = 'idle';
+let why = '';
+let glue;
+let loading;
+let traps = [];
+/* What is being handed to the module: it is blamed if that traps. */
+let suspect;
+
+/* All that must be told of a trap, and built again after it. */
+export const ports = new Set();
+
+export const kit = {
+  version: KIT_VERSION,
+  get state() {
+    return state;
+  },
+  get why() {
+    return why;
+  },
+};
+
+/* Calls into the module, if it can be called: every call goes through here. Never throws. */
+export function guard(work) {
+  if (state !== 'ready') return undefined;
+  try {
+    return work(glue);
+  } catch (error) {
+    return trapped(error);
+  }
+}
+
+/* Says who is to be blamed if the module traps from now on; nobody without an argument. */
+export const blame = (port, activity) => {
+  suspect = port && { port, activity };
+};
+
+/* Loads a file of the kit by its integrity. */
+export const fetchKit = (name) => fetch(new URL(name, import.meta.url), { integrity: KIT_INTEGRITY[name] });
+
+/* Loads the module; resolves to whether it can be called. */
+export const load = () => (loading ??= begin());
+
+async function begin() {
+  state = 'loading';
+  try {
+    const module = await import('./elements.js');
+    const response = fetchKit('elements.wasm');
+    await module.default({ module_or_path: response });
+    glue = module;
+    watch();
+    run();
+  } catch (error) {
+    fail(`WebAssembly cannot run here, so plain forms are shown: ${error.message}`);
+  }
+  return state === 'ready';
+}
+
+function run() {
+  state = 'ready';
+  guard(({ start }) => start(() => trapped()));
+}
+
+function fail(reason) {
+  state = 'failed';
+  why = reason;
+}
+
+function trapped(error) {
+  if (state !== 'ready') return;
+  state = 'trapped';
+  const { port, activity } = suspect ?? {};
+  suspect = undefined;
+  const now = Date.now();
+  traps = [...traps, { now, port, activity }].filter((trap) => trap.now > now - MINUTE_MS);
+  const same = traps.filter((trap) => activity && trap.port === port && trap.activity === activity);
+  const plain = same.length >= ACTIVITY_TRAPS;
+  if (traps.length >= KIT_TRAPS) fail('the kit failed five times in a minute; plain forms are shown until the page is loaded again');
+  for (const each of ports) each.trapped(each === port ? { activity, plain } : {});
+  const said = error ? `: ${error.message}` : '';
+  const next = state === 'failed' ? why : plain ? `"${activity}" is shown as a plain form until the page is loaded again` : 'it starts again in a second';
+  (port ?? [...ports][0])?.error('trap', `a fault of the kit, not of the page${said}; ${next}`);
+  setTimeout(again, PAUSE_MS);
+}
+
+function again() {
+  if (state !== 'failed') {
+    try {
+      glue.__wbg_reset_state();
+      run();
+    } catch (error) {
+      fail(`the kit cannot be started again: ${error.message}`);
+    }
+  }
+  for (const port of ports) port.build();
+}
+
+/* What the browser calls in the module by itself (events, microtasks) is not guarded: its traps are seen here. */
+function watch() {
+  const isOurs = (error) => {
+    const trap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+    return trap && /elements\.wasm|\[wasm code\]/.test(error.stack);
+  };
+  const seen = (event, error) => {
+    if (!isOurs(error)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    trapped(error);
+  };
+  addEventListener('error', (event) => seen(event, event.error), true);
+  addEventListener('unhandledrejection', (event) => seen(event, event.reason), true);
+}

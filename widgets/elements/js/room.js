@@ -1,0 +1,216 @@
+/* `<live-room>`: the attributes, properties, methods and events of a room. What it does is in port.js. */
+
+import { Base, reflect } from './base.js';
+import { Dock } from './dock.js';
+import { kit, load, ports } from './kit.js';
+import { refind, rooms, widgets } from './near.js';
+import { Port } from './port.js';
+import { cssOf, dress } from './sheets.js';
+
+/* Moving a room, or a framework that keeps it for a moment, does not cost its connection. */
+const KEEP_MS = 2_000;
+const PROPERTIES = ['tokenProvider', 'streamClock', 'strings'];
+const ATTRIBUTES = ['room', 'server', 'token', 'consent', 'theme', 'mode', 'dock', 'quiet'];
+
+/* A symbol by which `<live-studio>` hears every frame of the room: `room[watch](callback)` returns what ends it. */
+export const watch = Symbol.for('liveroom.watch');
+
+export class Room extends Base {
+  static observedAttributes = [...ATTRIBUTES, 'report', 'lang', 'id'];
+
+  port;
+  #root = this.attachShadow?.({ mode: 'open' });
+  #line;
+  #dock;
+  #begun;
+  #leaving;
+  #changed = false;
+  #properties = {};
+  #early = [];
+
+  connectedCallback() {
+    this.upgrade([...PROPERTIES, ...ATTRIBUTES, 'report']);
+    clearTimeout(this.#leaving);
+    this.#furnish();
+    rooms.add(this);
+    refind();
+    if (this.hasAttribute('dock') || this.getAttribute('mode') === 'overlay') loaded.then(() => this.isConnected && this.begin());
+  }
+
+  disconnectedCallback() {
+    this.#leaving = setTimeout(() => this.#leave(), KEEP_MS);
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      rooms.delete(this);
+      refind();
+    });
+  }
+
+  adoptedCallback() {
+    this.#dress();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (name === 'id') refind();
+    else if (this.port && before !== after) this.#change(name);
+  }
+
+  /* Begins to be used: loads the module, once. Resolves when the room can be used. */
+  begin() {
+    return (this.#begun ??= this.#begin());
+  }
+
+  async #begin() {
+    const runs = await load();
+    if (!runs) this.fail('webassembly', kit.why);
+    this.port = new Port(this);
+    this.port.build();
+    this.#dress();
+    for (const call of this.#early.splice(0)) call();
+    for (const widget of widgets) {
+      widget.find();
+      widget.mount();
+    }
+    this.tell('live-ready');
+  }
+
+  #leave() {
+    this.port?.close();
+    this.port = undefined;
+    this.#begun = undefined;
+    this.#dock?.all([]);
+  }
+
+  /* Several attributes that change at once are read once. */
+  #change(name) {
+    if (name === 'lang') this.port.speak();
+    if (name === 'theme') this.#dress();
+    if (name === 'token') this.port.identify(this.getAttribute('token'));
+    if (this.#changed) return;
+    this.#changed = true;
+    queueMicrotask(() => {
+      this.#changed = false;
+      this.port?.configure();
+    });
+  }
+
+  #furnish() {
+    if (this.#line) return;
+    const make = (name) => this.ownerDocument.createElement(name);
+    this.#line = make('div');
+    this.#line.className = 'unseen';
+    this.#line.setAttribute('role', 'status');
+    this.#dock = new Dock(make('div'), (name) => make(name));
+    this.#root.append(make('slot'), this.#line, this.#dock.place);
+    this.#dress();
+  }
+
+  /* The sheet that sets light or dark, if the page does; widgets outside of the room wear it too. */
+  get scheme() {
+    const theme = this.getAttribute('theme');
+    return theme === 'light' || theme === 'dark' ? `:host{color-scheme:${theme}}` : '';
+  }
+
+  #dress() {
+    dress(this.#root, cssOf('room') ?? ':host{display:block}', this.scheme);
+    for (const widget of widgets) widget.dressAgain();
+  }
+
+  /* Runs when the room can be used; at once if it can. */
+  #use(call) {
+    if (this.port) return Promise.resolve(call());
+    return new Promise((resolve) => {
+      this.#early.push(() => resolve(call()));
+      this.begin();
+    });
+  }
+
+  get ready() {
+    return this.begin();
+  }
+
+  get isQuiet() {
+    return this.hasAttribute('quiet');
+  }
+
+  receive(message) {
+    const text = typeof message === 'string' ? message : JSON.stringify(message);
+    if (this.getAttribute('server')) this.fail('receive', 'receive() is for rooms that the page drives; this one has a server');
+    else this.#use(() => this.port.receive(String(text)));
+  }
+
+  command(command) {
+    const driven = { ok: false, refusal: { reason: 'unsupported', message: 'the page drives this room; commands need a server' } };
+    return this.#use(() => (this.getAttribute('server') ? this.port.command(command) : driven));
+  }
+
+  /* A method, and also the `report` attribute: frameworks set attributes as properties where there is one of the name. */
+  get report() {
+    return (type, data = null) => this.#use(() => this.port.report(String(type), JSON.stringify(data) ?? 'undefined'));
+  }
+
+  set report(endpoint) {
+    if (endpoint) this.setAttribute('report', endpoint);
+    else this.removeAttribute('report');
+  }
+
+  flush() {
+    return this.port ? this.port.flush() : Promise.resolve();
+  }
+
+  get status() {
+    return { version: kit.version, wasm: kit.state, ...(kit.why && { why: kit.why }), ...this.port?.status };
+  }
+
+  [watch](callback) {
+    let end;
+    let ended = false;
+    this.#use(() => ended || (end = this.port.watch(callback)));
+    return () => {
+      ended = true;
+      end?.();
+    };
+  }
+
+  /* From here on: what the port calls. */
+
+  say(line) {
+    this.#line.textContent = line;
+  }
+
+  dockAll(entries) {
+    this.#dock.all(entries);
+  }
+
+  static {
+    for (const name of PROPERTIES) {
+      Object.defineProperty(this.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          return this.#properties[name] ?? null;
+        },
+        set(value) {
+          this.#properties[name] = value;
+          if (name === 'strings') this.port?.speak();
+          else if (this.port) this.#change(name);
+        },
+      });
+    }
+  }
+}
+
+reflect(Room, ATTRIBUTES);
+
+/* Docks and overlays wait until the page itself is there. */
+const loaded = new Promise((resolve) => {
+  if (globalThis.document?.readyState === 'complete') resolve();
+  else globalThis.addEventListener?.('load', resolve, { once: true });
+});
+
+/* A page that is put aside closes its lines, and opens them when it comes back. */
+const each = (name) => ports.forEach((port) => port.call('happened', name));
+globalThis.document?.addEventListener('visibilitychange', () => each(document.hidden ? 'hidden' : 'seen'));
+globalThis.addEventListener?.('online', () => each('woken'));
+globalThis.addEventListener?.('pagehide', ({ persisted }) => persisted && each('stop'));
+globalThis.addEventListener?.('pageshow', ({ persisted }) => persisted && each('start'));

@@ -1,0 +1,120 @@
+//! What a room asks of the page around it. The room decides, the shell does.
+
+use crate::report::About;
+use liveroom_protocol::Refusal;
+use liveroom_protocol::id::{ActivityId, RequestId};
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the page's `tokenProvider`.
+    AskToken,
+    /// Open a line: a socket's address, or `local:` and a room's name.
+    OpenLine(String),
+    /// Close it; nothing is to be heard of it any more.
+    HangUp,
+    /// Send a frame on the line.
+    Send(String),
+    /// Post frames by HTTP.
+    Post {
+        /// Where to.
+        address: String,
+        /// A JSON array of frames.
+        body: String,
+    },
+    /// Keep the device key for this room.
+    KeepDevice(String),
+    /// The frame at hand is the newest that holds this part of an activity.
+    Keep {
+        /// Which activity.
+        activity: ActivityId,
+        /// `card`, `tally` or `mine`.
+        part: &'static str,
+        /// Of which rev.
+        rev: u64,
+    },
+    /// The frame at hand is the newest `welcome`, or the newest of the `room`.
+    KeepFrame(&'static str),
+    /// Nothing of this activity is to be kept.
+    Forget(ActivityId),
+    /// Nothing of any activity is to be kept.
+    ForgetAll,
+    /// Keep a request until it is answered.
+    Hold {
+        /// Its name.
+        id: RequestId,
+        /// It, as a frame.
+        text: String,
+    },
+    /// The request was answered.
+    Release(RequestId),
+    /// The frame at hand answers a request that is not one of a viewer: a command.
+    Answered(RequestId),
+    /// Dispatch an event.
+    Tell {
+        /// From which widget; 0 for the room.
+        element: u32,
+        /// Its name.
+        event: &'static str,
+        /// Its detail as JSON.
+        detail: String,
+    },
+    /// Dispatch `live-outcome`; if it is not cancelled the refusal is shown.
+    Outcome {
+        /// From which widget; 0 for the room.
+        element: u32,
+        /// Its detail as JSON.
+        detail: String,
+        /// The activity.
+        activity: ActivityId,
+        /// The no, if it is one.
+        refusal: Option<Refusal>,
+    },
+    /// Tell the page of a failure.
+    Error {
+        /// What kind.
+        code: &'static str,
+        /// What to do about it.
+        message: String,
+    },
+    /// Say a line in the live region.
+    Say(String),
+    /// Show these in the dock, oldest first: `widget activity`, one a line.
+    Dock(String),
+    /// Something may look different: draw in the next frame.
+    Draw,
+    /// Tell the reporter.
+    Report(Told),
+}
+
+/// What the reporter is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The viewer acted.
+    Acted {
+        /// On what.
+        about: About,
+        /// How.
+        act: &'static str,
+    },
+    /// The room accepted it.
+    Outcome {
+        /// On what.
+        about: About,
+        /// What.
+        act: &'static str,
+    },
+    /// It was refused.
+    Refused {
+        /// On what.
+        about: About,
+        /// What.
+        act: &'static str,
+        /// Why.
+        reason: String,
+    },
+    /// The pseudonym of this page.
+    Me(Option<String>),
+    /// The show that runs, and who is on air.
+    Show(Option<String>, Vec<String>),
+}

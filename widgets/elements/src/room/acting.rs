@@ -1,0 +1,257 @@
+//! What the viewer does: told to the page first, then sent; and what became of it.
+
+use super::{At, Room};
+use crate::acts::{PAGE_MS, Pending, Stage};
+use crate::config::Server;
+use crate::effect::{Effect, Told};
+use crate::face::Face;
+use crate::report::About;
+use liveroom_protocol::id::RequestId;
+use liveroom_protocol::message::Act;
+use liveroom_protocol::{Action, Mine, Reason, Refusal};
+use serde::Serialize;
+
+/// An action that the page has not been told of yet.
+pub struct Begun {
+    act: Act,
+    element: u32,
+}
+
+impl Begun {
+    /// The request's name.
+    pub fn id(&self) -> &str {
+        self.act.id.as_str()
+    }
+}
+
+/// What the page said to `live-act`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing: it goes on.
+    Go,
+    /// It was cancelled.
+    Cancelled,
+    /// The page answers by and by.
+    Responds,
+}
+
+/// The detail of `live-act`.
+#[derive(Serialize)]
+struct ActDetail<'a> {
+    widget: &'a str,
+    activity: &'a str,
+    run: u32,
+    act: &'a str,
+    id: &'a str,
+    action: &'a Action,
+}
+
+/// The detail of `live-outcome`.
+#[derive(Serialize)]
+struct OutcomeDetail<'a> {
+    widget: &'a str,
+    activity: &'a str,
+    act: &'a str,
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refusal: Option<&'a Refusal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mine: Option<&'a Mine>,
+}
+
+impl Room {
+    /// The viewer acts in an element: the detail of `live-act`. Nothing if it shows nothing, or an action there waits.
+    pub fn begin(&self, element: u32, action: Action, id: RequestId) -> Option<(Begun, String)> {
+        let look = self.mounted(element)?.look.as_ref()?;
+        if self.acts.waits(&look.activity).is_some() {
+            return None;
+        }
+        let detail = ActDetail {
+            widget: action.widget().name(),
+            activity: look.activity.as_str(),
+            run: look.run,
+            act: action.verb(),
+            id: id.as_str(),
+            action: &action,
+        };
+        let detail = serde_json::to_string(&detail).unwrap_or_default();
+        let act = Act {
+            id,
+            activity: look.activity.clone(),
+            run: Some(look.run),
+            action,
+        };
+        Some((Begun { act, element }, detail))
+    }
+
+    /// The page was told, and said this.
+    pub fn acted(&mut self, begun: Begun, verdict: Verdict, at: At) {
+        let Begun { act, element } = begun;
+        let about = self.about(&act, element);
+        let verb = act.action.verb();
+        self.report(Told::Acted {
+            about: about.clone(),
+            act: verb,
+        });
+        let driven = self.config.server == Server::Page;
+        let stage = match verdict {
+            Verdict::Cancelled => {
+                let reason = reason(Reason::Cancelled);
+                self.report(Told::Refused {
+                    about,
+                    act: verb,
+                    reason,
+                });
+                return;
+            }
+            Verdict::Responds if !driven => Stage::Page(u64::MAX),
+            Verdict::Go if !driven => Stage::Waiting,
+            Verdict::Responds | Verdict::Go => Stage::Page(at.now.steady + PAGE_MS),
+        };
+        if stage == Stage::Waiting {
+            self.hold_request(&act);
+        }
+        self.acts.begin(Pending {
+            act,
+            element,
+            stage,
+        });
+        self.effects.push(Effect::Draw);
+        self.send_waiting(at);
+    }
+
+    /// A request that the shell kept from before a trap: it is sent again under its id.
+    pub fn take_up(&mut self, text: &str) {
+        if let Ok(act) = serde_json::from_str::<Act>(text) {
+            self.acts.begin(Pending {
+                act,
+                element: 0,
+                stage: Stage::Waiting,
+            });
+        }
+    }
+
+    /// The page accepted: in a room that it drives that is the answer, with this viewer's part if it gave one;
+    /// in another room the action may now be sent.
+    pub fn page_accepts(&mut self, id: &RequestId, mine: Option<&str>, at: At) {
+        let driven = self.config.server == Server::Page;
+        let Some(pending) = self.acts.get(id) else {
+            return;
+        };
+        if !matches!(pending.stage, Stage::Page(_)) {
+            return;
+        }
+        if !driven {
+            pending.stage = Stage::Waiting;
+            let act = pending.act.clone();
+            self.hold_request(&act);
+            self.send_waiting(at);
+            return;
+        }
+        let action = &pending.act.action;
+        let read = mine.map(|text| Face::read_mine(action.widget(), text));
+        let mine = match read {
+            Some(Ok(mine)) => mine,
+            Some(Err(error)) => {
+                self.effects.push(Effect::Error {
+                    code: "message",
+                    message: [
+                        "respondWith: mine cannot be read; compare it with schema.json: ",
+                        &error.to_string(),
+                    ]
+                    .concat(),
+                });
+                return self.refuse_act(id, Refusal::from(Reason::Unanswered));
+            }
+            None => Face::accepted(action),
+        };
+        let activity = pending.act.activity.clone();
+        self.store.set_mine(&activity, mine);
+        self.accept_act(id);
+    }
+
+    /// The page refused.
+    pub fn page_refuses(&mut self, id: &RequestId, reason: Reason, message: Option<String>) {
+        let waits = self
+            .acts
+            .get(id)
+            .is_some_and(|pending| matches!(pending.stage, Stage::Page(_)));
+        if waits {
+            let refusal = Refusal {
+                reason,
+                message,
+                again_in_ms: None,
+            };
+            self.refuse_act(id, refusal);
+        }
+    }
+
+    pub(super) fn accept_act(&mut self, id: &RequestId) {
+        self.end(id, None);
+    }
+
+    pub(super) fn refuse_act(&mut self, id: &RequestId, refusal: Refusal) {
+        self.end(id, Some(refusal));
+    }
+
+    fn end(&mut self, id: &RequestId, refusal: Option<Refusal>) {
+        let Some(Pending { act, element, .. }) = self.acts.answered(id) else {
+            return;
+        };
+        let about = self.about(&act, element);
+        let verb = act.action.verb();
+        let entry = self.store.entry(&act.activity);
+        let mine = entry.map(|entry| entry.known().mine());
+        let detail = OutcomeDetail {
+            widget: about.widget.name(),
+            activity: act.activity.as_str(),
+            act: verb,
+            ok: refusal.is_none(),
+            refusal: refusal.as_ref(),
+            mine: mine.as_ref().filter(|_| refusal.is_none()),
+        };
+        let detail = serde_json::to_string(&detail).unwrap_or_default();
+        self.report(match &refusal {
+            Some(refusal) => Told::Refused {
+                about,
+                act: verb,
+                reason: reason(refusal.reason),
+            },
+            None => Told::Outcome { about, act: verb },
+        });
+        self.effects.push(Effect::Release(act.id));
+        self.effects.push(Effect::Outcome {
+            element,
+            detail,
+            activity: act.activity,
+            refusal,
+        });
+        self.effects.push(Effect::Draw);
+    }
+
+    /// The page left it to the kit to say the room's no.
+    pub fn show_refusal(&mut self, activity: liveroom_protocol::id::ActivityId, refusal: Refusal) {
+        self.acts.refuse(activity, refusal);
+        self.effects.push(Effect::Draw);
+    }
+
+    fn about(&self, act: &Act, element: u32) -> About {
+        let mount = self.mounted(element).and_then(super::Mount::about);
+        About {
+            widget: act.action.widget(),
+            activity: act.activity.clone(),
+            run: act.run.unwrap_or_default(),
+            endpoint: mount.and_then(|about| about.endpoint),
+        }
+    }
+
+    fn report(&mut self, told: Told) {
+        self.effects.push(Effect::Report(told));
+    }
+}
+
+/// A reason's name on the wire.
+fn reason(reason: Reason) -> String {
+    let text = serde_json::to_string(&reason).unwrap_or_default();
+    text.trim_matches('"').to_owned()
+}

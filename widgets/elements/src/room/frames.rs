@@ -1,0 +1,227 @@
+//! What the room told, frame by frame.
+
+use super::{At, Room};
+use crate::config::Server;
+use crate::connection::Input;
+use crate::effect::{Effect, Told};
+use crate::store::{PARTS, Took};
+use liveroom_protocol::Refusal;
+use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::message::{Answer, News, RoomNews, Welcome};
+use liveroom_protocol::time::Timestamp;
+use serde::Deserialize;
+use std::borrow::Cow;
+
+/// How a frame begins.
+#[derive(Deserialize)]
+struct Kind<'a> {
+    #[serde(rename = "type", borrow)]
+    kind: Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+struct Device {
+    device: String,
+}
+
+#[derive(Deserialize)]
+struct Pong {
+    #[serde(default)]
+    sent: Option<f64>,
+    at: Timestamp,
+}
+
+#[derive(Deserialize)]
+struct Refused {
+    refusal: Refusal,
+    #[serde(default)]
+    closing: bool,
+}
+
+impl Room {
+    /// Takes one frame of the room, or of the page that drives it. `kept`: the shell kept it from before a trap.
+    pub fn receive(&mut self, text: &str, kept: bool, at: At) {
+        if let Err(error) = self.read(text, kept, at) {
+            self.effects.push(Effect::Error {
+                code: "message",
+                message: [
+                    "a message of the room cannot be read and was left out; compare it with schema.json: ",
+                    &error.to_string(),
+                ]
+                .concat(),
+            });
+        }
+    }
+
+    /// Frames are read one by one, not by the protocol's closed list: that would decode each twice, and bring kinds
+    /// along that a page never needs.
+    fn read(&mut self, text: &str, kept: bool, at: At) -> Result<(), serde_json::Error> {
+        let Kind { kind } = serde_json::from_str(text)?;
+        match &*kind {
+            "news" => {
+                let news = serde_json::from_str(text)?;
+                self.news(news, at);
+            }
+            "answer" => {
+                let answer = serde_json::from_str(text)?;
+                self.answer(answer);
+            }
+            "room" => {
+                let room = serde_json::from_str(text)?;
+                self.room(room);
+            }
+            "pong" => {
+                let pong = serde_json::from_str(text)?;
+                self.pong(&pong, at);
+            }
+            "welcome" => {
+                let welcome = serde_json::from_str(text)?;
+                self.welcome(welcome, kept, at);
+            }
+            "device" => {
+                let Device { device } = serde_json::from_str(text)?;
+                self.minting = false;
+                self.device = Some(device.clone());
+                self.effects.push(Effect::KeepDevice(device));
+                self.send_waiting(at);
+            }
+            "refused" => {
+                let refused = serde_json::from_str(text)?;
+                self.refused(refused, at);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn news(&mut self, news: News, at: At) {
+        if self.config.server == Server::Page
+            && let Some(now) = news.at
+        {
+            self.clock.told(now, at.now);
+        }
+        if self.store.enter(news.epoch.as_ref()) {
+            self.effects.push(Effect::ForgetAll);
+        }
+        for (activity, _, rev, took) in self.store.take(news) {
+            self.took(activity, rev, took);
+        }
+    }
+
+    pub(super) fn took(&mut self, activity: ActivityId, rev: u64, took: Took) {
+        if took.gone {
+            self.effects.push(Effect::Forget(activity));
+            self.effects.push(Effect::Draw);
+            return;
+        }
+        for (part, taken) in PARTS.into_iter().zip(took.parts) {
+            if taken {
+                let activity = activity.clone();
+                self.effects.push(Effect::Keep {
+                    activity,
+                    part,
+                    rev,
+                });
+                self.effects.push(Effect::Draw);
+            }
+        }
+    }
+
+    fn answer(&mut self, answer: Answer) {
+        if let Some(item) = answer.mine {
+            let (activity, rev) = (item.activity.clone(), item.rev);
+            let took = self.store.take_item(item);
+            self.took(activity, rev, took);
+        }
+        if self.acts.get(&answer.id).is_none() {
+            self.effects.push(Effect::Answered(answer.id));
+        } else if answer.ok {
+            self.accept_act(&answer.id);
+        } else {
+            let unknown = Refusal::from(liveroom_protocol::Reason::Unknown);
+            self.refuse_act(&answer.id, answer.refusal.unwrap_or(unknown));
+        }
+    }
+
+    fn room(&mut self, room: RoomNews) {
+        let running = room.show.as_ref().filter(|show| show.ended_at.is_none());
+        let show = running.map(|show| show.id.as_str().to_owned());
+        let on_air = running.map(|show| {
+            show.on_air
+                .iter()
+                .map(|id| id.as_str().to_owned())
+                .collect()
+        });
+        if self.store.take_room(room) {
+            self.effects.push(Effect::KeepFrame("room"));
+            self.effects
+                .push(Effect::Report(Told::Show(show, on_air.unwrap_or_default())));
+            self.effects.push(Effect::Draw);
+        }
+    }
+
+    fn pong(&mut self, pong: &Pong, at: At) {
+        let now = at.now.steady;
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked against the clock it was taken from"
+        )]
+        let sent = pong
+            .sent
+            .filter(|sent| *sent >= 0.0)
+            .map(|sent| sent as u64);
+        match sent.filter(|sent| *sent <= now) {
+            Some(sent) => {
+                self.clock.answered(pong.at, sent, at.now);
+                self.line(Input::Ponged, at);
+            }
+            None => self.clock.told(pong.at, at.now),
+        }
+        self.effects.push(Effect::Draw);
+    }
+
+    fn welcome(&mut self, welcome: Welcome, kept: bool, at: At) {
+        let other = self.store.enter(Some(&welcome.epoch));
+        if other {
+            self.effects.push(Effect::ForgetAll);
+        }
+        for activity in self
+            .store
+            .welcome(&welcome.activities, welcome.recovered || kept)
+        {
+            self.effects.push(Effect::Forget(activity));
+        }
+        self.effects.push(Effect::KeepFrame("welcome"));
+        self.level = welcome.level;
+        self.role = welcome.role;
+        self.effects.push(Effect::Report(Told::Me(welcome.me)));
+        self.effects.push(Effect::Draw);
+        // A kept frame says nothing of the line, nor of the time.
+        if !kept {
+            self.clock.answered(welcome.at, self.greeted, at.now);
+            self.line(Input::Welcomed, at);
+            if self.connection.is_live() {
+                self.send_waiting(at);
+            }
+        }
+    }
+
+    fn refused(&mut self, refused: Refused, at: At) {
+        let Refused { refusal, closing } = refused;
+        if self.minting {
+            self.minting = false;
+            for id in self.acts.with_room() {
+                self.refuse_act(&id, refusal.clone());
+            }
+        }
+        let why = refusal.message.as_deref().unwrap_or("it gave no reason");
+        self.effects.push(Effect::Error {
+            code: "refused",
+            message: ["the room refused this page: ", why].concat(),
+        });
+        if closing {
+            self.line(Input::Refused(refusal.reason), at);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! One widget element of the page, as its room knows it.
+
+use super::{Look, Room};
+use crate::effect::Effect;
+use crate::report::About;
+use liveroom_protocol::Widget;
+use liveroom_protocol::id::ActivityId;
+use serde::Deserialize;
+
+/// What an element says of itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// The `activity` attribute.
+    activity: Option<String>,
+    /// The `report` attribute as an address.
+    endpoint: Option<String>,
+    /// It stands in the room's dock.
+    docked: bool,
+}
+
+/// An element.
+#[derive(Clone)]
+pub struct Mount {
+    /// Its number.
+    pub element: u32,
+    /// Its kind.
+    pub widget: Widget,
+    /// The activity it is bound to.
+    pub(super) named: Option<ActivityId>,
+    /// It is bound to a name that cannot be: it stays empty.
+    pub(super) misnamed: bool,
+    /// Where its reports go, if elsewhere than the room's.
+    endpoint: Option<String>,
+    /// It stands in the dock.
+    pub(super) docked: bool,
+    /// Focus or pointer is inside.
+    pub(super) held: bool,
+    /// A choice is made and not sent.
+    pub(super) unsent: bool,
+    /// The viewer asked for the newer one.
+    pub(super) wants_newer: bool,
+    /// It is in the viewer's sight.
+    in_sight: bool,
+    /// What it shows.
+    pub(super) look: Option<Look>,
+    /// When the text of its countdown changes, on the steady clock.
+    pub(super) ticks: Option<u64>,
+}
+
+impl Mount {
+    /// What it shows, for reports.
+    pub fn about(&self) -> Option<About> {
+        self.look.as_ref().map(|look| About {
+            widget: self.widget,
+            activity: look.activity.clone(),
+            run: look.run,
+            endpoint: self.endpoint.clone(),
+        })
+    }
+
+    /// What it shows while it is in sight.
+    pub fn in_sight(&self) -> Option<About> {
+        self.about().filter(|_| self.in_sight)
+    }
+}
+
+impl Room {
+    /// An element of this kind stands in the page, or changed.
+    pub fn mount(&mut self, element: u32, widget: Widget, options: Options) {
+        let named = options.activity.as_deref().and_then(|text| {
+            let id = ActivityId::parse(text);
+            if id.is_err() {
+                self.effects.push(Effect::Error {
+                    code: "attribute",
+                    message: [
+                        "activity=\"",
+                        text,
+                        "\" on <live-",
+                        widget.name(),
+                        ">: name an activity by 1 to 64 of A-Z a-z 0-9 - _ .",
+                    ]
+                    .concat(),
+                });
+            }
+            id.ok()
+        });
+        let fresh = Mount {
+            element,
+            widget,
+            misnamed: options.activity.is_some() && named.is_none(),
+            named,
+            endpoint: options.endpoint,
+            docked: options.docked,
+            held: false,
+            unsent: false,
+            wants_newer: false,
+            in_sight: false,
+            look: None,
+            ticks: None,
+        };
+        match self
+            .mounts
+            .iter_mut()
+            .find(|mount| mount.element == element)
+        {
+            Some(mount) => {
+                mount.named = fresh.named;
+                mount.misnamed = fresh.misnamed;
+                mount.endpoint = fresh.endpoint;
+            }
+            None => self.mounts.push(fresh),
+        }
+        self.effects.push(Effect::Draw);
+    }
+
+    /// The element is gone.
+    pub fn unmount(&mut self, element: u32) {
+        self.mounts.retain(|mount| mount.element != element);
+    }
+
+    /// All elements.
+    pub fn mounts(&self) -> &[Mount] {
+        &self.mounts
+    }
+
+    /// One element.
+    pub fn mounted(&self, element: u32) -> Option<&Mount> {
+        self.mounts.iter().find(|mount| mount.element == element)
+    }
+
+    fn change(&mut self, element: u32, change: impl FnOnce(&mut Mount)) {
+        if let Some(mount) = self.mounts.iter_mut().find(|m| m.element == element) {
+            change(mount);
+            self.effects.push(Effect::Draw);
+        }
+    }
+
+    /// Focus or pointer is inside the element, or no longer.
+    pub fn hold(&mut self, element: u32, held: bool) {
+        self.change(element, |mount| mount.held = held);
+    }
+
+    /// A choice is made in it and not sent, or no longer.
+    pub fn unsent(&mut self, element: u32, unsent: bool) {
+        self.change(element, |mount| mount.unsent = unsent);
+    }
+
+    /// The viewer asked for the newer activity.
+    pub fn newer(&mut self, element: u32) {
+        self.change(element, |mount| mount.wants_newer = true);
+    }
+
+    /// It is in the viewer's sight, or no longer.
+    pub fn sight(&mut self, element: u32, in_sight: bool) {
+        self.change(element, |mount| mount.in_sight = in_sight);
+    }
+
+    /// The viewer pressed the head of what it shows: a card becomes a chip, a chip a card.
+    pub fn toggle(&mut self, element: u32) {
+        let look = self.mounted(element).and_then(|mount| mount.look.as_ref());
+        if let Some((activity, chip)) = look.map(|l| (l.activity.clone(), l.scene.chip)) {
+            self.chip(&activity, !chip);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! A room from outside: frames in, effects and looks out.

@@ -1,0 +1,45 @@
+//! The root of the Yew tree in one element: whatever activity the element shows.
+
+use crate::face::Face;
+use crate::room::Look;
+use liveroom::Poll;
+use liveroom_protocol::Action;
+use yew::prelude::*;
+
+/// What an element shows, and what it tells.
+#[derive(PartialEq, Properties)]
+pub struct ViewProps {
+    /// The activity; nothing takes no space.
+    pub look: Option<Look>,
+    /// Called with the viewer's action, within the gesture.
+    pub onact: Callback<Action>,
+    /// Called when the viewer shrinks it, or brings it back.
+    pub ontoggle: Callback<()>,
+    /// Called when the viewer wants the newer activity.
+    pub onnewer: Callback<()>,
+    /// Called when a choice is made and not sent, or no longer.
+    pub onunsent: Callback<bool>,
+}
+
+/// One activity, or nothing.
+#[component]
+pub fn View(props: &ViewProps) -> Html {
+    let Some(look) = &props.look else {
+        return Html::default();
+    };
+    // Another activity, or another run of it, is another card: an unsent choice stays with its own.
+    let key = [look.activity.as_str(), "/", &look.run.to_string()].concat();
+    let ViewProps {
+        onact,
+        ontoggle,
+        onnewer,
+        onunsent,
+        ..
+    } = props;
+    match &look.face {
+        Face::Poll(poll) => html! {
+            <Poll {key} card={poll.card.clone()} tally={poll.tally.clone()} mine={poll.mine.clone()}
+                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} />
+        },
+    }
+}
