@@ -14,6 +14,8 @@ const SCENERY = [
 /** Fills the list, and adds what is typed; `said` is told how long it was. */
 export function chat(lines, form, said) {
   for (const [who, text] of SCENERY) add(lines, who, text);
+  // What opens above takes room from the list; the newest lines are the ones to keep in sight.
+  new ResizeObserver(() => lines.scrollTo(0, lines.scrollHeight)).observe(lines);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const input = form.querySelector('input');
@@ -35,5 +37,5 @@ function add(lines, who, text) {
   words.textContent = text;
   line.append(name, words);
   lines.append(line);
-  lines.scrollTop = lines.scrollHeight;
+  lines.scrollTo(0, lines.scrollHeight);
 }

@@ -1,6 +1,6 @@
 /* What the browser and this page's policy allow. */
 
-import { broken, note, well } from './verdict.js';
+import { broken, note, reach, well } from './verdict.js';
 
 // The smallest module there is: a header and nothing else.
 const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
@@ -9,7 +9,8 @@ const violations = [];
 addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
 
 /** The policy lets modules be compiled and style sheets be constructed. */
-export async function policy() {
+export async function policy(_given, known) {
+  known.policy = (await reach(location.href, { method: 'HEAD' })).headers.get('content-security-policy') ?? '';
   try {
     await WebAssembly.compile(EMPTY);
   } catch {
@@ -22,19 +23,15 @@ export async function policy() {
   }
   const seen = [...new Set(violations)];
   if (seen.length) return broken(`The policy has stopped something of this page: ${seen.join(', ')}. The README prints the policy that is needed.`);
-  return well('WebAssembly may be compiled, style sheets constructed; nothing was stopped so far.');
+  return well(known.policy ? `Nothing is stopped by: ${known.policy}` : 'This page has none.');
 }
 
 /** Trusted Types are on or not; the kit needs no policy of its own. */
-export function trustedTypes() {
+export function trustedTypes(_given, known) {
   if (!globalThis.trustedTypes) return note('This browser has none; nothing to do.');
-  try {
-    // Parsing plain text as markup, into a document of its own, is refused where Trusted Types are required.
-    new DOMParser().parseFromString('', 'text/html');
-    return note('Not required by this page. The kit would also run where they are.');
-  } catch {
-    return well('Required by this page; the kit needs no policy of its own.');
-  }
+  return known.policy.includes("require-trusted-types-for 'script'")
+    ? well('Required by this page; the kit needs no policy of its own.')
+    : note('Not required by this page. The kit would also run where they are.');
 }
 
 /** The module's features: what a kit without any plain fallback needs. */

@@ -15,9 +15,9 @@ export async function status(given) {
   if (token) room.setAttribute('token', token);
   room.append(document.createElement('live-poll'));
   document.querySelector('main').append(room);
-  const late = new Promise((_, fail) => setTimeout(() => fail(new Error('not ready within 8 s')), 8_000));
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error('no connection within 8 s')), 8_000));
   try {
-    await Promise.race([room.ready, late]);
+    await Promise.race([room.ready.then(() => settled(room)), late]);
   } catch (error) {
     errors.push({ code: 'ready', message: error.message });
   }
@@ -25,4 +25,12 @@ export async function status(given) {
   if (errors.length) return broken(errors.map(({ code, message }) => `${code}: ${message}`).join(' · '));
   const { version } = room.status;
   return well(`Version ${version}: <live-room> is ready; its status is below, its poll shows if one is open.`);
+}
+
+/** Resolves once the room knows how it stands with its line. */
+async function settled(room) {
+  while (['off', 'joining'].includes(room.status.connection)) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  if (room.status.connection === 'lost') throw new Error('the connection was lost at once: see the lines on socket and room');
 }

@@ -75,7 +75,7 @@ export function socket(given, known) {
         if (pings.length < 3) return line.send(JSON.stringify({ type: 'ping', sent: performance.now() }));
         known.clock = pings.reduce((best, ping) => (ping.trip < best.trip ? ping : best));
         const { role, level, activities } = known.welcome;
-        end(well(`Greeted as ${role}${level ? `, identity ${level}` : ''}; ${activities.length} activities are shown; there and back in ${Math.round(known.clock.trip)} ms.`));
+        end(well(`Greeted as ${role}${level ? `, identity ${level}` : ''}; activities shown: ${activities.length}; there and back in ${Math.round(known.clock.trip)} ms.`));
       }
     };
   });

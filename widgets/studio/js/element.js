@@ -63,7 +63,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     };
     this.#desk = mount(ground, port, this.#kept(), (why) => this.#again(room, glue, why));
     this.#line = new Line(room, (text) => this.#desk?.call('line', text));
-    this.#unwatch = room[WATCH]('desk', (text) => this.#desk?.call('hear', text));
+    this.#unwatch = room[WATCH]((text) => this.#desk?.call('hear', text));
     this.#listen(this.ownerDocument, 'keydown', (event) => this.#key(event));
   }
 
