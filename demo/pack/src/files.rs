@@ -46,10 +46,6 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// When something in it cannot be read.
 pub(crate) fn gather(path: &Path, name: &str, files: &mut Files) -> Result<(), Error> {
-    if !path.exists() {
-        eprintln!("{name} is not there yet.");
-        return Ok(());
-    }
     if !path.is_dir() {
         files.insert(name.to_owned(), read(path)?);
         return Ok(());

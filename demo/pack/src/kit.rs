@@ -10,19 +10,19 @@ use crate::module::{Made, Module};
 const MODULES: [Module; 3] = [
     Module {
         name: "elements",
-        compiled: "liveroom_elements",
+        compiled: "liveroom_elements.wasm",
         glue: "elements.js",
         resets: true,
     },
     Module {
         name: "practice",
-        compiled: "liveroom_practice",
+        compiled: "liveroom_practice.wasm",
         glue: "practice.js",
         resets: false,
     },
     Module {
         name: "studio",
-        compiled: "liveroom_studio",
+        compiled: "liveroom_studio.wasm",
         glue: "studio-glue.js",
         resets: true,
     },
@@ -49,13 +49,18 @@ const SCRIPTS: [Script; 3] = [
     },
 ];
 
-/// Everything outside the compiled modules that the kit is made of, relative to the workspace.
-const SOURCES: [&str; 4] = [
-    "widgets/elements/js",
-    "widgets/elements/lang",
-    "widgets/elements/custom-elements.json",
-    "widgets/studio/js",
+/// What is taken as it is: the name in the kit, and the file or folder relative to the workspace.
+const COPIES: [(&str, &str); 3] = [
+    ("lang", "widgets/elements/lang"),
+    ("liveroom.d.ts", "widgets/elements/js/liveroom.d.ts"),
+    (
+        "custom-elements.json",
+        "widgets/elements/custom-elements.json",
+    ),
 ];
+
+/// Where the scripts' sources are, relative to the workspace.
+const SOURCES: [&str; 2] = ["widgets/elements/js", "widgets/studio/js"];
 
 /// This tool itself, by its sources: two builds of them may differ and still make the same kit.
 const OWN_SOURCES: [&[u8]; 4] = [
@@ -71,34 +76,34 @@ pub(crate) struct Kit {
     pub(crate) root: PathBuf,
     /// Where half-made things are kept between runs.
     pub(crate) work: PathBuf,
-    /// The compiled modules, in the order of `MODULES`.
-    compiled: Vec<Vec<u8>>,
+    /// The modules to make and what the compiler made of them.
+    modules: Vec<(&'static Module, Vec<u8>)>,
+    /// Whether there is more to make than modules.
+    is_whole: bool,
     /// A digest of the tools: what was made by others is made again.
     tools: String,
 }
 
 impl Kit {
-    /// Reads the compiled modules in `wasm`.
+    /// Reads the compiled modules in `wasm`, or the one that is named.
     ///
     /// # Errors
     /// When one of them is not there.
-    pub(crate) fn locate(wasm: &Path) -> Result<Self, Error> {
+    pub(crate) fn locate(wasm: &Path, only: Option<&str>) -> Result<Self, Error> {
         let root = std::env::current_dir().map_err(Error::file(Path::new(".")))?;
-        let compiled = MODULES.iter().map(|module| {
-            let path = wasm.join(format!("{}.wasm", module.compiled));
-            if path.exists() {
-                read(&path)
-            } else {
-                Ok(Vec::new())
-            }
-        });
-        let compiled = compiled.collect::<Result<_, _>>()?;
+        let wanted = MODULES
+            .iter()
+            .filter(|module| only.is_none_or(|only| only == module.name));
+        let modules = wanted
+            .map(|module| Ok((module, read(&wasm.join(module.compiled))?)))
+            .collect::<Result<Vec<_>, Error>>()?;
         let lock = read(&root.join("demo/package-lock.json"))?;
         let tools = digest(OWN_SOURCES.into_iter().chain([lock.as_slice()]));
         Ok(Self {
-            work: root.join("target/pack"),
+            work: root.join("target/pack").join(only.unwrap_or("kit")),
             root,
-            compiled,
+            modules,
+            is_whole: only.is_none(),
             tools,
         })
     }
@@ -109,17 +114,16 @@ impl Kit {
     /// When a source cannot be read.
     pub(crate) fn key(&self) -> Result<String, Error> {
         let mut sources = Files::new();
-        for source in SOURCES {
+        let copied = COPIES.iter().map(|(_, source)| *source);
+        for source in SOURCES.into_iter().chain(copied) {
             gather(&self.root.join(source), source, &mut sources)?;
         }
         let parts = sources
             .iter()
             .flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
-        Ok(digest(
-            parts
-                .chain([self.tools.as_bytes()])
-                .chain(self.compiled.iter().map(Vec::as_slice)),
-        ))
+        Ok(digest(parts.chain([self.tools.as_bytes()]).chain(
+            self.modules.iter().map(|(_, compiled)| compiled.as_slice()),
+        )))
     }
 
     /// Makes every file of the kit.
@@ -128,28 +132,18 @@ impl Kit {
     /// When a source is missing or a tool fails.
     pub(crate) fn make(&self) -> Result<Files, Error> {
         let mut files = Files::new();
-        let there = MODULES
-            .iter()
-            .zip(&self.compiled)
-            .filter(|(_, bytes)| !bytes.is_empty());
-        for ((module, _), made) in there.zip(self.modules()?) {
+        for (module, made) in self.make_modules()? {
             files.insert(format!("{}.wasm", module.name), read(&made.wasm)?);
             let glue = bundle(&self.root, &made.glue, &[], &[])?;
             files.insert(module.glue.to_owned(), glue);
         }
-        let elements = self.root.join("widgets/elements");
-        gather(&elements.join("lang"), "lang", &mut files)?;
-        for (name, from) in [
-            ("liveroom.d.ts", "js/liveroom.d.ts"),
-            ("custom-elements.json", "custom-elements.json"),
-        ] {
-            gather(&elements.join(from), name, &mut files)?;
+        if !self.is_whole {
+            return Ok(files);
+        }
+        for (name, source) in COPIES {
+            gather(&self.root.join(source), name, &mut files)?;
         }
         for script in &SCRIPTS {
-            if !self.root.join(script.entry).exists() {
-                eprintln!("{} is not there yet.", script.entry);
-                continue;
-            }
             let bundled = script.make(&self.root, &files)?;
             files.insert(script.name.to_owned(), bundled);
         }
@@ -157,16 +151,16 @@ impl Kit {
     }
 
     /// Makes all modules at once: the optimiser uses one core a module.
-    fn modules(&self) -> Result<Vec<Made>, Error> {
+    fn make_modules(&self) -> Result<Vec<(&Module, Made)>, Error> {
+        let make = |module: &'static Module, compiled| {
+            let made = module.make(compiled, self.tools.as_bytes(), &self.root, &self.work)?;
+            Ok((module, made))
+        };
         std::thread::scope(|scope| {
-            let making: Vec<_> = MODULES
+            let making: Vec<_> = self
+                .modules
                 .iter()
-                .zip(&self.compiled)
-                .filter(|(_, bytes)| !bytes.is_empty())
-                .map(|(module, bytes)| {
-                    scope
-                        .spawn(|| module.make(bytes, self.tools.as_bytes(), &self.root, &self.work))
-                })
+                .map(|(module, compiled)| scope.spawn(|| make(module, compiled)))
                 .collect();
             making
                 .into_iter()

@@ -24,9 +24,11 @@ struct Ask {
     out: PathBuf,
     /// Whether to add what only a release has.
     release: bool,
+    /// The one module to make, for a test that needs no more.
+    only: Option<String>,
 }
 
-const USAGE: &str = "liveroom-pack --wasm DIR --out DIR [--release]";
+const USAGE: &str = "liveroom-pack --wasm DIR --out DIR [--release | --only MODULE]";
 
 fn main() -> ExitCode {
     match ask(std::env::args().skip(1)).and_then(|ask| run(&ask)) {
@@ -39,23 +41,29 @@ fn main() -> ExitCode {
 }
 
 fn ask(mut words: impl Iterator<Item = String>) -> Result<Ask, Error> {
-    let (mut wasm, mut out, mut release) = (None, None, false);
+    let (mut wasm, mut out, mut release, mut only) = (None, None, false, None);
     while let Some(word) = words.next() {
         match word.as_str() {
             "--wasm" => wasm = words.next().map(PathBuf::from),
             "--out" => out = words.next().map(PathBuf::from),
             "--release" => release = true,
+            "--only" => only = words.next(),
             _ => return Err(Error::Usage(USAGE)),
         }
     }
     match (wasm, out) {
-        (Some(wasm), Some(out)) => Ok(Ask { wasm, out, release }),
+        (Some(wasm), Some(out)) => Ok(Ask {
+            wasm,
+            out,
+            release,
+            only,
+        }),
         _ => Err(Error::Usage(USAGE)),
     }
 }
 
 fn run(ask: &Ask) -> Result<(), Error> {
-    let kit = kit::Kit::locate(&ask.wasm)?;
+    let kit = kit::Kit::locate(&ask.wasm, ask.only.as_deref())?;
     let key = kit.key()?;
     if !ask.release && folder::is_made_of(&kit.work, &ask.out, &key) {
         eprintln!("The kit is up to date: {}", ask.out.display());

@@ -13,7 +13,7 @@ use crate::files::digest;
 pub(crate) struct Module {
     /// The name of its files in the kit: `elements` for `elements.wasm`.
     pub(crate) name: &'static str,
-    /// What the compiler calls it.
+    /// The compiler's file.
     pub(crate) compiled: &'static str,
     /// The name of its glue in the kit.
     pub(crate) glue: &'static str,
