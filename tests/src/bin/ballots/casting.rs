@@ -54,7 +54,8 @@ impl Casting {
                 ..Voter::default()
             };
             if number % 2 == 0 {
-                voter.token = Some(token(server, "viewer", &format!("voter-{number}")).await?);
+                voter.token =
+                    Some(token(server, "viewer", &format!("voter-{number}"), number).await?);
             }
             ballots.push(Ballot {
                 voter,

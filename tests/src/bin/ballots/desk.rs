@@ -4,15 +4,24 @@ use liveroom_protocol::message::FromRoom;
 use liveroom_protocol::{Tally, poll};
 use liveroom_tests::ballots::Count;
 use liveroom_tests::process::{Fault, Process, ROOM};
+use liveroom_tests::voter::address;
 use serde_json::{Value, json};
+use std::net::IpAddr;
 
 /// The name of the poll.
 pub(crate) const POLL: &str = "approval";
 
-/// A token that the development server mints for whoever asks.
-pub(crate) async fn token(server: &Process, role: &str, sub: &str) -> Result<String, Fault> {
+/// A token that the development server mints for whoever asks; here from the address of a viewer's own.
+pub(crate) async fn token(
+    server: &Process,
+    role: &str,
+    sub: &str,
+    number: usize,
+) -> Result<String, Fault> {
     let asked = json!({ "room": ROOM, "role": role, "sub": sub });
-    let answer = reqwest::Client::new()
+    let answer = reqwest::Client::builder()
+        .local_address(IpAddr::V4(address(number)))
+        .build()?
         .post(server.url("/v1/tokens"))
         .json(&asked)
         .send()
@@ -35,7 +44,7 @@ pub(crate) async fn open(server: &Process, options: &[String]) -> Result<(), Fau
     });
     let answer = reqwest::Client::new()
         .post(server.url(&format!("/v1/rooms/{ROOM}/commands")))
-        .bearer_auth(token(server, "streamer", "desk").await?)
+        .bearer_auth(token(server, "streamer", "desk", 0).await?)
         .header("idempotency-key", "open")
         .json(&command)
         .send()
