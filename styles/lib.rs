@@ -17,6 +17,7 @@ pub const POLL: &str = concat!(
 pub const STUDIO: &str = concat!(
     include_str!("studio.css"),
     include_str!("studio/air.css"),
+    include_str!("studio/show.css"),
     include_str!("studio/activity.css"),
     include_str!("studio/compose.css"),
     include_str!("studio/keys.css")
