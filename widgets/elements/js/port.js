@@ -278,7 +278,7 @@ export class Port {
 
   async post(address, body) {
     try {
-      const frames = await post(address, body);
+      const frames = await post(address, this.#orders.onto(body));
       for (const text of frames) this.receive(text);
       this.call('happened', 'posted');
     } catch {
