@@ -4,3 +4,4 @@ pub(crate) mod clock;
 pub(crate) mod icon;
 pub(crate) mod notice;
 pub(crate) mod refusal;
+pub(crate) mod tag;

@@ -4,6 +4,7 @@ use crate::parts::clock::{countdown, digits};
 use crate::parts::icon::{Icon, icon};
 use crate::parts::notice::{link_notice, notice};
 use crate::parts::refusal::refusal_words;
+use crate::parts::tag::{class, el, say, tag, text};
 use crate::scene::Scene;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::{Card, Mine, Tally};
@@ -78,35 +79,45 @@ pub fn Poll(props: &PollProps) -> Html {
     });
     let scene = sheet.scene;
     let words = &scene.words;
-    let mut class = classes!("poll");
-    for (modifier, on) in [
+    let modifiers = [
         ("poll--chip", scene.chip),
         ("poll--overlay", scene.overlay),
         ("poll--scale", sheet.card.scale.is_some()),
         ("poll--still", !scene.taking_part),
         ("poll--acting", scene.pending.is_some()),
-    ] {
-        if on {
-            class.push(modifier);
-        }
+    ];
+    // Each part has its place, there or not, so that none is made anew when another comes or goes.
+    let mut inside = vec![head(sheet, &props.ontoggle)];
+    if scene.chip {
+        inside.resize_with(6, Html::default);
+    } else {
+        inside.push(link_notice(scene));
+        inside.push(paper(props, sheet, &unsent));
+        inside.push(quiz::board(sheet));
+        inside.push(foot::foot(sheet));
+        inside.push(newer(scene, &props.onnewer));
     }
-    html! {
-        <section {class} part="base" lang={words.say("lang").to_owned()} dir={words.say("dir").to_owned()}
-            aria-label={sheet.card.question.clone()}>
-            { head(sheet, &props.ontoggle) }
-            if !scene.chip {
-                { link_notice(scene) }
-                { paper(props, sheet, &unsent) }
-                { quiz::board(sheet) }
-                { foot::foot(sheet) }
-                if scene.newer {
-                    <button type="button" class="poll__newer" onclick={props.onnewer.reform(|_| ())}>
-                        { words.say("newer").to_owned() }
-                    </button>
-                }
-            }
-        </section>
+    let attribute = |text: &str| Some(AttrValue::from(text.to_owned()));
+    tag(
+        "section",
+        &["class", "part", "lang", "dir", "aria-label"],
+        vec![
+            Some(class("poll", &modifiers)),
+            Some("base".into()),
+            attribute(words.say("lang")),
+            attribute(words.say("dir")),
+            attribute(&sheet.card.question),
+        ],
+        inside,
+    )
+}
+
+fn newer(scene: &Scene, onnewer: &Callback<()>) -> Html {
+    if !scene.newer {
+        return Html::default();
     }
+    let onclick = onnewer.reform(|_| ());
+    html! { <button type="button" class="poll__newer" {onclick}>{ say(&scene.words, "newer") }</button> }
 }
 
 /// The line at the top, and all there is of a chip: the kind, the time, and the button that shrinks.
@@ -120,7 +131,6 @@ fn head(sheet: Sheet, ontoggle: &Callback<()>) -> Html {
     } else {
         "poll.poll"
     };
-    let kind = words.say(kind).to_owned();
     let time = match (
         sheet.tally.phase,
         sheet.tally.closes_at,
@@ -129,27 +139,31 @@ fn head(sheet: Sheet, ontoggle: &Callback<()>) -> Html {
         (Phase::Open, Some(deadline), _) => countdown(scene, deadline, scene.chip),
         (Phase::Paused, _, Some(left)) => {
             let left = words.fill("time.left", "{time}", &digits(scene, left));
-            html! { <span class="clock">{ words.say("state.paused").to_owned() }<span class="clock__left">{ left }</span></span> }
+            let left = el("span", "clock__left", vec![text(left)]);
+            el("span", "clock", vec![say(words, "state.paused"), left])
         }
         (phase, _, _) if scene.chip || !scene.taking_part => {
-            html! { <span class="clock">{ words.say(phase_key(phase)).to_owned() }</span> }
+            el("span", "clock", vec![say(words, phase_key(phase))])
         }
         _ => Html::default(),
     };
+    let kind = say(words, kind);
+    let left = if scene.taking_part {
+        toggle(sheet, kind, ontoggle)
+    } else {
+        el("span", "poll__kind", vec![kind])
+    };
+    el("div", "poll__head", vec![left, time])
+}
+
+fn toggle(sheet: Sheet, kind: Html, ontoggle: &Callback<()>) -> Html {
+    let chip = sheet.scene.chip;
+    let question = chip.then(|| el("span", "unseen", vec![text(sheet.card.question.clone())]));
+    let expanded = if chip { "false" } else { "true" };
     html! {
-        <div class="poll__head">
-            if scene.taking_part {
-                <button type="button" class="poll__toggle" aria-expanded={if scene.chip { "false" } else { "true" }}
-                    onclick={ontoggle.reform(|_| ())}>
-                    { kind }
-                    if scene.chip { <span class="unseen">{ sheet.card.question.clone() }</span> }
-                    { icon(Icon::Chevron) }
-                </button>
-            } else {
-                <span class="poll__kind">{ kind }</span>
-            }
-            { time }
-        </div>
+        <button type="button" class="poll__toggle" aria-expanded={expanded} onclick={ontoggle.reform(|_| ())}>
+            { kind }{ question.unwrap_or_default() }{ icon(Icon::Chevron) }
+        </button>
     }
 }
 
@@ -178,22 +192,26 @@ fn paper(props: &PollProps, sheet: Sheet, unsent: &UseStateHandle<Option<Unsent>
             None => {}
         }
     });
-    html! {
-        <form class="poll__paper" {onsubmit}>
-            <fieldset class="poll__choices">
-                <legend class="poll__legend">
-                    <span class="poll__question" dir="auto">{ sheet.card.question.clone() }</span>
-                    { options::hint(sheet) }
-                </legend>
-                { quiz::verdict(sheet) }
-                { options::options(sheet, &ballot, &press(props, unsent)) }
-            </fieldset>
-            if let Some(refusal) = refusal {
-                { notice(&refusal) }
-            }
-            if scene.taking_part { { buttons(props, sheet, &ballot) } }
-        </form>
-    }
+    let question = tag(
+        "span",
+        &["class", "dir"],
+        vec![Some("poll__question".into()), Some("auto".into())],
+        vec![text(sheet.card.question.clone())],
+    );
+    let legend = el(
+        "legend",
+        "poll__legend",
+        vec![question, options::hint(sheet)],
+    );
+    let mut choices = vec![legend, quiz::verdict(sheet)];
+    choices.extend(options::options(sheet, &ballot, &press(props, unsent)));
+    let choices = el("fieldset", "poll__choices", choices);
+    let refusal = refusal.map_or_else(Html::default, notice);
+    let buttons = match scene.taking_part {
+        true => buttons(props, sheet, &ballot),
+        false => Html::default(),
+    };
+    html! { <form class="poll__paper" {onsubmit}>{ choices }{ refusal }{ buttons }</form> }
 }
 
 /// What happens when the option at a place is pressed: the choice changes, if it may.
@@ -220,17 +238,21 @@ fn buttons(props: &PollProps, sheet: Sheet, ballot: &Ballot) -> Html {
             onact.emit(Action::PollWithdraw);
         }
     });
-    html! {
-        <div class="poll__acts">
-            <button type="submit" class="poll__act" part="button" aria-disabled={off(button.is_ready())}>
-                if button == ballot::Button::Counted { { icon(Icon::Check) } }
-                { words.say(button.key()).to_owned() }
+    let sign = match button {
+        ballot::Button::Counted => icon(Icon::Check),
+        _ => Html::default(),
+    };
+    let act = html! {
+        <button type="submit" class="poll__act" part="button" aria-disabled={off(button.is_ready())}>
+            { sign }{ say(words, button.key()) }
+        </button>
+    };
+    let withdraw = (sheet.card.can_change && sheet.tally.phase == Phase::Open).then(|| {
+        html! {
+            <button type="button" class="poll__withdraw" aria-disabled={off(may_withdraw)} onclick={withdraw}>
+                { say(words, "poll.withdraw") }
             </button>
-            if sheet.card.can_change && sheet.tally.phase == Phase::Open {
-                <button type="button" class="poll__withdraw" aria-disabled={off(may_withdraw)} onclick={withdraw}>
-                    { words.say("poll.withdraw").to_owned() }
-                </button>
-            }
-        </div>
-    }
+        }
+    });
+    el("div", "poll__acts", vec![act, withdraw.unwrap_or_default()])
 }

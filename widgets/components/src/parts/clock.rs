@@ -1,5 +1,6 @@
 //! The time until a deadline, said in words and digits. It reads no clock: `now` is given.
 
+use crate::parts::tag::{class, el, tag, text};
 use crate::scene::Scene;
 use liveroom_protocol::time::{Span, Timestamp};
 use yew::prelude::*;
@@ -58,12 +59,17 @@ pub(crate) fn countdown(scene: &Scene, deadline: Timestamp, brief: bool) -> Html
     let ends = (!brief || soon.is_none())
         .then(|| words.fill("time.ends", "{at}", &scene.format.clock(deadline)));
     let last = left.is_some_and(|left| left <= LAST);
-    html! {
-        <span class={if last { "clock clock--last" } else { "clock" }} role="timer">
-            if let Some(ends) = ends { <span class="clock__ends">{ ends }</span> }
-            if let Some(soon) = soon { <span class="clock__left">{ soon }</span> }
-        </span>
-    }
+    let ends = ends.map(|ends| el("span", "clock__ends", vec![text(ends)]));
+    let soon = soon.map(|soon| el("span", "clock__left", vec![text(soon)]));
+    tag(
+        "span",
+        &["class", "role"],
+        vec![
+            Some(class("clock", &[("clock--last", last)])),
+            Some("timer".into()),
+        ],
+        ends.into_iter().chain(soon).collect(),
+    )
 }
 
 #[cfg(test)]

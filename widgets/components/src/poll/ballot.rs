@@ -76,7 +76,9 @@ impl<'a> Ballot<'a> {
         let standing = standing(&sheet);
         Self {
             sheet,
-            unsent: unsent.as_ref().filter(|unsent| unsent.over.as_ref() == standing),
+            unsent: unsent
+                .as_ref()
+                .filter(|unsent| unsent.over.as_ref() == standing),
         }
     }
 

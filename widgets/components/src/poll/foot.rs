@@ -1,6 +1,7 @@
 //! The small print: how many voted, when results are shown, whom it is for, and exactly what anonymous means.
 
 use super::{Sheet, shares};
+use crate::parts::tag::{el, say, text};
 use liveroom_protocol::identity::{Label, Level, Role};
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::Results;
@@ -8,15 +9,22 @@ use yew::prelude::*;
 
 /// Draws what stands under the options.
 pub(super) fn foot(sheet: Sheet) -> Html {
-    let average = average(sheet);
-    html! {
-        <div class="poll__foot">
-            if let Some(average) = average { <p class="poll__average">{ average }</p> }
-            <p class="poll__sum">{ for sums(sheet).into_iter().map(|text| html! { <span>{ text }</span> }) }</p>
-            { for whom(sheet).into_iter().map(|text| html! { <p class="poll__whom">{ text }</p> }) }
-            if sheet.scene.taking_part { { privacy(sheet) } }
-        </div>
+    let span = |fact| el("span", "poll__fact", vec![text(fact)]);
+    let line = |class: &'static str| move |line| el("p", class, vec![text(line)]);
+    let mut parts: Vec<Html> = average(sheet)
+        .map(line("poll__average"))
+        .into_iter()
+        .collect();
+    parts.push(el(
+        "p",
+        "poll__sum",
+        sums(sheet).into_iter().map(span).collect(),
+    ));
+    parts.extend(whom(sheet).into_iter().map(line("poll__whom")));
+    if sheet.scene.taking_part {
+        parts.push(privacy(sheet));
     }
+    el("div", "poll__foot", parts)
 }
 
 /// Returns who leads, in words: for the card where there is a tie, and for the live region. None while the votes are not known.
@@ -98,16 +106,19 @@ fn whom(sheet: Sheet) -> Vec<String> {
     let words = &sheet.scene.words;
     let who = &sheet.card.who;
     let labels = |labels: &[Label]| words.list(labels.iter().map(Label::as_str));
-    let roles = words.list(who.roles.iter().map(|&role| words.say(role_key(role))));
-    [
-        ("who.tiers", labels(&who.tiers)),
-        ("who.segments", labels(&who.segments)),
-        ("who.roles", roles),
-    ]
-    .into_iter()
-    .filter(|(_, list)| !list.is_empty())
-    .map(|(key, list)| words.fill(key, "{list}", &list))
-    .collect()
+    let mut lines = Vec::new();
+    let mut line = |key, list: String| {
+        if !list.is_empty() {
+            lines.push(words.fill(key, "{list}", &list));
+        }
+    };
+    line("who.tiers", labels(&who.tiers));
+    line("who.segments", labels(&who.segments));
+    line(
+        "who.roles",
+        words.list(who.roles.iter().map(|&role| words.say(role_key(role)))),
+    );
+    lines
 }
 
 fn role_key(role: Role) -> &'static str {
@@ -135,12 +146,16 @@ fn privacy(sheet: Sheet) -> Html {
         Level::Token => ("privacy.token", "privacy.operator"),
         Level::Verified => ("privacy.verified", "privacy.operator"),
     };
-    html! {
-        <details class="poll__privacy">
-            <summary class="poll__short">
-                <span>{ words.say(short).to_owned() }</span><span>{ words.say(level).to_owned() }</span>
-            </summary>
-            <p>{ words.say(who_sees).to_owned() }{ words.say("join").to_owned() }{ words.say(operator).to_owned() }</p>
-        </details>
-    }
+    let fact = |key| el("span", "poll__fact", vec![say(words, key)]);
+    let summary = el("summary", "poll__short", vec![fact(short), fact(level)]);
+    let truth = vec![
+        say(words, who_sees),
+        say(words, "join"),
+        say(words, operator),
+    ];
+    el(
+        "details",
+        "poll__privacy",
+        vec![summary, el("p", "poll__truth", truth)],
+    )
 }

@@ -3,6 +3,8 @@
 use super::ballot::Ballot;
 use super::{Sheet, quiz, shares};
 use crate::parts::icon::icon;
+use crate::parts::tag::{class, el, say, tag, text};
+use liveroom_protocol::identity::Label;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::Choice;
 use yew::prelude::*;
@@ -15,11 +17,11 @@ pub(super) fn hint(sheet: Sheet) -> Html {
         1 => return Html::default(),
         most => words.count(&*sheet.scene.format, "poll.choose", u32::from(most)),
     };
-    html! { <span class="poll__hint">{ hint }</span> }
+    el("span", "poll__hint", vec![text(hint)])
 }
 
 /// The options as far as this viewer may know and choose.
-pub(super) fn options(sheet: Sheet, ballot: &Ballot, press: &Callback<usize>) -> Html {
+pub(super) fn options(sheet: Sheet, ballot: &Ballot, press: &Callback<usize>) -> Vec<Html> {
     let Sheet { card, tally, .. } = sheet;
     // Before the first vote there is nothing to compare; the small print says so in words.
     let votes = tally.votes.as_ref().filter(|_| tally.voters > 0);
@@ -31,17 +33,26 @@ pub(super) fn options(sheet: Sheet, ballot: &Ballot, press: &Callback<usize>) ->
         let share = shares.as_ref().and_then(|shares| shares.get(place));
         row(sheet, ballot, press, place, option, share.copied())
     });
-    let ends = card.scale.as_ref().map(|scale| {
-        [&scale.low, &scale.high].map(|end| end.as_ref().map_or("", |end| end.as_str()).to_owned())
-    });
-    html! {
-        <>
-            <div class="poll__options">{ for rows }</div>
-            if let Some([low, high]) = ends {
-                <div class="poll__ends"><span dir="auto">{ low }</span><span dir="auto">{ high }</span></div>
-            }
-        </>
+    let mut parts = vec![el("div", "poll__options", rows.collect())];
+    if let Some(scale) = &card.scale {
+        let end = |end: &Option<Label>| foreign(end.as_ref().map_or("", Label::as_str).to_owned());
+        parts.push(el(
+            "div",
+            "poll__ends",
+            vec![end(&scale.low), end(&scale.high)],
+        ));
     }
+    parts
+}
+
+/// A text that somebody typed, in its own direction of writing.
+fn foreign(typed: String) -> Html {
+    tag(
+        "span",
+        &["dir"],
+        vec![Some("auto".into())],
+        vec![text(typed)],
+    )
 }
 
 fn row(
@@ -64,12 +75,53 @@ fn row(
     let votes = tally.votes.as_ref();
     let leads = tally.phase == Phase::Closed
         && votes.is_some_and(|votes| shares::leading(votes).contains(&place));
-    let class = classes!(
-        "poll__option",
-        chosen.then_some("poll__option--chosen"),
-        leads.then_some("poll__option--leading"),
-        mark.map(quiz::Mark::class),
-    );
+    let right = mark == Some(quiz::Mark::Right);
+    let modifiers = [
+        ("poll__option--chosen", chosen),
+        ("poll__option--leading", leads),
+        ("poll__option--right", right),
+        ("poll__option--wrong", mark == Some(quiz::Mark::Wrong)),
+    ];
+    let keys = &["class", "part"];
+    let input = scene
+        .taking_part
+        .then(|| input(sheet, press, place, chosen, takes));
+    let bar = share.map(|share| {
+        tag(
+            "span",
+            keys,
+            vec![Some(bar(share)), Some("bar".into())],
+            vec![],
+        )
+    });
+    let picture = option.image.as_ref().map(|image| {
+        html! { <img class="poll__picture" src={image.clone()} alt="" width="64" height="64" decoding="async" /> }
+    });
+    let mark = mark.map(|mark| {
+        let mark = vec![icon(mark.icon()), say(&scene.words, mark.key())];
+        el("span", "poll__mark", mark)
+    });
+    let words = vec![name(sheet, place, option), mark.unwrap_or_default()];
+    let [count, share] = share.map_or_else(Default::default, |share| figures(sheet, place, share));
+    let class = class("poll__option", &modifiers);
+    tag(
+        "label",
+        keys,
+        vec![Some(class), Some("option".into())],
+        // Each in a place of its own, there or not: the control is the same element in every state, and keeps the focus.
+        vec![
+            input.unwrap_or_default(),
+            bar.unwrap_or_default(),
+            picture.unwrap_or_default(),
+            el("span", "poll__text", words),
+            count,
+            share,
+        ],
+    )
+}
+
+/// The control that chooses the option at a place.
+fn input(sheet: Sheet, press: &Callback<usize>, place: usize, chosen: bool, takes: bool) -> Html {
     let press = press.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         // What cannot be chosen keeps its state, without losing the focus as `disabled` would.
@@ -79,30 +131,20 @@ fn row(
             event.prevent_default();
         }
     });
+    let kind = if sheet.card.max_choices == 1 {
+        "radio"
+    } else {
+        "checkbox"
+    };
     html! {
-        <label {class} part="option">
-            if scene.taking_part {
-                <input class="poll__input" name="choice" type={if card.max_choices == 1 { "radio" } else { "checkbox" }}
-                    checked={chosen} aria-disabled={(!takes).then_some("true")} {onclick} />
-            }
-            if let Some(share) = share { <span class={bar(share)} part="bar"></span> }
-            if let Some(image) = &option.image {
-                <img class="poll__picture" src={image.clone()} alt="" width="64" height="64" decoding="async" />
-            }
-            <span class="poll__text">
-                <span dir="auto">{ text(sheet, place, option) }</span>
-                if let Some(mark) = mark {
-                    <span class="poll__mark">{ icon(mark.icon()) }{ scene.words.say(mark.key()).to_owned() }</span>
-                }
-            </span>
-            if let Some(share) = share { { figures(sheet, place, share) } }
-        </label>
+        <input class="poll__input" name="choice" type={kind} checked={chosen}
+            aria-disabled={(!takes).then_some("true")} {onclick} />
     }
 }
 
-/// What an option says; its place where it is a picture alone.
-fn text(sheet: Sheet, place: usize, option: &Choice) -> String {
-    if option.text.is_empty() {
+/// What an option says, in its own direction of writing; its place where it is a picture alone.
+fn name(sheet: Sheet, place: usize, option: &Choice) -> Html {
+    let name = if option.text.is_empty() {
         let place = u32::try_from(place + 1).unwrap_or(u32::MAX);
         sheet
             .scene
@@ -110,18 +152,19 @@ fn text(sheet: Sheet, place: usize, option: &Choice) -> String {
             .count(&*sheet.scene.format, "poll.option", place)
     } else {
         option.text.clone()
-    }
+    };
+    foreign(name)
 }
 
 /// The class that draws a bar of a share: a fixed set, since a strict page allows no `style` attribute.
-fn bar(share: u8) -> String {
+fn bar(share: u8) -> AttrValue {
     let mut class = String::from("poll__bar share-");
     class.push_str(&share.to_string());
-    class
+    class.into()
 }
 
 /// The share, and how many votes it is.
-fn figures(sheet: Sheet, place: usize, share: u8) -> Html {
+fn figures(sheet: Sheet, place: usize, share: u8) -> [Html; 2] {
     let format = &*sheet.scene.format;
     let votes = sheet
         .tally
@@ -129,13 +172,17 @@ fn figures(sheet: Sheet, place: usize, share: u8) -> Html {
         .as_ref()
         .and_then(|votes| votes.get(place));
     let votes = votes.copied().unwrap_or(0);
-    html! {
-        <>
-            <span class="poll__count">
-                <span aria-hidden="true">{ format.number(votes) }</span>
-                <span class="unseen">{ sheet.scene.words.count(format, "poll.votes", votes) }</span>
-            </span>
-            <span class="poll__share">{ format.percent(share) }</span>
-        </>
-    }
+    // The number alone is seen; what it counts is read out with it.
+    let seen = tag(
+        "span",
+        &["aria-hidden"],
+        vec![Some("true".into())],
+        vec![text(format.number(votes))],
+    );
+    let read = text(sheet.scene.words.count(format, "poll.votes", votes));
+    let read = el("span", "unseen", vec![read]);
+    [
+        el("span", "poll__count", vec![seen, read]),
+        el("span", "poll__share", vec![text(format.percent(share))]),
+    ]
 }

@@ -2,6 +2,8 @@
 
 use super::Sheet;
 use crate::parts::icon::{Icon, icon};
+use crate::parts::tag::{el, say, text};
+use crate::words::apart;
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::poll::{BoardRow, Card, Mine};
 use yew::prelude::*;
@@ -16,13 +18,6 @@ pub(super) enum Mark {
 }
 
 impl Mark {
-    pub(super) fn class(self) -> &'static str {
-        match self {
-            Self::Right => "poll__option--right",
-            Self::Wrong => "poll__option--wrong",
-        }
-    }
-
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Right => "quiz.right",
@@ -83,15 +78,19 @@ pub(super) fn verdict_words(sheet: Sheet) -> Option<String> {
 
 /// Draws the verdict: the loud moment of a quiz.
 pub(super) fn verdict(sheet: Sheet) -> Html {
-    let Some(text) = verdict_words(sheet) else {
+    let Some(verdict) = verdict_words(sheet) else {
         return Html::default();
     };
-    let (class, sign) = match was_right(sheet.card, sheet.mine) {
-        Some(true) => ("poll__verdict poll__verdict--right", Some(Icon::Check)),
-        Some(false) => ("poll__verdict poll__verdict--wrong", Some(Icon::Cross)),
-        None => ("poll__verdict", None),
-    };
-    html! { <p {class}>{ for sign.map(icon) }<span>{ text }</span></p> }
+    let verdict = el("span", "poll__verdict-words", vec![text(verdict)]);
+    match was_right(sheet.card, sheet.mine) {
+        Some(true) => el(
+            "p",
+            "poll__verdict poll__verdict--right",
+            vec![icon(Icon::Check), verdict],
+        ),
+        Some(false) => el("p", "poll__verdict", vec![icon(Icon::Cross), verdict]),
+        None => el("p", "poll__verdict", vec![verdict]),
+    }
 }
 
 /// Draws the board of quick right answers, with this viewer's own row marked.
@@ -100,28 +99,38 @@ pub(super) fn board(sheet: Sheet) -> Html {
     if board.is_empty() {
         return Html::default();
     }
-    html! {
-        <div class="board">
-            <p class="board__title">{ sheet.scene.words.say("quiz.board").to_owned() }</p>
-            <ol class="board__rows">{ for board.iter().map(|row| board_row(sheet, row)) }</ol>
-        </div>
-    }
+    let title = el(
+        "p",
+        "board__title",
+        vec![say(&sheet.scene.words, "quiz.board")],
+    );
+    let rows = board.iter().map(|row| board_row(sheet, row)).collect();
+    el("div", "board", vec![title, el("ol", "board__rows", rows)])
 }
 
 fn board_row(sheet: Sheet, row: &BoardRow) -> Html {
     let (words, format) = (&sheet.scene.words, &*sheet.scene.format);
     let own = sheet.mine.label.as_ref() == Some(&row.name);
     let tenths = u32::try_from(row.after_ms.0 / 100).unwrap_or(u32::MAX);
-    html! {
-        <li class={if own { "board__row board__row--own" } else { "board__row" }}>
-            <span class="board__rank">{ format.number(row.rank) }</span>
-            <span class="board__name">
-                <bdi>{ row.name.clone() }</bdi>
-                if own { <span class="board__own">{ words.say("quiz.you").to_owned() }</span> }
-            </span>
-            <span class="board__time">{ words.fill("quiz.seconds", "{n}", &format.tenths(tenths)) }</span>
-        </li>
+    let time = words.fill("quiz.seconds", "{n}", &format.tenths(tenths));
+    let mut name = vec![text(apart(&row.name))];
+    if own {
+        name.push(el("span", "board__own", vec![say(words, "quiz.you")]));
     }
+    let class = if own {
+        "board__row board__row--own"
+    } else {
+        "board__row"
+    };
+    el(
+        "li",
+        class,
+        vec![
+            el("span", "board__rank", vec![text(format.number(row.rank))]),
+            el("span", "board__name", name),
+            el("span", "board__time", vec![text(time)]),
+        ],
+    )
 }
 
 #[cfg(test)]
