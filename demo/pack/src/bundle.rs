@@ -1,7 +1,8 @@
 //! JavaScript: one bundled, minified module out of an entry file and all it imports; and what Node compresses.
 
+use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -51,7 +52,7 @@ pub(crate) fn bundle(
     external: &[&str],
     constants: &[(&str, Value)],
 ) -> Result<Vec<u8>, Error> {
-    let output = Command::new(root.join("demo/node_modules/.bin/esbuild"))
+    let output = Command::new(esbuild(root))
         // Relative names of external files are resolved from here.
         .current_dir(entry.parent().unwrap_or(root))
         .arg(entry)
@@ -75,6 +76,15 @@ pub(crate) fn bundle(
     } else {
         Err(Error::Failed("esbuild"))
     }
+}
+
+/// The bundler itself. The script of its name beside it would print its own misfortune after every error of a source.
+fn esbuild(root: &Path) -> PathBuf {
+    let builds = fs::read_dir(root.join("demo/node_modules/@esbuild"));
+    let mut builds = builds.into_iter().flatten().flatten();
+    let script = || root.join("demo/node_modules/.bin/esbuild");
+    let native = builds.next().map(|build| build.path().join("bin/esbuild"));
+    native.filter(|path| path.exists()).unwrap_or_else(script)
 }
 
 /// Returns bytes as browsers fetch them, compressed by brotli at its best.
