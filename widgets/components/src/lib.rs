@@ -5,6 +5,7 @@
 //!
 //! # Layout
 //! * [`Scene`]: what a widget knows of its surroundings, the same for all widgets.
+//! * [`json`]: messages of the room and of a language, read small.
 //! * [`Words`], [`Format`]: the messages, and how a language writes numbers and times.
 //! * [`wakes_in`] and what else two or more widgets share: `parts/`.
 //! * [`Poll`]: one file a widget, its pieces in the folder of its name.
@@ -13,6 +14,7 @@
 mod format;
 #[cfg(feature = "gallery")]
 pub mod gallery;
+pub mod json;
 mod parts;
 mod poll;
 mod scene;

@@ -1,8 +1,7 @@
 //! The messages by key, with English built in; another language is a JSON file of the same keys laid over it.
 
 use crate::format::Format;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use std::fmt;
+use crate::json::{Json, NotJson};
 
 const ENGLISH: &str = include_str!("../../elements/lang/en.json");
 
@@ -28,16 +27,15 @@ impl Default for Words {
 
 impl Words {
     /// Reads a language file: a JSON object of texts. What is not a text is an error, an unknown key is kept and never used.
-    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+    pub fn from_json(text: &str) -> Result<Self, NotJson> {
         let mut words = Self::default();
         words.lay(text)?;
         Ok(words)
     }
 
     /// Lays other messages over these: a page's own strings over a language. On an error nothing is changed.
-    pub fn lay(&mut self, text: &str) -> Result<(), serde_json::Error> {
-        let Messages(messages) = serde_json::from_str(text)?;
-        for (key, message) in messages {
+    pub fn lay(&mut self, text: &str) -> Result<(), NotJson> {
+        for (key, message) in pairs(text)? {
             match self.place(&key) {
                 Ok(place) => self.messages[place].1 = message,
                 Err(place) => self.messages.insert(place, (key, message)),
@@ -113,29 +111,16 @@ pub(crate) fn fill(message: &str, name: &str, value: &str) -> String {
     text
 }
 
-/// The pairs of a JSON object in their order.
-struct Messages(Vec<(String, String)>);
-
-impl<'de> Deserialize<'de> for Messages {
-    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Messages;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of texts")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Messages, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Messages(pairs))
-            }
-        }
-        reader.deserialize_map(Pairs)
-    }
+/// The pairs of a JSON object of texts.
+fn pairs(text: &str) -> Result<Vec<(String, String)>, NotJson> {
+    let Json::Object(pairs) = Json::parse(text)? else {
+        return Err(NotJson(0));
+    };
+    let pairs = pairs.into_iter().map(|(key, value)| match value {
+        Json::Text(text) => Ok((key.into_owned(), text.into_owned())),
+        _ => Err(NotJson(0)),
+    });
+    pairs.collect()
 }
 
 #[cfg(test)]
@@ -145,7 +130,7 @@ mod tests {
 
     #[test]
     fn the_built_in_messages_can_be_read() {
-        assert!(serde_json::from_str::<Messages>(ENGLISH).is_ok());
+        assert!(pairs(ENGLISH).is_ok());
         assert_eq!(Words::default().say("lang"), "en");
     }
 
@@ -189,11 +174,11 @@ mod tests {
             names.sort();
             names
         };
-        let Messages(english) = serde_json::from_str(ENGLISH).unwrap();
+        let english = pairs(ENGLISH).unwrap();
         for file in std::fs::read_dir(folder).unwrap() {
             let file = file.unwrap().path();
             let text = std::fs::read_to_string(&file).unwrap();
-            let Messages(other) = serde_json::from_str(&text).unwrap();
+            let other = pairs(&text).unwrap();
             let name = file.file_stem().unwrap().to_str().unwrap();
             assert_eq!(Words::from_json(&text).unwrap().say("lang"), name);
             for (key, message) in &english {

@@ -54,9 +54,36 @@ fn what_is_json_is_read_as_it_is() {
 #[test]
 fn what_is_not_json_is_refused() {
     for text in [
-        "", " ", "nul", "tru", "+1", "01", "1.", ".5", "1e", "-", "NaN", "1e999", "\"", "\"\n\"", "\"\\x\"", "\"\\u12\"",
-        "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "[1,]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "[", "{",
-        "1 2", "\u{feff}1", "'a'",
+        "",
+        " ",
+        "nul",
+        "tru",
+        "+1",
+        "01",
+        "1.",
+        ".5",
+        "1e",
+        "-",
+        "NaN",
+        "1e999",
+        "\"",
+        "\"\n\"",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\\ud800\"",
+        "\"\\ud800\\u0041\"",
+        "\"\\udc00\"",
+        "[1,]",
+        "[1 2]",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{a:1}",
+        "[",
+        "{",
+        "1 2",
+        "\u{feff}1",
+        "'a'",
     ] {
         assert!(serde_json::from_str::<Value>(text).is_err(), "{text}");
         assert!(Json::parse(text).is_err(), "{text}");
@@ -73,7 +100,8 @@ fn what_is_too_deep_is_refused() {
 
 #[test]
 fn a_field_that_is_null_is_as_good_as_none() {
-    let json = Json::parse(r#"{"a":null,"b":2,"c":true,"d":[1],"e":-1,"f":0.5}"#).expect("it is JSON");
+    let json =
+        Json::parse(r#"{"a":null,"b":2,"c":true,"d":[1],"e":-1,"f":0.5}"#).expect("it is JSON");
     assert_eq!(json.get("a"), None);
     assert_eq!(json.get("b").and_then(Json::whole), Some(2));
     assert_eq!(json.get("c").and_then(Json::flag), Some(true));
