@@ -1,13 +1,12 @@
 //! The attributes of `<live-room>` as the page wrote them, and what they mean. Parsed once; a fault names its attribute.
 
+use crate::decode::{Fields, tree};
 use crate::report::Consent;
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::message::Seat;
-use serde::Deserialize;
 
 /// The attributes as text, as the shell read them; addresses are absolute where they can be.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct Attributes {
     room: Option<String>,
     server: Option<String>,
@@ -24,6 +23,27 @@ pub struct Attributes {
     provider: bool,
     /// `<live-studio>` watches this room.
     desk: bool,
+}
+
+impl Attributes {
+    /// Reads what the shell wrote; what it left out is absent.
+    pub fn read(json: &str) -> Self {
+        let tree = tree(json).unwrap_or_default();
+        let fields = Fields(&tree);
+        Self {
+            room: fields.owned("room"),
+            server: fields.owned("server"),
+            report: fields.owned("report"),
+            endpoint: fields.owned("endpoint"),
+            consent: fields.owned("consent"),
+            theme: fields.owned("theme"),
+            mode: fields.owned("mode"),
+            dock: fields.owned("dock"),
+            privacy_control: fields.flag("privacy_control"),
+            provider: fields.flag("provider"),
+            desk: fields.flag("desk"),
+        }
+    }
 }
 
 /// Who decides what is shown.
@@ -187,7 +207,7 @@ mod tests {
     use liveroom_protocol::message::Seat;
 
     fn read(json: &str) -> (Config, Vec<String>) {
-        let attributes: Attributes = serde_json::from_str(json).expect("it is JSON");
+        let attributes = Attributes::read(json);
         let (config, faults) = Config::read(&attributes);
         (config, faults.into_iter().map(|fault| fault.0).collect())
     }

@@ -1,5 +1,6 @@
 //! One activity of any widget as this page knows it: the closed list over which the rest of the crate is written.
 
+use crate::decode::{self, Fields, Unreadable};
 use crate::poll::Poll;
 use liveroom::Scene;
 use liveroom_protocol::phase::{Pace, Phase};
@@ -133,9 +134,10 @@ impl Face {
     }
 
     /// Reads this viewer's part as a page wrote it, with or without the name of the widget in it.
-    pub fn read_mine(widget: Widget, text: &str) -> Result<Mine, serde_json::Error> {
+    pub fn read_mine(widget: Widget, text: &str) -> Result<Mine, Unreadable> {
+        let tree = decode::tree(text)?;
         match widget {
-            Widget::Poll => serde_json::from_str(text).map(Mine::Poll),
+            Widget::Poll => decode::poll_mine(Fields(&tree)).map(Mine::Poll),
         }
     }
 

@@ -7,6 +7,7 @@ pub mod choice;
 pub mod clock;
 pub mod config;
 pub mod connection;
+pub mod decode;
 pub mod effect;
 pub mod face;
 #[cfg(target_arch = "wasm32")]

@@ -30,7 +30,7 @@ mod status;
 
 pub use acting::{Begun, Verdict};
 pub use look::Look;
-pub use mount::Mount;
+pub use mount::{Mount, Options};
 
 /// The page's clocks, and chance, at one moment.
 #[derive(Clone, Copy, Debug, Default)]

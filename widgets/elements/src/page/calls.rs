@@ -5,9 +5,10 @@ use super::{
     Consent, Element, Inner, Input, Page, RefCell, Reporter, Reports, RequestId, Room, Setup, Tree,
     at, whole, widget,
 };
-use crate::config::Server;
+use crate::config::{Attributes, Server};
+use crate::decode;
+use crate::room::Options;
 use liveroom::Words;
-use liveroom_protocol::Reason;
 use liveroom_protocol::id::ActivityId;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -58,7 +59,7 @@ impl Page {
 
     /// The attributes as JSON; `resumed`: the line is open since before a trap.
     pub fn configure(&self, attributes: &str, resumed: bool) {
-        let attributes = serde_json::from_str(attributes).unwrap_or_default();
+        let attributes = Attributes::read(attributes);
         self.0
             .enter(&mut |room, at| room.configure(&attributes, resumed, at));
         let config = self.0.room.borrow().config().clone();
@@ -187,11 +188,7 @@ impl Page {
     pub fn change(&self, element: u32, name: &str, options: &str) {
         if let Some(widget) = widget(name) {
             self.0.enter(&mut |room, _| {
-                room.mount(
-                    element,
-                    widget,
-                    serde_json::from_str(options).unwrap_or_default(),
-                );
+                room.mount(element, widget, Options::read(options));
             });
         }
     }
@@ -231,8 +228,7 @@ impl Page {
 
     /// The page's answer to `live-act`: refused.
     pub fn refuses(&self, id: &str, reason: &str, message: Option<String>) {
-        let quoted = ["\"", reason, "\""].concat();
-        let reason = serde_json::from_str(&quoted).unwrap_or(Reason::Unknown);
+        let reason = decode::reason(reason);
         if let Ok(id) = RequestId::parse(id) {
             self.0
                 .enter(&mut |room, _| room.page_refuses(&id, reason, message.clone()));

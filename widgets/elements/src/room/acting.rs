@@ -3,6 +3,7 @@
 use super::{At, Room};
 use crate::acts::{PAGE_MS, Pending, Stage};
 use crate::config::Server;
+use crate::decode;
 use crate::effect::{Effect, Told};
 use crate::face::Face;
 use crate::report::About;
@@ -122,7 +123,7 @@ impl Room {
 
     /// A request that the shell kept from before a trap: it is sent again under its id.
     pub fn take_up(&mut self, text: &str) {
-        if let Ok(act) = serde_json::from_str::<Act>(text) {
+        if let Ok(act) = decode::act(text) {
             self.acts.begin(Pending {
                 act,
                 element: 0,
@@ -157,7 +158,7 @@ impl Room {
                     code: "message",
                     message: [
                         "respondWith: mine cannot be read; compare it with schema.json: ",
-                        &error.to_string(),
+                        error.0,
                     ]
                     .concat(),
                 });

@@ -3,40 +3,12 @@
 use super::{At, Room};
 use crate::config::Server;
 use crate::connection::Input;
+use crate::decode::{self, Device, Frame, Pong, Refused, Unreadable};
 use crate::effect::{Effect, Told};
 use crate::store::{PARTS, Took};
 use liveroom_protocol::Refusal;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{Answer, News, RoomNews, Welcome};
-use liveroom_protocol::time::Timestamp;
-use serde::Deserialize;
-use std::borrow::Cow;
-
-/// How a frame begins.
-#[derive(Deserialize)]
-struct Kind<'a> {
-    #[serde(rename = "type", borrow)]
-    kind: Cow<'a, str>,
-}
-
-#[derive(Deserialize)]
-struct Device {
-    device: String,
-}
-
-#[derive(Deserialize)]
-struct Pong {
-    #[serde(default)]
-    sent: Option<f64>,
-    at: Timestamp,
-}
-
-#[derive(Deserialize)]
-struct Refused {
-    refusal: Refusal,
-    #[serde(default)]
-    closing: bool,
-}
 
 impl Room {
     /// Takes one frame of the room, or of the page that drives it. `kept`: the shell kept it from before a trap.
@@ -46,50 +18,28 @@ impl Room {
                 code: "message",
                 message: [
                     "a message of the room cannot be read and was left out; compare it with schema.json: ",
-                    &error.to_string(),
+                    error.0,
                 ]
                 .concat(),
             });
         }
     }
 
-    /// Frames are read one by one, not by the protocol's closed list: that would decode each twice, and bring kinds
-    /// along that a page never needs.
-    fn read(&mut self, text: &str, kept: bool, at: At) -> Result<(), serde_json::Error> {
-        let Kind { kind } = serde_json::from_str(text)?;
-        match &*kind {
-            "news" => {
-                let news = serde_json::from_str(text)?;
-                self.news(news, at);
-            }
-            "answer" => {
-                let answer = serde_json::from_str(text)?;
-                self.answer(answer);
-            }
-            "room" => {
-                let room = serde_json::from_str(text)?;
-                self.room(room);
-            }
-            "pong" => {
-                let pong = serde_json::from_str(text)?;
-                self.pong(&pong, at);
-            }
-            "welcome" => {
-                let welcome = serde_json::from_str(text)?;
-                self.welcome(welcome, kept, at);
-            }
-            "device" => {
-                let Device { device } = serde_json::from_str(text)?;
+    fn read(&mut self, text: &str, kept: bool, at: At) -> Result<(), Unreadable> {
+        match decode::frame(text)? {
+            Frame::News(news) => self.news(news, at),
+            Frame::Answer(answer) => self.answer(answer),
+            Frame::Room(room) => self.room(room),
+            Frame::Pong(pong) => self.pong(&pong, at),
+            Frame::Welcome(welcome) => self.welcome(welcome, kept, at),
+            Frame::Device(Device { device }) => {
                 self.minting = false;
                 self.device = Some(device.clone());
                 self.effects.push(Effect::KeepDevice(device));
                 self.send_waiting(at);
             }
-            "refused" => {
-                let refused = serde_json::from_str(text)?;
-                self.refused(refused, at);
-            }
-            _ => {}
+            Frame::Refused(refused) => self.refused(refused, at),
+            Frame::Unknown => {}
         }
         Ok(())
     }

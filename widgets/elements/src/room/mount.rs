@@ -1,15 +1,14 @@
 //! One widget element of the page, as its room knows it.
 
 use super::{Look, Room};
+use crate::decode::{Fields, tree};
 use crate::effect::Effect;
 use crate::report::About;
 use liveroom_protocol::Widget;
 use liveroom_protocol::id::ActivityId;
-use serde::Deserialize;
 
 /// What an element says of itself.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The `activity` attribute.
     activity: Option<String>,
@@ -17,6 +16,19 @@ pub struct Options {
     endpoint: Option<String>,
     /// It stands in the room's dock.
     docked: bool,
+}
+
+impl Options {
+    /// Reads what the shell wrote; what it left out is absent.
+    pub fn read(json: &str) -> Self {
+        let tree = tree(json).unwrap_or_default();
+        let fields = Fields(&tree);
+        Self {
+            activity: fields.owned("activity"),
+            endpoint: fields.owned("endpoint"),
+            docked: fields.flag("docked"),
+        }
+    }
 }
 
 /// An element.
