@@ -1,7 +1,7 @@
 //! How a report is composed: its data, its envelope, and whether it goes on, is held, or is forgotten.
 
 use super::moment::{Moment, rfc3339};
-use super::object::{Object, quoted};
+use super::object::{Object, list, quoted};
 use super::port::Composed;
 use super::reporter::Reporter;
 use super::{About, Consent};
@@ -30,8 +30,7 @@ impl Reporter {
             .maybe("me", self.me.as_deref())
             .maybe("show", self.show.as_deref());
         if !self.on_air.is_empty() {
-            let ids: Vec<String> = self.on_air.iter().map(|id| quoted(id)).collect();
-            data = data.raw("on_air", &["[", &ids.join(","), "]"].concat());
+            data = data.raw("on_air", &list(self.on_air.iter().map(|id| quoted(id))));
         }
         if let Some(stream) = now.stream {
             data = data.number("stream", stream.0);
@@ -53,7 +52,7 @@ impl Reporter {
         now: &Moment,
         soon: bool,
     ) {
-        let kind = ["live", about.widget.name(), what].join(".");
+        let kind = ["live.", about.widget.name(), ".", what].concat();
         let subject = Some(about.activity.as_str().to_owned());
         self.draft(about.endpoint.clone(), kind, subject, data.end(), now, soon);
     }

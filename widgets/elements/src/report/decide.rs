@@ -11,7 +11,7 @@
 //! | `batch` | created, most, bytes, now, then sequence and time of each record | session, source, id, what was settled, then each record; a line each | `{take, too_old, damaged, body?}` |
 
 use super::batch::{Lot, Row, batch};
-use super::object::{Object, quoted};
+use super::object::{Object, list, quoted};
 use super::policy::{self, Answer, State, Verdict, Waiting, verdict, wait};
 use liveroom_protocol::engagement::Dropped;
 use liveroom_protocol::limits::{BATCH_BYTES, REPORT_BYTES};
@@ -107,7 +107,7 @@ fn meaning(state: &State, verdict: Verdict) -> String {
         Verdict::Drop(reason) => ("drop", Some(name(reason))),
     };
     Object::new()
-        .raw("state", &list(&numbers))
+        .raw("state", &list(numbers.iter().map(u64::to_string)))
         .text("verdict", word)
         .maybe("reason", reason)
         .end()
@@ -115,7 +115,7 @@ fn meaning(state: &State, verdict: Verdict) -> String {
 
 fn packed(lot: &Lot<'_>) -> String {
     let batch = batch(lot);
-    let places = |places: &[usize]| list(&places.iter().map(|at| *at as u64).collect::<Vec<_>>());
+    let places = |places: &[usize]| list(places.iter().map(usize::to_string));
     let answer = Object::new()
         .number("take", batch.take as u64)
         .raw("too_old", &places(&batch.too_old))
@@ -124,11 +124,6 @@ fn packed(lot: &Lot<'_>) -> String {
         Some(body) => answer.raw("body", &quoted(&body)).end(),
         None => answer.end(),
     }
-}
-
-fn list(numbers: &[u64]) -> String {
-    let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
-    ["[", &numbers.join(","), "]"].concat()
 }
 
 /// The name that a ledger has for it.

@@ -51,6 +51,19 @@ impl Object {
     }
 }
 
+/// A list of what is JSON already.
+pub(crate) fn list(items: impl Iterator<Item = String>) -> String {
+    let mut list = String::from("[");
+    for item in items {
+        if list.len() > 1 {
+            list.push(',');
+        }
+        list.push_str(&item);
+    }
+    list.push(']');
+    list
+}
+
 /// A text as JSON.
 pub(crate) fn quoted(text: &str) -> String {
     // Writing a text to memory cannot fail; an empty one stands for the failure that cannot be.

@@ -94,13 +94,16 @@ pub fn wait(state: &State, waiting: &Waiting, now: u64, chance: f64) -> Option<u
     if waiting.count == 0 || state.gone {
         return None;
     }
+    if state.until > now {
+        // They have gathered already, and belong to an attempt that failed.
+        return Some(state.until - now);
+    }
     let full = waiting.count >= state.most || waiting.bytes as usize >= BATCH_BYTES * 2 / 3;
-    let gather = match (full, waiting.soon) {
+    Some(match (full, waiting.soon) {
         (true, _) => 0,
         (false, true) => between(SOON_MS, chance),
         (false, false) => between(GATHER_MS, chance),
-    };
-    Some(gather.max(state.until.saturating_sub(now)))
+    })
 }
 
 /// What an answer means for the `count` reports that were sent, and for the next attempt.

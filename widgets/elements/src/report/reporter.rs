@@ -206,7 +206,14 @@ impl Reporter {
             match sighting {
                 Sighting::Seen(about) => {
                     let run = about.run.to_string();
-                    let key = [&self.setup.source, about.activity.as_str(), &run].join("\n");
+                    let key = [
+                        &self.setup.source,
+                        "\n",
+                        about.activity.as_str(),
+                        "\n",
+                        &run,
+                    ]
+                    .concat();
                     if self.port.once(&key) {
                         let data = self.data(Some(&about), now);
                         self.emit(&about, "seen", data, now, false);

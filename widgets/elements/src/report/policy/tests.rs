@@ -157,4 +157,9 @@ fn reports_gather_and_outcomes_go_sooner() {
         Some(60_000),
         "never within a back-off"
     );
+    assert_eq!(
+        waits(1, 300, false, 1_400, 1.0),
+        Some(400),
+        "and right after it"
+    );
 }

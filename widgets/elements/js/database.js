@@ -1,0 +1,46 @@
+/* The database of reports that wait: opened once a page, and made only where something may be stored. */
+
+export const STORES = ['records', 'sessions', 'settled'];
+/* Some browsers never answer a request to open a database, https://bugs.webkit.org/show_bug.cgi?id=226547. */
+const OPEN_MS = 3_000;
+
+export const result = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
+
+let database;
+
+/* Resolves to the database, or to nothing; `make`: whether it may be made where there is none. */
+const open = (make) => (database ??= new Promise((resolve) => {
+  setTimeout(resolve, OPEN_MS);
+  const request = indexedDB.open('live-reports', 1);
+  request.onupgradeneeded = () => {
+    if (!make) return request.transaction.abort();
+    request.result.createObjectStore('records', { keyPath: ['endpoint', 'at', 'session', 'sequence'] });
+    for (const name of ['sessions', 'settled']) request.result.createObjectStore(name, { keyPath: ['endpoint', 'session'] });
+  };
+  request.onsuccess = () => {
+    request.result.onclose = request.result.onversionchange = () => {
+      request.result.close();
+      database = undefined;
+    };
+    resolve(request.result);
+  };
+  request.onerror = (event) => {
+    event.preventDefault();
+    database = undefined;
+    resolve();
+  };
+}).catch(() => {}));
+
+/* One transaction; `work` is given a function from a store's name to the store. */
+export async function transact(mode, work, make = true) {
+  const transaction = (await open(make)).transaction(STORES, mode);
+  const ended = new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error);
+  });
+  const [found] = await Promise.all([work((name) => transaction.objectStore(name), transaction), ended]);
+  return found;
+}
