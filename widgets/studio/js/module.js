@@ -22,7 +22,17 @@ async function start() {
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   await glue.default({ module_or_path: response });
   glue.on_trap(trapped);
+  for (const type of ['error', 'unhandledrejection']) addEventListener(type, seen, true);
   return glue;
+}
+
+/** What the browser calls in the module by itself (events, microtasks) is not guarded: its traps are seen here. */
+function seen(event) {
+  const error = event.error ?? event.reason;
+  if (!(error instanceof WebAssembly.RuntimeError) || !/studio\.wasm|\[wasm code\]/.test(error.stack)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  trapped(error.message);
 }
 
 /** Makes a desk; `again` is called after a trap, when every desk has to be made anew. */

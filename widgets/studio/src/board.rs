@@ -1,5 +1,6 @@
 //! What the room has told the desk: the show, and every activity by its newest news.
 
+use liveroom_protocol::Refusal;
 use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::identity::Role;
 use liveroom_protocol::message::{FromRoom, News, RoomNews, Seat, Welcome};
@@ -17,6 +18,8 @@ pub(crate) struct Board {
     pub(crate) role: Option<Role>,
     /// The room let this page sit at the desk.
     pub(crate) seated: bool,
+    /// Why the room closed the line to this page; until it greets again.
+    pub(crate) refused: Option<Refusal>,
     /// The show and the state of the log.
     pub(crate) room: RoomNews,
     /// The activities in the order in which the desk learnt of them, so that none ever moves.
@@ -80,6 +83,7 @@ impl Board {
                 room.viewers = room.viewers.or(self.room.viewers);
                 self.room = room;
             }
+            FromRoom::Refused { refusal, closing } if closing => self.refused = Some(refusal),
             FromRoom::Room(_)
             | FromRoom::Device { .. }
             | FromRoom::Answer(_)
@@ -114,6 +118,7 @@ impl Board {
     fn welcome(&mut self, welcome: &Welcome) {
         self.turn_to(Some(&welcome.epoch));
         self.role = Some(welcome.role);
+        self.refused = None;
         self.seated = welcome.seat == Seat::Desk;
         self.activities
             .retain(|activity| welcome.activities.contains(&activity.id));

@@ -3,6 +3,8 @@
 use super::{Board, Poll};
 use liveroom_protocol::message::FromRoom;
 
+const WELCOME: &str = r#"{"type":"welcome","version":1,"room":"demo","epoch":"e","recovered":true,"at":1,"role":"operator","seat":"desk","activities":["b"]}"#;
+
 fn hear(board: &mut Board, messages: &[&str]) {
     for text in messages {
         let message: FromRoom =
@@ -112,8 +114,7 @@ fn a_welcome_forgets_what_was_put_away_meanwhile() {
             &tally("b", 1, 4, 0),
         ],
     );
-    let welcome = r#"{"type":"welcome","version":1,"room":"demo","epoch":"e","recovered":true,"at":1,"role":"operator","seat":"desk","activities":["b"]}"#;
-    hear(&mut board, &[welcome]);
+    hear(&mut board, &[WELCOME]);
     assert_eq!(only(&board).card.question, "R");
     assert!(board.seated);
     hear(&mut board, &[&item("b", 1, 5, r#","gone":true"#)]);
@@ -142,4 +143,16 @@ fn what_this_version_does_not_know_is_nothing() {
         &[r#"{"type":"karaoke"}"#, &item("k", 1, 1, strange)],
     );
     assert!(board.polls().is_empty());
+}
+
+#[test]
+fn a_refusal_that_closes_the_line_is_known_until_the_room_greets_again() {
+    let mut board = Board::default();
+    let refused = r#"{"type":"refused","refusal":{"reason":"not-allowed"},"closing":CLOSING}"#;
+    hear(&mut board, &[&refused.replace("CLOSING", "false")]);
+    assert_eq!(board.refused, None);
+    hear(&mut board, &[&refused.replace("CLOSING", "true")]);
+    assert!(board.refused.is_some());
+    hear(&mut board, &[WELCOME]);
+    assert_eq!(board.refused, None);
 }

@@ -3,7 +3,9 @@
 use crate::board::Poll;
 use crate::clock;
 use crate::line::{Line, State};
+use crate::order::why;
 use liveroom::Format;
+use liveroom_protocol::Refusal;
 use liveroom_protocol::message;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::show::Show;
@@ -21,6 +23,8 @@ pub(super) struct AirProps {
     pub(super) state: message::State,
     /// Why no order is taken.
     pub(super) stopped: Option<&'static str>,
+    /// Why the room closed the line to this page.
+    pub(super) refused: Option<Refusal>,
     /// The room has greeted.
     pub(super) greeted: bool,
     /// The room let this page sit at the desk.
@@ -83,6 +87,9 @@ fn words(props: &AirProps) -> Words {
         look: "air--lost",
         says: says.to_owned(),
     };
+    if let Some(refusal) = props.refused.as_ref().filter(|_| !props.line.is_up()) {
+        return stopped("No seat", &why(refusal));
+    }
     match props.line.state {
         State::Connecting => {
             return Words {

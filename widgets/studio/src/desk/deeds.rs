@@ -208,6 +208,7 @@ pub(super) fn field_id(field: Field) -> String {
         Field::Closes => "compose-closes".into(),
         Field::Grace => "compose-grace".into(),
         Field::Who => "compose-tiers".into(),
+        Field::Segments => "compose-segments".into(),
         Field::Name => "compose-name".into(),
     }
 }

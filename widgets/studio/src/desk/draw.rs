@@ -28,7 +28,7 @@ impl Desk {
         html! {
             <div class="desk">
                 <Air line={self.line} show={show.clone()} state={self.board.room.state} {stopped}
-                    greeted={self.board.role.is_some()} seated={self.board.seated}
+                    refused={self.board.refused.clone()} greeted={self.board.role.is_some()} seated={self.board.seated}
                     viewers={self.board.room.viewers} open={open.clone()} />
                 <ShowPanel {show} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
                     order={self.orders.news(&About::Show, self.line.now)} {stopped} {ask} {give} />

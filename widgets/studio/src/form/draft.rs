@@ -28,8 +28,10 @@ pub(crate) enum Field {
     Closes,
     /// The grace.
     Grace,
-    /// Whom it is for.
+    /// The tiers it is for, and whom altogether.
     Who,
+    /// The segments it is for.
+    Segments,
     /// The activity's name.
     Name,
 }
@@ -86,9 +88,9 @@ impl Found {
         }
     }
 
-    fn labels(&mut self, text: &str) -> Vec<Label> {
+    fn labels(&mut self, field: Field, text: &str) -> Vec<Label> {
         text.split(',')
-            .filter_map(|part| self.text(Field::Who, part, None))
+            .filter_map(|part| self.text(field, part, None))
             .collect()
     }
 }
@@ -218,8 +220,8 @@ impl Form {
 
     fn who(&self, found: &mut Found) -> Eligible {
         let who = Eligible {
-            tiers: found.labels(&self.tiers),
-            segments: found.labels(&self.segments),
+            tiers: found.labels(Field::Who, &self.tiers),
+            segments: found.labels(Field::Segments, &self.segments),
             roles: self.roles.clone(),
         };
         if who.tiers.len() + who.segments.len() + who.roles.len() > LABELS {

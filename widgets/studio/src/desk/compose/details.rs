@@ -36,7 +36,7 @@ pub(super) fn fold(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
         hint,
         flaw: flaws.at(field),
     };
-    let folded = [Field::Grace, Field::Who, Field::Name];
+    let folded = [Field::Grace, Field::Who, Field::Segments, Field::Name];
     let wrong = folded.into_iter().any(|field| flaws.at(field).is_some());
     html! {
         <details class="fold" open={wrong}>
@@ -45,7 +45,7 @@ pub(super) fn fold(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
                 { select("compose-level", "Who may vote", &form.level, &LEVELS, edit, |form, level| form.level = level) }
                 { line("compose-tiers", "Only these tiers", &form.tiers, "With commas between them; everyone, if empty.", Field::Who)
                     .draw(edit, |form, text| form.tiers = text) }
-                { line("compose-segments", "Only these segments", &form.segments, "", Field::Options)
+                { line("compose-segments", "Only these segments", &form.segments, "", Field::Segments)
                     .draw(edit, |form, text| form.segments = text) }
                 { roles(form, edit) }
                 { select("compose-time", "Shown", &form.time, &PACES, edit, |form, time| form.time = time) }
