@@ -8,7 +8,7 @@ use crate::parts::tag::{class, el, say, tag, text};
 use crate::scene::Scene;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::{Card, Mine, Tally};
-use liveroom_protocol::{Action, Reason, Refusal};
+use liveroom_protocol::{Action, Refusal};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -73,10 +73,17 @@ impl PollProps {
 pub fn Poll(props: &PollProps) -> Html {
     let unsent = use_state(|| None::<Unsent>);
     let sheet = props.sheet();
-    let onunsent = props.onunsent.clone();
-    use_effect_with(Ballot::new(sheet, &unsent).differs(), move |&differs| {
-        onunsent.emit(differs)
-    });
+    let ballot = Ballot::new(sheet, &unsent);
+    let (onunsent, hold) = (props.onunsent.clone(), unsent.setter());
+    use_effect_with(
+        (ballot.differs(), ballot.is_answered(&unsent)),
+        move |&(differs, answered)| {
+            onunsent.emit(differs);
+            if answered {
+                hold.set(None);
+            }
+        },
+    );
     let scene = sheet.scene;
     let words = &scene.words;
     let modifiers = [
@@ -92,7 +99,7 @@ pub fn Poll(props: &PollProps) -> Html {
         inside.resize_with(6, Html::default);
     } else {
         inside.push(link_notice(scene));
-        inside.push(paper(props, sheet, &unsent));
+        inside.push(paper(props, sheet, &ballot, &unsent));
         inside.push(quiz::board(sheet));
         inside.push(foot::foot(sheet));
         inside.push(newer(scene, &props.onnewer));
@@ -168,14 +175,18 @@ fn toggle(sheet: Sheet, kind: Html, ontoggle: &Callback<()>) -> Html {
 }
 
 /// The question and the options, and the buttons where this viewer can act.
-fn paper(props: &PollProps, sheet: Sheet, unsent: &UseStateHandle<Option<Unsent>>) -> Html {
+fn paper(
+    props: &PollProps,
+    sheet: Sheet,
+    ballot: &Ballot,
+    unsent: &UseStateHandle<Option<Unsent>>,
+) -> Html {
     let scene = sheet.scene;
     let words = &scene.words;
-    let ballot = Ballot::new(sheet, unsent);
     let say = |refusal: &Refusal| refusal_words(words, &*scene.format, refusal);
     let refusal = match ballot.is_nudged() {
         true if ballot.takes_none() => Some(words.say("poll.nothing_chosen").to_owned()),
-        true => Some(say(&Reason::NoChoice.into())),
+        true => Some(words.say("refused.no-choice").to_owned()),
         false => scene.refusal.as_ref().map(say),
     };
     let (act, in_vain) = (ballot.act(), ballot.nudged());
@@ -204,11 +215,11 @@ fn paper(props: &PollProps, sheet: Sheet, unsent: &UseStateHandle<Option<Unsent>
         vec![question, options::hint(sheet)],
     );
     let mut choices = vec![legend, quiz::verdict(sheet)];
-    choices.extend(options::options(sheet, &ballot, &press(props, unsent)));
+    choices.extend(options::options(sheet, ballot, &press(props, unsent)));
     let choices = el("fieldset", "poll__choices", choices);
     let refusal = refusal.map_or_else(Html::default, notice);
     let buttons = match scene.taking_part {
-        true => buttons(props, sheet, &ballot),
+        true => buttons(props, sheet, ballot),
         false => Html::default(),
     };
     html! { <form class="poll__paper" {onsubmit}>{ choices }{ refusal }{ buttons }</form> }
@@ -247,7 +258,7 @@ fn buttons(props: &PollProps, sheet: Sheet, ballot: &Ballot) -> Html {
             { sign }{ say(words, button.key()) }
         </button>
     };
-    let withdraw = (sheet.card.can_change && sheet.tally.phase == Phase::Open).then(|| {
+    let withdraw = sheet.card.can_change.then(|| {
         html! {
             <button type="button" class="poll__withdraw" aria-disabled={off(may_withdraw)} onclick={withdraw}>
                 { say(words, "poll.withdraw") }

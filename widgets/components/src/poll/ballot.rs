@@ -151,6 +151,11 @@ impl<'a> Ballot<'a> {
         self.is_open() && self.unsent.is_some_and(|unsent| unsent.nudged)
     }
 
+    /// Whether a choice is still held that the room has answered; it must not come back when that vote is withdrawn.
+    pub(super) fn is_answered(&self, held: &Option<Unsent>) -> bool {
+        held.is_some() && self.unsent.is_none()
+    }
+
     /// Whether what is chosen is other than the vote that stands.
     pub(super) fn differs(&self) -> bool {
         let (chosen, vote) = (self.chosen(), &self.sheet.mine.choices);

@@ -128,6 +128,14 @@ fn a_choice_is_forgotten_once_the_room_has_answered_it() {
 }
 
 #[test]
+fn an_answered_choice_is_let_go_so_that_it_does_not_come_back_with_a_withdrawal() {
+    let mut case = Case::voted("").press("a");
+    assert!(!case.ballot().is_answered(&case.unsent));
+    case.mine.choices = ids("a");
+    assert!(case.ballot().is_answered(&case.unsent));
+}
+
+#[test]
 fn a_refused_choice_can_be_sent_again() {
     let mut case = Case::voted("").press("a");
     case.scene.refusal = Some(liveroom_protocol::Reason::TooFast.into());
