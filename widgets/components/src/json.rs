@@ -11,9 +11,10 @@ use reader::Reader;
 const DEPTH: u8 = 32;
 
 /// A value. Texts are borrowed where they hold no escapes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Json<'a> {
     /// `null`.
+    #[default]
     Null,
     /// `true` or `false`.
     Flag(bool),

@@ -1,5 +1,6 @@
 //! What the viewer did and the room has not answered yet, and the room's last no to each activity.
 
+use crate::write;
 use liveroom_protocol::id::{ActivityId, RequestId};
 use liveroom_protocol::message::Act;
 use liveroom_protocol::{Action, Refusal};
@@ -71,7 +72,7 @@ impl Acts {
         for pending in &mut self.pending {
             if pending.stage == Stage::Waiting {
                 pending.stage = Stage::Sent;
-                texts.push(text(&pending.act));
+                texts.push(write::act(&pending.act));
             }
         }
         texts
@@ -139,16 +140,10 @@ impl Acts {
     }
 }
 
-/// An action as a frame. Written by hand around the request: the closed list of frames would bring every command along.
-pub fn text(act: &Act) -> String {
-    let body = serde_json::to_string(act).unwrap_or_default();
-    [r#"{"type":"act","#, body.get(1..).unwrap_or("}")].concat()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Acts, Pending, Stage, text};
-    use liveroom_protocol::message::{Act, ToRoom};
+    use super::{Acts, Pending, Stage};
+    use liveroom_protocol::message::Act;
     use liveroom_protocol::{Reason, Refusal};
 
     fn pending(id: &str, activity: &str, stage: Stage) -> Pending {
@@ -165,13 +160,6 @@ mod tests {
             element: 1,
             stage,
         }
-    }
-
-    #[test]
-    fn an_action_is_written_as_the_protocol_has_it() {
-        let act = pending("x1", "colour", Stage::Waiting).act;
-        let read: ToRoom = serde_json::from_str(&text(&act)).expect("it is a frame");
-        assert_eq!(read, ToRoom::Act(act));
     }
 
     #[test]

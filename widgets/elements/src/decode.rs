@@ -9,9 +9,9 @@ mod words;
 
 pub use message::{Device, Frame, Pong, Refused, act, frame};
 pub use poll::mine as poll_mine;
-pub use words::reason;
+pub use words::{LEVELS, PHASES, ROLES, SEATS, STATES, Words, reason, reason_name, word_of};
 
-use serde_json::Value;
+use liveroom::json::Json;
 
 /// The name of what is missing or is not what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,18 +21,18 @@ pub struct Unreadable(pub &'static str);
 pub type Read<T> = Result<T, Unreadable>;
 
 /// Parses a text as JSON.
-pub fn tree(text: &str) -> Read<Value> {
-    serde_json::from_str(text).map_err(|_| Unreadable("it is no JSON"))
+pub fn tree(text: &str) -> Read<Json<'_>> {
+    Json::parse(text).map_err(|_| Unreadable("it is no JSON"))
 }
 
 /// A JSON object, looked into by name. What is `null` counts as absent.
 #[derive(Clone, Copy)]
-pub struct Fields<'a>(pub &'a Value);
+pub struct Fields<'a>(pub &'a Json<'a>);
 
 impl<'a> Fields<'a> {
     /// A field, if it is there.
-    pub fn field(self, name: &str) -> Option<&'a Value> {
-        self.0.get(name).filter(|value| !value.is_null())
+    pub fn field(self, name: &str) -> Option<&'a Json<'a>> {
+        self.0.get(name)
     }
 
     /// The object in a field.
@@ -42,7 +42,7 @@ impl<'a> Fields<'a> {
 
     /// A text, if it is there.
     pub fn text(self, name: &str) -> Option<&'a str> {
-        self.field(name)?.as_str()
+        self.field(name)?.text()
     }
 
     /// A text of the page's own.
@@ -52,13 +52,13 @@ impl<'a> Fields<'a> {
 
     /// A whole number, if it is there; a fraction is cut off, as a page's own reckoning may leave one.
     pub fn number(self, name: &str) -> Option<u64> {
-        let value = self.field(name)?;
-        value.as_u64().or_else(|| {
-            value
-                .as_f64()
-                .filter(|number| *number >= 0.0)
-                .map(|number| number as u64)
-        })
+        let number = self.field(name)?.number()?;
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is at least 0, and one too large becomes the largest"
+        )]
+        (number >= 0.0).then_some(number as u64)
     }
 
     /// A whole number that fits in 32 bits, or 0.
@@ -69,14 +69,12 @@ impl<'a> Fields<'a> {
 
     /// Whether a flag is set.
     pub fn flag(self, name: &str) -> bool {
-        self.field(name) == Some(&Value::Bool(true))
+        self.field(name).and_then(Json::flag) == Some(true)
     }
 
     /// The items of a list; none if it is absent.
-    pub fn list(self, name: &str) -> &'a [Value] {
-        self.field(name)
-            .and_then(Value::as_array)
-            .map_or(&[], Vec::as_slice)
+    pub fn list(self, name: &str) -> &'a [Json<'a>] {
+        self.field(name).and_then(Json::list).unwrap_or_default()
     }
 
     /// A text as something that parses.
@@ -93,9 +91,9 @@ impl<'a> Fields<'a> {
 
     /// A list of texts that parse.
     pub fn each<T: TryFrom<String>>(self, name: &'static str) -> Read<Vec<T>> {
-        let parse = |value: &Value| {
+        let parse = |value: &Json<'_>| {
             value
-                .as_str()
+                .text()
                 .and_then(|text| T::try_from(text.to_owned()).ok())
         };
         self.list(name)

@@ -18,3 +18,4 @@ pub mod report;
 pub mod room;
 pub mod store;
 pub mod view;
+pub mod write;

@@ -9,6 +9,7 @@ use crate::effect::{Effect, Told};
 use crate::report::{Consent, Moment, Reporter, Reports, Setup};
 use crate::room::{At, Look, Room, Verdict};
 use crate::view::{View, ViewProps};
+pub use calls::{sheet, start};
 use liveroom_protocol::id::RequestId;
 use liveroom_protocol::{Action, Widget};
 use port::Port;

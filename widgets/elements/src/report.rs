@@ -18,7 +18,7 @@ mod decide;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
 mod moment;
-mod object;
+pub(crate) mod object;
 pub mod policy;
 mod port;
 mod reporter;

@@ -2,6 +2,7 @@
 
 use super::words::{LEVELS, ROLES, SEATS, STATES, reason};
 use super::{Fields, Read, Unreadable, poll, tree};
+use liveroom::json::Json;
 use liveroom_protocol::message::{Act, Answer, News, RoomNews, Welcome};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::poll::Vote;
@@ -64,7 +65,7 @@ pub fn frame(text: &str) -> Read<Frame> {
         "answer" => Frame::Answer(answer(frame)?),
         "room" => Frame::Room(room(frame)?),
         "pong" => Frame::Pong(Pong {
-            sent: frame.field("sent").and_then(serde_json::Value::as_f64),
+            sent: frame.field("sent").and_then(Json::number),
             at: time(frame, "at")?,
         }),
         "welcome" => Frame::Welcome(welcome(frame)?),

@@ -2,10 +2,10 @@
 
 use super::words::{LEVELS, PACES, PHASES, RESULTS, ROLES};
 use super::{Fields, Read, Unreadable};
+use liveroom::json::Json;
 use liveroom_protocol::identity::Eligible;
 use liveroom_protocol::poll::{BoardRow, Card, Choice, Mine, Scale, Tally};
 use liveroom_protocol::time::{Span, Timestamp};
-use serde_json::Value;
 
 /// Reads a card.
 pub(super) fn card(card: Fields<'_>) -> Read<Card> {
@@ -21,7 +21,7 @@ pub(super) fn card(card: Fields<'_>) -> Read<Card> {
         scale: card.object("scale").map(scale).transpose()?,
         quiz: card.flag("quiz"),
         results: card.word("results", RESULTS).unwrap_or_default(),
-        can_change: card.field("can_change") != Some(&Value::Bool(false)),
+        can_change: card.field("can_change").and_then(Json::flag) != Some(false),
         named: card.flag("named"),
         level: card.word("level", LEVELS).unwrap_or_default(),
         who: card
@@ -48,9 +48,9 @@ pub(super) fn card(card: Fields<'_>) -> Read<Card> {
 
 /// Reads a tally.
 pub(super) fn tally(tally: Fields<'_>) -> Read<Tally> {
-    let votes = |value: &Value| {
+    let votes = |value: &Json<'_>| {
         value
-            .as_u64()
+            .whole()
             .map(|votes| u32::try_from(votes).unwrap_or(u32::MAX))
     };
     Ok(Tally {
@@ -102,10 +102,10 @@ fn scale(scale: Fields<'_>) -> Read<Scale> {
 }
 
 fn eligible(who: Fields<'_>) -> Read<Eligible> {
-    let role = |value: &Value| {
+    let role = |value: &Json<'_>| {
         ROLES
             .iter()
-            .find(|(word, _)| value.as_str() == Some(word))
+            .find(|(word, _)| value.text() == Some(word))
             .map(|(_, role)| *role)
     };
     Ok(Eligible {

@@ -8,7 +8,7 @@ use liveroom_protocol::phase::{Pace, Phase};
 use liveroom_protocol::poll::Results;
 
 /// A list of words and what each means.
-pub(super) type Words<T> = [(&'static str, T)];
+pub type Words<T> = [(&'static str, T)];
 
 impl Fields<'_> {
     /// What the word in a field means; nothing for an absent or an unknown one.
@@ -21,13 +21,15 @@ impl Fields<'_> {
     }
 }
 
-pub(super) const LEVELS: &Words<Level> = &[
+/// Levels of identity.
+pub const LEVELS: &Words<Level> = &[
     ("device", Level::Device),
     ("token", Level::Token),
     ("verified", Level::Verified),
 ];
 
-pub(super) const ROLES: &Words<Role> = &[
+/// Roles.
+pub const ROLES: &Words<Role> = &[
     ("viewer", Role::Viewer),
     ("moderator", Role::Moderator),
     ("analyst", Role::Analyst),
@@ -37,19 +39,22 @@ pub(super) const ROLES: &Words<Role> = &[
     ("shop", Role::Shop),
 ];
 
-pub(super) const SEATS: &Words<Seat> = &[
+/// Seats.
+pub const SEATS: &Words<Seat> = &[
     ("viewer", Seat::Viewer),
     ("desk", Seat::Desk),
     ("overlay", Seat::Overlay),
 ];
 
-pub(super) const STATES: &Words<State> = &[
+/// States of a room's log.
+pub const STATES: &Words<State> = &[
     ("live", State::Live),
     ("damaged", State::Damaged),
     ("sealed", State::Sealed),
 ];
 
-pub(super) const PHASES: &Words<Phase> = &[
+/// Phases of an activity.
+pub const PHASES: &Words<Phase> = &[
     ("ready", Phase::Ready),
     ("open", Phase::Open),
     ("paused", Phase::Paused),
@@ -104,4 +109,17 @@ pub fn reason(word: &str) -> Reason {
         .iter()
         .find(|(known, _)| *known == word)
         .map_or(Reason::Unknown, |(_, reason)| *reason)
+}
+
+/// The word for a reason.
+pub fn reason_name(reason: Reason) -> &'static str {
+    word_of(REASONS, reason)
+}
+
+/// The word for a meaning; `unknown` for one that has none.
+pub fn word_of<T: Copy + PartialEq>(words: &Words<T>, meaning: T) -> &'static str {
+    words
+        .iter()
+        .find(|(_, known)| *known == meaning)
+        .map_or("unknown", |(word, _)| word)
 }

@@ -3,7 +3,7 @@
 use super::moment::rfc3339;
 use super::object::Object;
 use super::policy::AGE_MS;
-use serde::de::IgnoredAny;
+use liveroom::json::Json;
 
 /// The type of the report that ends every batch.
 pub const LEDGER: &str = "live.room.ledger";
@@ -128,9 +128,7 @@ fn joined(first: &str, second: &str) -> String {
 
 /// Whether a text is a JSON object with at least one field, to which more can be added.
 fn is_object(text: &str) -> bool {
-    text.starts_with("{\"")
-        && text.ends_with('}')
-        && serde_json::from_str::<IgnoredAny>(text).is_ok()
+    text.starts_with("{\"") && text.ends_with('}') && Json::parse(text).is_ok()
 }
 
 #[cfg(test)]

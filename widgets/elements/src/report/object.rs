@@ -66,8 +66,7 @@ pub(crate) fn list(items: impl Iterator<Item = String>) -> String {
 
 /// A text as JSON.
 pub(crate) fn quoted(text: &str) -> String {
-    // Writing a text to memory cannot fail; an empty one stands for the failure that cannot be.
-    serde_json::to_string(text).unwrap_or_else(|_| String::from("\"\""))
+    liveroom::json::quoted(text)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use super::moment::Moment;
 use super::port::Port;
 use super::sight::{Sight, Sighting};
 use super::{About, Consent, Gate, Setup};
+use liveroom::json::Json;
 use liveroom_protocol::limits::REPORT_BYTES;
-use serde::de::IgnoredAny;
 use std::collections::VecDeque;
 
 /// The same error is reported once in so many milliseconds.
@@ -184,7 +184,7 @@ impl Reporter {
         if !(1..=64).contains(&name.len()) || !name.bytes().all(plain) {
             return Err(NotReported::Kind);
         }
-        if serde_json::from_str::<IgnoredAny>(data).is_err() {
+        if Json::parse(data).is_err() {
             return Err(NotReported::Data);
         }
         let all = self.data(None, now).raw("page", data);

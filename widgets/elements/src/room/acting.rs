@@ -3,14 +3,15 @@
 use super::{At, Room};
 use crate::acts::{PAGE_MS, Pending, Stage};
 use crate::config::Server;
-use crate::decode;
+use crate::decode::{self, reason_name};
 use crate::effect::{Effect, Told};
 use crate::face::Face;
 use crate::report::About;
+use crate::report::object::Object;
+use crate::write;
 use liveroom_protocol::id::RequestId;
 use liveroom_protocol::message::Act;
-use liveroom_protocol::{Action, Mine, Reason, Refusal};
-use serde::Serialize;
+use liveroom_protocol::{Action, Reason, Refusal};
 
 /// An action that the page has not been told of yet.
 pub struct Begun {
@@ -36,30 +37,6 @@ pub enum Verdict {
     Responds,
 }
 
-/// The detail of `live-act`.
-#[derive(Serialize)]
-struct ActDetail<'a> {
-    widget: &'a str,
-    activity: &'a str,
-    run: u32,
-    act: &'a str,
-    id: &'a str,
-    action: &'a Action,
-}
-
-/// The detail of `live-outcome`.
-#[derive(Serialize)]
-struct OutcomeDetail<'a> {
-    widget: &'a str,
-    activity: &'a str,
-    act: &'a str,
-    ok: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    refusal: Option<&'a Refusal>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mine: Option<&'a Mine>,
-}
-
 impl Room {
     /// The viewer acts in an element: the detail of `live-act`. Nothing if it shows nothing, or an action there waits.
     pub fn begin(&self, element: u32, action: Action, id: RequestId) -> Option<(Begun, String)> {
@@ -67,15 +44,14 @@ impl Room {
         if self.acts.waits(&look.activity).is_some() {
             return None;
         }
-        let detail = ActDetail {
-            widget: action.widget().name(),
-            activity: look.activity.as_str(),
-            run: look.run,
-            act: action.verb(),
-            id: id.as_str(),
-            action: &action,
-        };
-        let detail = serde_json::to_string(&detail).unwrap_or_default();
+        let detail = Object::new()
+            .text("widget", action.widget().name())
+            .text("activity", look.activity.as_str())
+            .number("run", look.run.into())
+            .text("act", action.verb())
+            .text("id", id.as_str())
+            .raw("action", &write::action(&action))
+            .end();
         let act = Act {
             id,
             activity: look.activity.clone(),
@@ -97,7 +73,7 @@ impl Room {
         let driven = self.config.server == Server::Page;
         let stage = match verdict {
             Verdict::Cancelled => {
-                let reason = reason(Reason::Cancelled);
+                let reason = reason_name(Reason::Cancelled).to_owned();
                 self.report(Told::Refused {
                     about,
                     act: verb,
@@ -203,20 +179,23 @@ impl Room {
         let verb = act.action.verb();
         let entry = self.store.entry(&act.activity);
         let mine = entry.map(|entry| entry.known().mine());
-        let detail = OutcomeDetail {
-            widget: about.widget.name(),
-            activity: act.activity.as_str(),
-            act: verb,
-            ok: refusal.is_none(),
-            refusal: refusal.as_ref(),
-            mine: mine.as_ref().filter(|_| refusal.is_none()),
+        let detail = Object::new()
+            .text("widget", about.widget.name())
+            .text("activity", act.activity.as_str())
+            .text("act", verb);
+        let detail = match (&refusal, mine) {
+            (Some(refusal), _) => detail
+                .raw("ok", "false")
+                .raw("refusal", &write::refusal(refusal)),
+            (None, Some(mine)) => detail.raw("ok", "true").raw("mine", &write::mine(&mine)),
+            (None, None) => detail.raw("ok", "true"),
         };
-        let detail = serde_json::to_string(&detail).unwrap_or_default();
+        let detail = detail.end();
         self.report(match &refusal {
             Some(refusal) => Told::Refused {
                 about,
                 act: verb,
-                reason: reason(refusal.reason),
+                reason: reason_name(refusal.reason).to_owned(),
             },
             None => Told::Outcome { about, act: verb },
         });
@@ -249,10 +228,4 @@ impl Room {
     fn report(&mut self, told: Told) {
         self.effects.push(Effect::Report(told));
     }
-}
-
-/// A reason's name on the wire.
-fn reason(reason: Reason) -> String {
-    let text = serde_json::to_string(&reason).unwrap_or_default();
-    text.trim_matches('"').to_owned()
 }

@@ -1,10 +1,11 @@
 //! What the connection asks for, written as frames.
 
 use super::{At, Room};
-use crate::acts;
 use crate::config::Server;
 use crate::connection::{Input, Line, Output};
 use crate::effect::Effect;
+use crate::write;
+use liveroom::json::quoted;
 use liveroom_protocol::message::Hello;
 use liveroom_protocol::{VERSION, Widget};
 
@@ -37,8 +38,7 @@ impl Room {
             }
             Output::Renew => {
                 if let Some(token) = &self.token {
-                    let token = serde_json::to_string(token).unwrap_or_default();
-                    let renew = [r#"{"type":"renew","token":"#, &token, "}"].concat();
+                    let renew = [r#"{"type":"renew","token":"#, &quoted(token), "}"].concat();
                     self.effects.push(Effect::Send(renew));
                 }
             }
@@ -90,8 +90,7 @@ impl Room {
             epoch: self.store.epoch.clone(),
             rev: self.store.rev(),
         };
-        let body = serde_json::to_string(&hello).unwrap_or_default();
-        [r#"{"type":"hello","#, body.get(1..).unwrap_or("}")].concat()
+        write::hello(&hello)
     }
 
     /// Whether the room does not know yet who acts here.
@@ -121,7 +120,7 @@ impl Room {
     pub(super) fn hold_request(&mut self, act: &liveroom_protocol::message::Act) {
         self.effects.push(Effect::Hold {
             id: act.id.clone(),
-            text: acts::text(act),
+            text: write::act(act),
         });
     }
 }

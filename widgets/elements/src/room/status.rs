@@ -3,42 +3,13 @@
 use super::{At, Room};
 use crate::config::Server;
 use crate::connection::Line;
-use liveroom_protocol::identity::{Level, Role};
-use liveroom_protocol::message::{Seat, State};
-use liveroom_protocol::phase::Phase;
-use serde::Serialize;
-
-#[derive(Serialize)]
-struct Status<'a> {
-    connection: &'static str,
-    server: &'static str,
-    room: Option<&'a str>,
-    state: State,
-    seat: Seat,
-    role: Role,
-    level: Option<Level>,
-    /// Milliseconds that the room's clock is ahead of the device's.
-    clock_offset: Option<i64>,
-    show: Option<&'a str>,
-    activities: Vec<Activity<'a>>,
-    unanswered: usize,
-}
-
-#[derive(Serialize)]
-struct Activity<'a> {
-    activity: &'a str,
-    widget: &'a str,
-    run: u32,
-    phase: Phase,
-    /// In how many elements it stands.
-    elements: usize,
-    /// Whether it may be shown, or why not.
-    shown: &'static str,
-}
+use crate::decode::{LEVELS, PHASES, ROLES, SEATS, STATES, word_of};
+use crate::report::object::{Object, list};
 
 impl Room {
     /// The room's part of the element's `status`.
     pub fn status(&mut self, at: At) -> String {
+        // Milliseconds that the room's clock is ahead of the device's.
         let clock_offset = self.clock.offset(at.now);
         let activities = self.store.entries().iter().map(|entry| {
             let stands = self.mounts.iter().filter(|mount| {
@@ -50,39 +21,43 @@ impl Room {
                 "shown" if elements == 0 => "may be shown, but no element has a place for it",
                 why => why,
             };
-            Activity {
-                activity: entry.activity.as_str(),
-                widget: entry.known().widget().name(),
-                run: entry.run,
-                phase: entry.known().phase(),
-                elements,
-                shown: why,
-            }
+            Object::new()
+                .text("activity", entry.activity.as_str())
+                .text("widget", entry.known().widget().name())
+                .number("run", entry.run.into())
+                .text("phase", word_of(PHASES, entry.known().phase()))
+                .number("elements", elements as u64)
+                .text("shown", why)
+                .end()
         });
-        let status = Status {
-            connection: match (&self.config.server, self.connection.line()) {
-                (Server::Page, _) => "page",
-                (_, Line::Off) => "off",
-                (_, Line::Joining) => "joining",
-                (_, Line::Live) => "live",
-                (_, Line::Slow) => "slow",
-                (_, Line::Lost(_)) => "lost",
-            },
-            server: match &self.config.server {
-                Server::Page => "page",
-                Server::Practice => "practice",
-                Server::Remote(_) => "remote",
-            },
-            room: self.config.room.as_ref().map(|room| room.as_str()),
-            state: self.store.room.state,
-            seat: self.config.seat,
-            role: self.role,
-            level: self.level,
-            clock_offset,
-            show: self.store.room.show.as_ref().map(|show| show.id.as_str()),
-            activities: activities.collect(),
-            unanswered: self.acts.with_room().len(),
+        let activities = list(activities);
+        let server = match &self.config.server {
+            Server::Page => "page",
+            Server::Practice => "practice",
+            Server::Remote(_) => "remote",
         };
-        serde_json::to_string(&status).unwrap_or_default()
+        let connection = match (&self.config.server, self.connection.line()) {
+            (Server::Page, _) => "page",
+            (_, Line::Off) => "off",
+            (_, Line::Joining) => "joining",
+            (_, Line::Live) => "live",
+            (_, Line::Slow) => "slow",
+            (_, Line::Lost(_)) => "lost",
+        };
+        let offset = clock_offset.map_or_else(|| "null".to_owned(), |ms| ms.to_string());
+        let show = self.store.room.show.as_ref();
+        Object::new()
+            .text("connection", connection)
+            .text("server", server)
+            .maybe("room", self.config.room.as_ref().map(|room| room.as_str()))
+            .text("state", word_of(STATES, self.store.room.state))
+            .text("seat", word_of(SEATS, self.config.seat))
+            .text("role", word_of(ROLES, self.role))
+            .maybe("level", self.level.map(|level| word_of(LEVELS, level)))
+            .raw("clock_offset", &offset)
+            .maybe("show", show.map(|show| show.id.as_str()))
+            .raw("activities", &activities)
+            .number("unanswered", self.acts.with_room().len() as u64)
+            .end()
     }
 }

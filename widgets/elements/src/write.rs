@@ -1,0 +1,137 @@
+//! Frames of this page and details of its events, written by hand as they are read.
+
+use crate::decode::{SEATS, reason_name, word_of};
+use crate::report::object::{Object, list};
+use liveroom::json::quoted;
+use liveroom_protocol::id::OptionId;
+use liveroom_protocol::message::{Act, Hello};
+use liveroom_protocol::{Action, Mine, Refusal};
+
+/// `hello`.
+pub fn hello(hello: &Hello) -> String {
+    let object = Object::new()
+        .text("type", "hello")
+        .number("version", hello.version.into())
+        .raw("kinds", &list(hello.kinds.iter().map(|kind| quoted(kind))))
+        .maybe("token", hello.token.as_deref())
+        .maybe("device", hello.device.as_deref())
+        .text("seat", word_of(SEATS, hello.seat))
+        .maybe("epoch", hello.epoch.as_ref().map(|epoch| epoch.as_str()));
+    match hello.rev {
+        Some(rev) => object.number("rev", rev).end(),
+        None => object.end(),
+    }
+}
+
+/// `act`.
+pub fn act(act: &Act) -> String {
+    let object = Object::new()
+        .text("type", "act")
+        .text("id", act.id.as_str())
+        .text("activity", act.activity.as_str());
+    let object = match act.run {
+        Some(run) => object.number("run", run.into()),
+        None => object,
+    };
+    object.raw("action", &action(&act.action)).end()
+}
+
+/// An action.
+pub fn action(action: &Action) -> String {
+    match action {
+        Action::PollVote(vote) => Object::new()
+            .text("type", "poll.vote")
+            .raw("choices", &choices(&vote.choices))
+            .end(),
+        Action::PollWithdraw => Object::new().text("type", "poll.withdraw").end(),
+    }
+}
+
+/// A room's no.
+pub fn refusal(refusal: &Refusal) -> String {
+    let object = Object::new()
+        .text("reason", reason_name(refusal.reason))
+        .maybe("message", refusal.message.as_deref());
+    match refusal.again_in_ms {
+        Some(ms) => object.number("again_in_ms", ms).end(),
+        None => object.end(),
+    }
+}
+
+/// A viewer's own part.
+pub fn mine(mine: &Mine) -> String {
+    match mine {
+        Mine::Poll(mine) => {
+            let object = Object::new().text("widget", "poll");
+            let object = if mine.voted {
+                object.raw("voted", "true")
+            } else {
+                object
+            };
+            object
+                .raw("choices", &choices(&mine.choices))
+                .maybe("label", mine.label.as_deref())
+                .end()
+        }
+        Mine::Unknown => String::from("null"),
+    }
+}
+
+fn choices(ids: &[OptionId]) -> String {
+    list(ids.iter().map(|id| quoted(id.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{act, hello, mine, refusal};
+    use liveroom_protocol::message::ToRoom;
+    use liveroom_protocol::{Mine, Refusal};
+
+    /// Every golden message whose name begins so.
+    fn golden(start: &str) -> Vec<String> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/wire");
+        let files = std::fs::read_dir(folder).expect("the golden messages");
+        let paths = files.map(|file| file.expect("a file").path());
+        let named = paths.filter(|path| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            name.is_some_and(|name| name.starts_with(start))
+        });
+        let texts: Vec<String> = named
+            .map(|path| std::fs::read_to_string(path).expect("a text"))
+            .collect();
+        assert!(!texts.is_empty());
+        texts
+    }
+
+    #[test]
+    fn what_is_written_reads_as_the_protocol_has_it() {
+        let texts = [golden("to_room.hello"), golden("to_room.act")].concat();
+        for text in texts {
+            let frame: ToRoom = serde_json::from_str(&text).expect("a frame");
+            let written = match &frame {
+                ToRoom::Hello(frame) => hello(frame),
+                ToRoom::Act(frame) => act(frame),
+                _ => panic!("{text}"),
+            };
+            let read: ToRoom = serde_json::from_str(&written).expect("a frame");
+            assert_eq!(read, frame);
+        }
+    }
+
+    #[test]
+    fn refusals_and_a_viewers_part_read_as_the_protocol_has_them() {
+        let full = r#"{"reason":"too-fast","message":"a \"b\"","again_in_ms":800}"#;
+        for text in [full, r#"{"reason":"closed"}"#] {
+            let no: Refusal = serde_json::from_str(text).expect("a refusal");
+            assert_eq!(refusal(&no), text);
+        }
+        for text in [
+            r##"{"widget":"poll","voted":true,"choices":["a","b"],"label":"#3F2A"}"##,
+            r#"{"widget":"poll","choices":[]}"#,
+        ] {
+            let own: Mine = serde_json::from_str(text).expect("mine");
+            let read: Mine = serde_json::from_str(&mine(&own)).expect("mine");
+            assert_eq!(read, own);
+        }
+    }
+}
