@@ -25,8 +25,8 @@ impl Bucket {
     pub fn take(&mut self, rate: Rate, now: Timestamp) -> Result<(), u64> {
         let empty = now.0.saturating_add(rate.burst * rate.each_ms);
         // A clock that was set back leaves the bucket empty at worst.
-        let full = self.0.clamp(now.0, empty);
-        let next = full.saturating_add(rate.each_ms);
+        self.0 = self.0.clamp(now.0, empty);
+        let next = self.0.saturating_add(rate.each_ms);
         if next > empty {
             return Err(next - empty);
         }

@@ -1,12 +1,16 @@
 //! One open room: what others may ask of it, and what it publishes. Its task alone holds its state.
 
+mod ask;
 mod open;
 mod pace;
 mod pending;
+mod published;
 mod seats;
 mod task;
 
+pub use ask::{Joined, Viewer};
 pub use pending::Answered;
+pub use published::Published;
 pub(crate) use seats::{Personal, Taken};
 pub(crate) use task::stopped;
 
@@ -14,18 +18,16 @@ use crate::metrics::Metrics;
 use crate::rate::{Buckets, Rate};
 use crate::status::{too_fast, unavailable};
 use crate::{Clock, log::SqliteLog};
-use liveroom_protocol::id::{ActivityId, RequestId, RoomId};
-use liveroom_protocol::identity::{Label, Role, Standing};
-use liveroom_protocol::message::{Act, Answer, Order, RoomNews, Seat, State};
-use liveroom_protocol::news::Item;
+use ask::Ask;
+use liveroom_protocol::id::{RequestId, RoomId};
+use liveroom_protocol::identity::Role;
+use liveroom_protocol::message::{Act, Answer, Order, Seat, State};
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::log::Unavailable;
 use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
 use liveroom_rules::seal::{Line, Sealed};
-use liveroom_rules::session::Sheet;
 use seats::Seats;
-use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -45,30 +47,6 @@ const ORDERS: Rate = Rate {
     burst: 40,
     each_ms: 100,
 };
-
-/// What a room tells everybody at one moment.
-#[derive(Debug)]
-pub struct Published {
-    /// The frames.
-    pub sheet: Sheet,
-    /// The room itself; the desk's form of it is made with the number of viewers.
-    pub news: RoomNews,
-    /// Origins of pages that may connect.
-    pub origins: Vec<String>,
-    /// The time of the last record.
-    pub at: Timestamp,
-    /// From where on the log cannot be trusted.
-    pub damaged: Option<u64>,
-}
-
-/// What a viewer who joins did before.
-#[derive(Debug, Default)]
-pub struct Joined {
-    /// The activities in which the viewer takes part.
-    pub acted: HashSet<ActivityId>,
-    /// The viewer's own part in all that is shown.
-    pub mine: Vec<Item>,
-}
 
 /// An open room. Clones are the same room.
 #[derive(Clone)]
@@ -91,39 +69,6 @@ struct Inner {
 
 /// An answer that comes once it is durable.
 pub type Waiting = Pin<Box<dyn Future<Output = Answered> + Send>>;
-
-/// What is asked of a room's task.
-enum Ask {
-    Join {
-        who: Pseudonym,
-        done: oneshot::Sender<Joined>,
-    },
-    Act {
-        viewer: Viewer,
-        act: Act,
-        /// The connection that asks.
-        line: Option<u64>,
-        done: oneshot::Sender<Answered>,
-    },
-    Order {
-        role: Role,
-        who: Pseudonym,
-        order: Order,
-        done: oneshot::Sender<Answered>,
-    },
-    Audit(oneshot::Sender<Vec<Line>>),
-}
-
-/// A viewer who acts, as the server knows them now.
-#[derive(Clone, Debug)]
-pub struct Viewer {
-    /// The name that the log knows.
-    pub who: Pseudonym,
-    /// Level, tier and segments.
-    pub standing: Standing,
-    /// The name to show where a card says that names are shown.
-    pub name: Option<Label>,
-}
 
 /// What rooms need of their server.
 #[derive(Clone)]

@@ -31,17 +31,32 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// All routes of a server.
 pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
     let rooms = Router::new()
-        .route("/v1/rooms/{room}", get(rooms::news).put(rooms::make))
+        .route(
+            "/v1/rooms/{room}",
+            get(rooms::news).put(rooms::make).options(cors::preflight),
+        )
         .route("/v1/rooms/{room}/socket", get(rooms::socket))
-        .route("/v1/rooms/{room}/messages", post(messages::talk))
-        .route("/v1/rooms/{room}/commands", post(rooms::command))
-        .route("/v1/rooms/{room}/audit", get(rooms::audit))
+        .route(
+            "/v1/rooms/{room}/messages",
+            post(messages::talk).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/commands",
+            post(rooms::command).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/audit",
+            get(rooms::audit).options(cors::preflight),
+        )
         .route_layer(middleware::from_fn_with_state(
             Arc::clone(&server),
             cors::of_room,
         ));
     let tokens = Router::new()
-        .route("/v1/tokens", post(tokens::exchange))
+        .route(
+            "/v1/tokens",
+            post(tokens::exchange).options(cors::preflight),
+        )
         .route_layer(middleware::from_fn_with_state(
             Arc::clone(&server),
             cors::of_server,

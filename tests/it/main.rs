@@ -1,8 +1,13 @@
 //! What a user of a room server can see, over real sockets; and the rules of the house.
 
+mod bad_input;
 mod decode;
+mod http;
 mod log;
 mod logs;
+mod origin;
+mod restart;
 mod socket;
 mod tidy;
+mod tokens;
 mod wire;

@@ -43,6 +43,7 @@ impl End {
         let last = frame(&FromRoom::Refused { refusal, closing });
         if socket.send([last]).await.is_ok() {
             socket.close(code, &word).await;
+            socket.linger().await;
         }
     }
 }

@@ -98,17 +98,16 @@ impl Socket {
 
     /// Says goodbye.
     pub(super) async fn close(&mut self, code: u16, reason: &str) {
-        let frame = CloseFrame {
-            code,
-            reason: reason.into(),
-        };
-        // What the page still sends is read away: closing upon unread bytes would take back the last word.
+        let reason = reason.into();
+        let frame = CloseFrame { code, reason };
         // A page that does not listen any more need not be told.
-        let _ = timeout(LAST, async {
-            self.inner.send(Message::Close(Some(frame))).await?;
-            while let Some(Ok(_)) = self.inner.recv().await {}
-            Ok::<(), axum::Error>(())
-        })
-        .await;
+        let _ = timeout(LAST, self.inner.send(Message::Close(Some(frame)))).await;
+    }
+
+    /// Reads away what the page still sends: closing upon unread bytes would take back the last word.
+    pub(super) async fn linger(&mut self) {
+        let drain = async { while let Some(Ok(_)) = self.inner.recv().await {} };
+        // A page that goes on sending has had its time.
+        let _ = timeout(LAST, drain).await;
     }
 }

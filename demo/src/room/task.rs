@@ -1,20 +1,19 @@
 //! The task that owns a room: asks the log, folds what it gives back, answers from that alone, and publishes.
 
-use super::open::{self, Folded};
+use super::ask::Ask;
+use super::open::Folded;
 use super::pace::Pace;
 use super::pending::Pending;
 use super::seats::Seats;
-use super::{Ask, Ground, Published};
+use super::{Ground, Published};
 use crate::metrics::Held;
-use crate::status::unavailable;
 use liveroom_protocol::id::RequestId;
 use liveroom_protocol::message::State;
 use liveroom_protocol::time::Timestamp;
-use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::log::{Append, Batch, Log, Unavailable};
 use liveroom_rules::pseudonym::RoomKey;
-use liveroom_rules::record::{Entry, Record, What, Who};
-use liveroom_rules::room::{Room, Verdict};
+use liveroom_rules::record::{Entry, What, Who};
+use liveroom_rules::room::Room;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -23,7 +22,9 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
 mod answer;
-mod ask;
+mod fold;
+mod gather;
+mod publish;
 
 /// How long a room waits before it tries again what the log could not do.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -194,137 +195,5 @@ impl Task {
             entry,
             private: Vec::new(),
         }])
-    }
-
-    /// Folds what the log gave back and answers who asked for it; true if the room has ended.
-    async fn take(&mut self, batch: Result<Batch, Unavailable>) -> bool {
-        let batch = match batch {
-            Ok(batch) => batch,
-            Err(why) => {
-                self.fail(&why).await;
-                tokio::time::sleep(AGAIN).await;
-                return false;
-            }
-        };
-        let mut verdicts: Vec<(Record, Verdict)> = Vec::with_capacity(batch.records.len());
-        let mut damaged = batch.damaged;
-        for record in batch.records {
-            let due = self.room.next_due().is_some_and(|due| due <= record.at);
-            match self.room.fold(&record) {
-                Ok(verdict) => {
-                    let only_numbers = matches!(record.entry.what, What::Act(_)) && !due;
-                    let fresh = if only_numbers {
-                        Fresh::Tally
-                    } else {
-                        Fresh::Phase
-                    };
-                    self.fresh = self.fresh.max(Some(fresh));
-                    verdicts.push((record, verdict));
-                }
-                Err(damage) => {
-                    tracing::error!(
-                        "room {}: record {} cannot be taken: {damage:?}",
-                        self.room.id(),
-                        record.position
-                    );
-                    damaged = Some(record.position);
-                    break;
-                }
-            }
-        }
-        if let Some(position) = damaged {
-            self.damage(position);
-        }
-        let ended = self.room.state() == State::Sealed;
-        if ended && let Err(why) = open::finish(&self.place.ground.log, &self.room).await {
-            // It is done when the room is next opened.
-            tracing::warn!("room {}: not sealed yet: {}", self.room.id(), why.0);
-        }
-        self.publish_if_due();
-        self.answer(verdicts);
-        ended
-    }
-
-    fn damage(&mut self, position: u64) {
-        tracing::error!(
-            "room {} is damaged at {position}: it shows its last good state and takes no changes",
-            self.room.id()
-        );
-        self.room.damage();
-        self.damaged = Some((position, Held::new(&self.place.ground.metrics.damaged)));
-        self.fresh = Some(Fresh::Phase);
-        let refusal = self.closed().unwrap_or_else(unavailable);
-        self.refuse_all(&refusal);
-    }
-
-    /// Why the room takes no changes.
-    fn closed(&self) -> Option<Refusal> {
-        match (self.room.state(), &self.damaged) {
-            (State::Sealed, _) => Some(Reason::Sealed.into()),
-            (State::Damaged, Some((position, _))) => Some(Refusal::because(
-                Reason::Damaged,
-                format!(
-                    "the log of this room is damaged at {position}: it shows its last good state and takes no changes"
-                ),
-            )),
-            (State::Damaged, None) => Some(Reason::Damaged.into()),
-            (State::Live, _) => None,
-        }
-    }
-
-    /// The log took nothing: callers are told so, and the room is folded again from what the log holds.
-    async fn fail(&mut self, why: &Unavailable) {
-        tracing::warn!("room {}: the log took nothing: {}", self.room.id(), why.0);
-        self.place.ground.metrics.unavailable.inc();
-        self.refuse_all(&unavailable());
-        self.ticked = None;
-        self.rest_until = Instant::now() + AGAIN;
-        match open::fold(&self.place.ground.log, self.room.id()).await {
-            Ok(Folded { room, damaged }) => {
-                self.room = room;
-                self.damaged = damaged
-                    .map(|position| (position, Held::new(&self.place.ground.metrics.damaged)));
-                self.fresh = Some(Fresh::Phase);
-            }
-            // What was folded came from the log, and stays true.
-            Err(why) => {
-                tracing::warn!("room {}: the log cannot be read: {}", self.room.id(), why.0)
-            }
-        }
-    }
-
-    fn publish_if_due(&mut self) {
-        let now = Instant::now();
-        let Some(fresh) = self.fresh else { return };
-        if self.pace.next(now) <= now {
-            self.publish();
-        } else if fresh == Fresh::Phase {
-            let before = Arc::clone(&self.published.borrow());
-            let next = self.look(&before);
-            if next.sheet.is_urgent(&before.sheet) || next.news != before.news {
-                self.send(&before, next);
-            } else {
-                self.fresh = Some(Fresh::Tally);
-            }
-        }
-    }
-
-    fn publish(&mut self) {
-        let before = Arc::clone(&self.published.borrow());
-        let next = self.look(&before);
-        self.send(&before, next);
-    }
-
-    fn look(&self, before: &Published) -> Published {
-        let damaged = self.damaged.as_ref().map(|(position, _)| *position);
-        Published::of(&self.room, Some(&before.sheet), damaged)
-    }
-
-    fn send(&mut self, before: &Published, next: Published) {
-        let bytes = next.sheet.weight(&before.sheet);
-        self.pace
-            .went(Instant::now(), bytes, self.place.seats.viewers());
-        self.fresh = None;
-        self.published.send_replace(Arc::new(next));
     }
 }

@@ -20,6 +20,11 @@ use liveroom_rules::session::{Session, frame};
 use liveroom_rules::wire;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long an answer waits for the news that it made.
+const SECOND: Duration = Duration::from_secs(1);
 
 /// Takes an array of messages, `hello` first, and answers with an array of what the room says: all that is shown is in it.
 pub(super) async fn talk(
@@ -38,10 +43,15 @@ pub(super) async fn talk(
     let guest = Guest::of(&server, &room, &hello, entered.admission)?;
     let mut line = Line::new(server, room.clone(), guest, stand_in(peer));
     let mut said = Vec::new();
+    let mut done = None;
     for message in messages {
         match line.receive(message) {
             Reply::Say(reply) | Reply::Named(reply) => said.push(frame(&reply)),
-            Reply::Later(answered) => said.push(frame(&FromRoom::Answer(answered.await.answer))),
+            Reply::Later(answered) => {
+                let answer = answered.await.answer;
+                done = done.max(answer.position);
+                said.push(frame(&FromRoom::Answer(answer)));
+            }
             Reply::Renewed | Reply::Hidden(_) => {}
             Reply::End(refusal) => {
                 let closing = true;
@@ -49,6 +59,12 @@ pub(super) async fn talk(
                 break;
             }
         }
+    }
+    if let Some(position) = done {
+        let mut published = room.published();
+        let told = published.wait_for(|published| published.sheet.position >= position);
+        // If that takes long, the page sees it when it asks again.
+        let _ = timeout(SECOND, told).await;
     }
     let mut all = state(&room, &line.guest, &hello).await?;
     all.extend(said);

@@ -29,7 +29,7 @@ pub struct Sealed {
     /// The room's last news of itself.
     pub news: RoomNews,
     /// Origins of pages that may read it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<String>,
     /// What viewers are shown, in the order of opening.
     pub shown: Vec<Item>,

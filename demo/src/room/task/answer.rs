@@ -2,15 +2,14 @@
 
 use super::Task;
 use crate::room::pending::{Answered, Caller};
-use crate::room::{Personal, Published, refused};
+use crate::room::{Personal, refused};
 use liveroom_protocol::Refusal;
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::message::{Answer, FromRoom, News, RoomNews};
+use liveroom_protocol::message::{Answer, FromRoom, News};
 use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::record::Record;
-use liveroom_rules::room::{Room, Verdict};
-use liveroom_rules::seal::Sealed;
-use liveroom_rules::session::{Sheet, frame};
+use liveroom_rules::room::Verdict;
+use liveroom_rules::session::frame;
 use liveroom_rules::view;
 
 impl Task {
@@ -82,32 +81,5 @@ impl Task {
                 news: vec![item],
             })),
         });
-    }
-}
-
-impl Published {
-    /// What a room tells now; parts that have not changed are taken from `before`.
-    pub(in crate::room) fn of(room: &Room, before: Option<&Sheet>, damaged: Option<u64>) -> Self {
-        Self {
-            sheet: Sheet::of(room, before),
-            news: view::room_news(room, None),
-            origins: room.setup().origins.clone(),
-            at: room.at(),
-            damaged,
-        }
-    }
-
-    /// What a room tells that has ended.
-    pub(in crate::room) fn sealed(sealed: &Sealed) -> Self {
-        Self {
-            sheet: Sheet::sealed(sealed),
-            news: RoomNews {
-                viewers: None,
-                ..sealed.news.clone()
-            },
-            origins: sealed.origins.clone(),
-            at: sealed.at,
-            damaged: None,
-        }
     }
 }

@@ -1,8 +1,9 @@
 //! What is asked of a room: turned into entries for the log, as many as wait, or answered from the fold.
 
 use super::{Task, Work};
+use crate::room::ask::Ask;
 use crate::room::pending::Caller;
-use crate::room::{Ask, Joined, Viewer, refused};
+use crate::room::{Joined, Viewer, refused};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{Act, Order};
 use liveroom_protocol::{Command, Reason, Refusal};

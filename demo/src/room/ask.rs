@@ -1,0 +1,53 @@
+//! What is asked of a room's task, and who asks.
+
+use super::Answered;
+use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::identity::{Label, Role, Standing};
+use liveroom_protocol::message::{Act, Order};
+use liveroom_protocol::news::Item;
+use liveroom_rules::pseudonym::Pseudonym;
+use liveroom_rules::seal::Line;
+use std::collections::HashSet;
+use tokio::sync::oneshot;
+
+/// What is asked of a room's task.
+pub(super) enum Ask {
+    Join {
+        who: Pseudonym,
+        done: oneshot::Sender<Joined>,
+    },
+    Act {
+        viewer: Viewer,
+        act: Act,
+        /// The connection that asks.
+        line: Option<u64>,
+        done: oneshot::Sender<Answered>,
+    },
+    Order {
+        role: Role,
+        who: Pseudonym,
+        order: Order,
+        done: oneshot::Sender<Answered>,
+    },
+    Audit(oneshot::Sender<Vec<Line>>),
+}
+
+/// A viewer who acts, as the server knows them now.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The name that the log knows.
+    pub who: Pseudonym,
+    /// Level, tier and segments.
+    pub standing: Standing,
+    /// The name to show where a card says that names are shown.
+    pub name: Option<Label>,
+}
+
+/// What a viewer who joins did before.
+#[derive(Debug, Default)]
+pub struct Joined {
+    /// The activities in which the viewer takes part.
+    pub acted: HashSet<ActivityId>,
+    /// The viewer's own part in all that is shown.
+    pub mine: Vec<Item>,
+}

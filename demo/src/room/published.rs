@@ -1,0 +1,50 @@
+//! What a room tells everybody at one moment: each form serialised once, shared by all connections.
+
+use liveroom_protocol::message::RoomNews;
+use liveroom_protocol::time::Timestamp;
+use liveroom_rules::room::Room;
+use liveroom_rules::seal::Sealed;
+use liveroom_rules::session::Sheet;
+use liveroom_rules::view;
+
+/// What a room tells everybody at one moment.
+#[derive(Debug)]
+pub struct Published {
+    /// The frames.
+    pub sheet: Sheet,
+    /// The room itself; the desk's form of it is made with the number of viewers.
+    pub news: RoomNews,
+    /// Origins of pages that may connect.
+    pub origins: Vec<String>,
+    /// The time of the last record.
+    pub at: Timestamp,
+    /// From where on the log cannot be trusted.
+    pub damaged: Option<u64>,
+}
+
+impl Published {
+    /// What a room tells now; parts that have not changed are taken from `before`.
+    pub(super) fn of(room: &Room, before: Option<&Sheet>, damaged: Option<u64>) -> Self {
+        Self {
+            sheet: Sheet::of(room, before),
+            news: view::room_news(room, None),
+            origins: room.setup().origins.clone(),
+            at: room.at(),
+            damaged,
+        }
+    }
+
+    /// What a room tells that has ended.
+    pub(super) fn sealed(sealed: &Sealed) -> Self {
+        Self {
+            sheet: Sheet::sealed(sealed),
+            news: RoomNews {
+                viewers: None,
+                ..sealed.news.clone()
+            },
+            origins: sealed.origins.clone(),
+            at: sealed.at,
+            damaged: None,
+        }
+    }
+}

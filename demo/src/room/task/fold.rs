@@ -1,0 +1,111 @@
+//! Taking in what the log gave back, and what to do when it gives nothing or nothing that can be trusted.
+
+use super::{AGAIN, Fresh, Task};
+use crate::metrics::Held;
+use crate::room::open::{self, Folded};
+use crate::status::unavailable;
+use liveroom_protocol::message::State;
+use liveroom_protocol::{Reason, Refusal};
+use liveroom_rules::log::{Batch, Unavailable};
+use liveroom_rules::record::{Record, What};
+use liveroom_rules::room::Verdict;
+use tokio::time::Instant;
+
+impl Task {
+    /// Folds what the log gave back and answers who asked for it; true if the room has ended.
+    pub(super) async fn take(&mut self, batch: Result<Batch, Unavailable>) -> bool {
+        let batch = match batch {
+            Ok(batch) => batch,
+            Err(why) => {
+                self.fail(&why).await;
+                tokio::time::sleep(AGAIN).await;
+                return false;
+            }
+        };
+        let mut verdicts: Vec<(Record, Verdict)> = Vec::with_capacity(batch.records.len());
+        let mut damaged = batch.damaged;
+        for record in batch.records {
+            let due = self.room.next_due().is_some_and(|due| due <= record.at);
+            match self.room.fold(&record) {
+                Ok(verdict) => {
+                    let only_numbers = matches!(record.entry.what, What::Act(_)) && !due;
+                    let fresh = if only_numbers {
+                        Fresh::Tally
+                    } else {
+                        Fresh::Phase
+                    };
+                    self.fresh = self.fresh.max(Some(fresh));
+                    verdicts.push((record, verdict));
+                }
+                Err(damage) => {
+                    tracing::error!(
+                        "room {}: record {} cannot be taken: {damage:?}",
+                        self.room.id(),
+                        record.position
+                    );
+                    damaged = Some(record.position);
+                    break;
+                }
+            }
+        }
+        if let Some(position) = damaged {
+            self.damage(position);
+        }
+        let ended = self.room.state() == State::Sealed;
+        if ended && let Err(why) = open::finish(&self.place.ground.log, &self.room).await {
+            // It is done when the room is next opened.
+            tracing::warn!("room {}: not sealed yet: {}", self.room.id(), why.0);
+        }
+        self.publish_if_due();
+        self.answer(verdicts);
+        ended
+    }
+
+    fn damage(&mut self, position: u64) {
+        tracing::error!(
+            "room {} is damaged at {position}: it shows its last good state and takes no changes",
+            self.room.id()
+        );
+        self.room.damage();
+        self.damaged = Some((position, Held::new(&self.place.ground.metrics.damaged)));
+        self.fresh = Some(Fresh::Phase);
+        let refusal = self.closed().unwrap_or_else(unavailable);
+        self.refuse_all(&refusal);
+    }
+
+    /// Why the room takes no changes.
+    pub(super) fn closed(&self) -> Option<Refusal> {
+        match (self.room.state(), &self.damaged) {
+            (State::Sealed, _) => Some(Reason::Sealed.into()),
+            (State::Damaged, Some((position, _))) => Some(Refusal::because(
+                Reason::Damaged,
+                format!(
+                    "the log of this room is damaged at {position}: it shows its last good state and takes no changes"
+                ),
+            )),
+            (State::Damaged, None) => Some(Reason::Damaged.into()),
+            (State::Live, _) => None,
+        }
+    }
+
+    /// The log took nothing: callers are told so, and the room is folded again from what the log holds.
+    pub(super) async fn fail(&mut self, why: &Unavailable) {
+        tracing::warn!("room {}: the log took nothing: {}", self.room.id(), why.0);
+        self.place.ground.metrics.unavailable.inc();
+        self.refuse_all(&unavailable());
+        self.ticked = None;
+        self.rest_until = Instant::now() + AGAIN;
+        match open::fold(&self.place.ground.log, self.room.id()).await {
+            Ok(Folded { room, damaged }) => {
+                self.room = room;
+                self.damaged = damaged
+                    .map(|position| (position, Held::new(&self.place.ground.metrics.damaged)));
+                self.fresh = Some(Fresh::Phase);
+            }
+            // What was folded came from the log, and stays true.
+            Err(why) => {
+                tracing::warn!("room {}: the log cannot be read: {}", self.room.id(), why.0)
+            }
+        }
+    }
+}
