@@ -3,35 +3,59 @@
 import { desk } from './key.js';
 import { link, page, room, server, setUp } from './page.js';
 
+const at = (id) => document.getElementById(id);
+const address = `${server}/v1/rooms/${encodeURIComponent(room)}`;
+
 link();
-document.getElementById('name').textContent = room;
+at('name').textContent = room;
 document.title = `Studio · ${room}`;
-document.getElementById('address').value = page('/viewer');
+at('address').value = page('/viewer');
+// A practice room is this browser's own: everybody may do everything.
+if (server === 'local:') sit();
+else enter(desk(server, room));
 
-const staff = document.getElementById('room');
-const locked = document.getElementById('locked');
-
-/** Says why there is no desk, and what to do. */
-function lock(says) {
-  document.getElementById('locked-says').textContent = says;
-  locked.hidden = false;
+/** Finds out whether there is a key, and a room, before anything connects. */
+async function enter(key) {
+  let token;
+  try {
+    token = await key.token();
+  } catch (error) {
+    at('locked-says').textContent = error.message;
+    at('locked').hidden = false;
+    return;
+  }
+  at('room').tokenProvider = () => key.token();
+  if (await isThere()) sit(token);
+  else offer(token);
 }
 
-setUp(document.getElementById('viewer'));
-if (server === 'local:') {
-  // A practice room is this browser's own: everybody may do everything.
-  setUp(staff);
-} else {
-  const key = desk(server, room);
-  // The token has to be there before the room says hello.
-  key.token().then(
-    (token) => {
-      staff.tokenProvider = () => key.token();
-      setUp(staff, { token });
-    },
-    (error) => {
-      lock(error.message);
-      setUp(staff);
-    },
-  );
+/** Only a plain no is a no: with any other trouble the desk itself says what is wrong. */
+async function isThere() {
+  try {
+    return (await fetch(address)).status !== 404;
+  } catch {
+    return true;
+  }
+}
+
+/** Makes the room when its owner says so; a slip in the address makes none. */
+function offer(token) {
+  at('absent').hidden = false;
+  at('make').addEventListener('click', async () => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    try {
+      const response = await fetch(address, { method: 'PUT', headers, body: '{}' });
+      if (!response.ok) throw new Error((await response.json()).refusal.message);
+      at('absent').hidden = true;
+      sit(token);
+    } catch (error) {
+      at('absent-says').textContent = `The room was not made: ${error.message}`;
+    }
+  });
+}
+
+function sit(token) {
+  at('room').hidden = false;
+  setUp(at('room'), { token });
+  setUp(at('viewer'));
 }
