@@ -175,7 +175,7 @@ impl Poll {
         let mut quick: Vec<(Timestamp, Pseudonym)> = self
             .ballots
             .iter()
-            .filter(|(_, ballot)| ballot.chosen == wanted)
+            .filter(|(_, ballot)| self.is_right(ballot.chosen, wanted))
             .map(|(who, ballot)| (ballot.at, *who))
             .collect();
         quick.sort_unstable();
@@ -190,6 +190,15 @@ impl Poll {
                 after: at.since(opened_at),
             })
             .collect();
+    }
+
+    /// Whether an answer is right: with one choice any right answer is, with more only all of them and no other.
+    fn is_right(&self, chosen: u32, wanted: u32) -> bool {
+        if self.draft.max_choices == 1 {
+            chosen & wanted != 0
+        } else {
+            chosen == wanted
+        }
     }
 
     fn chosen_bits(&self, ids: &[OptionId]) -> Result<u32, Reason> {

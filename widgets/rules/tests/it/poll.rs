@@ -374,6 +374,20 @@ fn the_board_names_the_ten_quickest_whole_answers_in_their_order() {
 }
 
 #[test]
+fn with_one_choice_any_right_answer_is_right() {
+    let mut stage = Stage::new();
+    let quiz = stage.order(
+        r#"{"type":"poll.open","question":"Name a mammal","options":["bat","fox","owl"],"right":["1","2"],"board":true}"#,
+    );
+    for (who, choice) in [(1, "1"), (2, "3"), (3, "2")] {
+        accepted(stage.vote(who, &quiz, &[choice]));
+    }
+    stage.order(&format!(r#"{{"type":"close","activity":"{quiz}"}}"#));
+    stage.order(&format!(r#"{{"type":"reveal","activity":"{quiz}"}}"#));
+    assert_eq!(stage.card(&quiz, Public).board.len(), 2);
+}
+
+#[test]
 fn a_vote_for_what_was_chosen_already_is_accepted_and_changes_nothing() {
     let mut stage = Stage::new();
     let poll = open(&mut stage, "");
