@@ -7,7 +7,7 @@ const version = /^\[workspace\.package\]\nversion = "(.+)"/m.exec(await readFile
 const kit = new URL(`target/kit/${version}/`, root);
 
 // Practice, studio and the plain fallback are loaded by those who ask for them; a viewer's page loads one language.
-const LOADED = ['liveroom.js', 'elements.js', 'elements.wasm', 'lang/en.json'];
+const LOADED = ['liveroom.js', 'elements.js', 'elements.wasm', 'sender.js', 'lang/en.json'];
 
 const brotli = (bytes) => brotliCompressSync(bytes, {
   params: {

@@ -28,16 +28,27 @@ const MODULES: [Module; 3] = [
     },
 ];
 
-const SCRIPTS: [Script; 3] = [
+const SCRIPTS: [Script; 4] = [
     Script {
         name: "liveroom.js",
         entry: "widgets/elements/js/liveroom.js",
-        imports: &["./elements.js", "./practice.js", "./plain.js"],
+        imports: &[
+            "./elements.js",
+            "./practice.js",
+            "./plain.js",
+            "./sender.js",
+        ],
         fetches: &["elements.wasm", "practice.wasm", "lang/"],
     },
     Script {
         name: "plain.js",
         entry: "widgets/elements/js/plain.js",
+        imports: &[],
+        fetches: &[],
+    },
+    Script {
+        name: "sender.js",
+        entry: "widgets/elements/js/sender.js",
         imports: &[],
         fetches: &[],
     },

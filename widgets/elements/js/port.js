@@ -40,7 +40,7 @@ export class Port {
   constructor(room) {
     this.#room = room;
     this.#reports = new Reports(room, {
-      ask: (kind, question) => guard(({ report_decide: decide }) => decide(kind, question)) ?? '',
+      ask: (kind, numbers, text) => guard(({ report_decide: decide }) => decide(kind, numbers, text)) ?? '',
       woken: () => this.call('happened', 'report'),
       failed: (code, message) => this.error(code, message),
     });
