@@ -12,6 +12,7 @@ import { Line, post } from './line.js';
 import { Orders } from './orders.js';
 import { Reports } from './reports.js';
 import { respond } from './respond.js';
+import { Storm } from './storm.js';
 
 /* How long a language may take before English is shown. */
 const LANGUAGE_MS = 1_500;
@@ -21,6 +22,7 @@ export class Port {
   #page;
   #room;
   #kept = new Kept();
+  #storm = new Storm((text) => (this.#painter ? this.#painter.receive(text) : this.#hand(text, false)));
   #orders = new Orders();
   #reports;
   #line;
@@ -93,6 +95,7 @@ export class Port {
     this.#painter?.close();
     this.#reports.close();
     this.#orders.close();
+    this.#storm.close();
     ports.delete(this);
   }
 
@@ -142,8 +145,7 @@ export class Port {
   /* A frame from the line or from the page. */
   receive(text) {
     if (this.#kept.isPoison(text)) return;
-    if (this.#painter) this.#painter.receive(text);
-    else this.#hand(text, false);
+    this.#storm.take(text);
     for (const watcher of this.#watchers) watcher(text);
   }
 
