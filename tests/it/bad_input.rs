@@ -1,13 +1,11 @@
 //! The worst that can be sent: it gets a refusal in words or a closed line, changes nothing, and harms nobody else.
 
 use liveroom_protocol::Reason;
-use liveroom_protocol::message::{FromRoom, Hello, Seat, ToRoom};
+use liveroom_protocol::message::{FromRoom, Hello, Seat};
 use liveroom_tests::client::Closed;
 use liveroom_tests::house::hello;
 use liveroom_tests::{Client, House};
 use reqwest::StatusCode;
-use rusqlite::Connection;
-use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -16,31 +14,14 @@ use tokio_tungstenite::tungstenite::protocol::frame::{Frame, FrameHeader};
 
 async fn with_tea() -> House {
     let house = House::open().await;
-    house.desk().await.must(json!({ "type": "poll.open", "activity": "tea", "question": "Tea?", "options": ["Green", "Black"] })).await;
+    house.open_tea().await;
     house
-}
-
-/// How many records the log holds.
-fn records(house: &House) -> u64 {
-    let log = Connection::open(house.folder().join("log.db")).expect("the log can be opened");
-    log.query_row("SELECT count(*) FROM records", [], |row| row.get(0))
-        .expect("it has records")
-}
-
-/// What the room says next that is not news.
-async fn reply(page: &mut Client) -> FromRoom {
-    loop {
-        match page.next().await {
-            FromRoom::News(_) | FromRoom::Room(_) | FromRoom::Welcome(_) => {}
-            other => return other,
-        }
-    }
 }
 
 #[tokio::test]
 async fn nonsense_is_refused_in_words_and_changes_nothing() {
     let house = with_tea().await;
-    let before = records(&house);
+    let before = house.records();
     let vote = |choices: String| {
         format!(
             r#"{{"type":"act","id":"a","activity":"tea","action":{{"type":"poll.vote","choices":{choices}}}}}"#
@@ -72,7 +53,7 @@ async fn nonsense_is_refused_in_words_and_changes_nothing() {
     for text in nonsense {
         house.turn(1_000);
         page.send_text(text.clone()).await;
-        match reply(&mut page).await {
+        match page.reply().await {
             FromRoom::Refused { refusal, closing } => {
                 assert_eq!(
                     (refusal.reason, closing),
@@ -88,7 +69,7 @@ async fn nonsense_is_refused_in_words_and_changes_nothing() {
         }
     }
     assert_eq!(
-        records(&house),
+        house.records(),
         before,
         "what cannot be read is not written"
     );
@@ -131,7 +112,7 @@ async fn a_message_beyond_the_limit_is_too_large() {
     let mut page = house.account("eve").await;
     let padded = |bytes: usize| format!(r#"{{"type":"mint","x":"{}"}}"#, "x".repeat(bytes));
     page.send_text(padded(16 * 1024)).await;
-    match reply(&mut page).await {
+    match page.reply().await {
         FromRoom::Refused { refusal, .. } => assert_eq!(refusal.reason, Reason::TooLarge),
         other => panic!("{other:?}"),
     }
@@ -145,7 +126,7 @@ async fn a_message_beyond_the_limit_is_too_large() {
     );
     let mut desk = house.desk().await;
     desk.send_text(padded(65 * 1024)).await;
-    match reply(&mut desk).await {
+    match desk.reply().await {
         FromRoom::Refused { refusal, .. } => assert_eq!(refusal.reason, Reason::TooLarge),
         other => panic!("{other:?}"),
     }
@@ -158,7 +139,7 @@ async fn frames_that_no_page_sends_do_no_harm() {
     let mut page = house.account("eve").await;
     page.send_raw(Message::binary(vec![0, 159, 146, 150])).await;
     assert!(matches!(
-        reply(&mut page).await,
+        page.reply().await,
         FromRoom::Refused { closing: false, .. }
     ));
     let header = FrameHeader {
@@ -237,86 +218,6 @@ async fn a_forged_device_key_is_as_good_as_none() {
             "{device}"
         );
     }
-    house.close().await;
-}
-
-#[tokio::test]
-async fn who_asks_too_fast_is_told_when_to_ask_again() {
-    let house = with_tea().await;
-    let before = records(&house);
-    let mut page = house.account("eve").await;
-    let mut other = house.account("eve").await;
-    let mut taken = 0;
-    let refusal = loop {
-        let line = if taken % 2 == 0 {
-            &mut page
-        } else {
-            &mut other
-        };
-        let answer = line.vote("tea", &[["1", "2"][taken % 2]]).await;
-        match answer.refusal {
-            None => taken += 1,
-            Some(refusal) => break refusal,
-        }
-    };
-    assert_eq!(
-        (taken, refusal.reason),
-        (10, Reason::TooFast),
-        "two lines are one viewer"
-    );
-    assert_eq!(
-        records(&house),
-        before + 10,
-        "what comes too fast is not written"
-    );
-    house.turn(refusal.again_in_ms.expect("it says when"));
-    assert!(page.vote("tea", &["1"]).await.ok);
-    assert!(
-        house.account("ada").await.vote("tea", &["1"]).await.ok,
-        "others are not hindered"
-    );
-    house.close().await;
-}
-
-#[tokio::test]
-async fn who_never_stops_is_cut_off() {
-    let house = with_tea().await;
-    let mut page = house.account("eve").await;
-    for number in 0..200 {
-        page.send(&ToRoom::Ping {
-            sent: f64::from(number),
-        })
-        .await;
-    }
-    assert_eq!(
-        page.closed().await,
-        Closed {
-            code: 4429,
-            reason: Some(Reason::TooFast)
-        }
-    );
-    house.close().await;
-}
-
-#[tokio::test]
-async fn device_keys_are_not_minted_without_end_for_one_address() {
-    let house = House::open().await;
-    let mut minted = 0;
-    loop {
-        assert!(minted <= 500, "one address has had {minted} keys");
-        let mut page = house.viewer().await;
-        page.send(&ToRoom::Mint).await;
-        match reply(&mut page).await {
-            FromRoom::Device { .. } => minted += 1,
-            FromRoom::Refused { refusal, .. } => {
-                assert_eq!(refusal.reason, Reason::TooFast);
-                break;
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-    house.turn(500);
-    house.viewer().await.introduce().await;
     house.close().await;
 }
 

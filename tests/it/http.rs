@@ -1,18 +1,11 @@
-//! The server's HTTP: a room without a socket, commands, the making of rooms, the pages and the kit.
+//! A room over HTTP: its news and its messages without a socket, its commands, its making, its audit log.
 
 use liveroom_protocol::identity::Role;
 use liveroom_protocol::message::FromRoom;
+use liveroom_tests::house::tea;
 use liveroom_tests::{House, Seen};
-use reqwest::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE,
-};
-use reqwest::{Client, Method, Response, StatusCode};
+use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
-
-fn tea() -> Value {
-    json!({ "type": "poll.open", "activity": "tea", "question": "Tea?", "options": ["Green", "Black"] })
-}
 
 /// Talks to the room as a page without a socket, and gives what it then knows, with all that was said.
 async fn talk(house: &House, messages: Value) -> (Seen, Vec<FromRoom>) {
@@ -43,14 +36,6 @@ async fn command(house: &House, token: &str, key: Option<&str>, body: &Value) ->
     request.send().await.expect("the server answers")
 }
 
-async fn get(house: &House, path: &str) -> Response {
-    Client::new()
-        .get(house.url(path))
-        .send()
-        .await
-        .expect("the server answers")
-}
-
 async fn reason(response: Response) -> Value {
     let body: Value = response.json().await.expect("a refusal is JSON");
     body["refusal"]["reason"].clone()
@@ -59,7 +44,7 @@ async fn reason(response: Response) -> Value {
 #[tokio::test]
 async fn a_page_without_a_socket_votes_and_sees() {
     let house = House::open().await;
-    house.desk().await.must(tea()).await;
+    house.open_tea().await;
     let hello = json!({ "type": "hello", "version": 1 });
     let act = |id: &str, choice: &str| json!({ "type": "act", "id": id, "activity": "tea", "action": { "type": "poll.vote", "choices": [choice] } });
     let (seen, said) = talk(
@@ -100,7 +85,8 @@ async fn the_public_news_can_be_read_by_anybody() {
     let mut desk = house.desk().await;
     desk.must(json!({ "type": "poll.open", "activity": "q", "question": "?", "options": ["A", "B"], "right": ["2"], "results": "on_reveal" })).await;
     desk.must(json!({ "type": "poll.prepare", "activity": "later", "question": "?", "options": ["A", "B"] })).await;
-    let text = get(&house, "/v1/rooms/demo")
+    let text = house
+        .get("/v1/rooms/demo")
         .await
         .text()
         .await
@@ -116,7 +102,7 @@ async fn the_public_news_can_be_read_by_anybody() {
         "{text}"
     );
     assert_eq!(
-        get(&house, "/v1/rooms/other").await.status(),
+        house.get("/v1/rooms/other").await.status(),
         StatusCode::NOT_FOUND
     );
     house.close().await;
@@ -201,7 +187,7 @@ async fn a_command_is_refused_with_a_status_that_says_why() {
 async fn an_owner_makes_a_room_and_sets_it_up() {
     let house = House::with(|_| {}).await;
     assert_eq!(
-        get(&house, "/v1/rooms/demo").await.status(),
+        house.get("/v1/rooms/demo").await.status(),
         StatusCode::NOT_FOUND
     );
     let put = async |role: Role, body: Value| {
@@ -216,7 +202,7 @@ async fn an_owner_makes_a_room_and_sets_it_up() {
         StatusCode::FORBIDDEN
     );
     assert_eq!(
-        get(&house, "/v1/rooms/demo").await.status(),
+        house.get("/v1/rooms/demo").await.status(),
         StatusCode::NOT_FOUND
     );
     assert_eq!(
@@ -266,7 +252,7 @@ async fn a_room_made_by_many_at_once_has_one_beginning() {
 #[tokio::test]
 async fn the_audit_log_says_who_ordered_what() {
     let house = House::open().await;
-    house.desk().await.must(tea()).await;
+    house.open_tea().await;
     let audit = async |role: Role| {
         let request = Client::new()
             .get(house.url("/v1/rooms/demo/audit"))
@@ -284,170 +270,5 @@ async fn the_audit_log_says_who_ordered_what() {
         who.starts_with("owner:") && !who.contains("desk"),
         "a pseudonym, not an account: {who}"
     );
-    house.close().await;
-}
-
-#[tokio::test]
-async fn pages_come_under_the_policy_of_the_readme() {
-    let house = House::open().await;
-    for path in [
-        "/",
-        "/viewer?room=demo",
-        "/studio?room=demo",
-        "/overlay",
-        "/gallery",
-        "/doctor",
-    ] {
-        let page = get(&house, path).await;
-        assert_eq!(page.status(), StatusCode::OK, "{path}");
-        let policy = page.headers()[CONTENT_SECURITY_POLICY]
-            .to_str()
-            .expect("it is text")
-            .to_owned();
-        assert!(
-            policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "),
-            "{policy}"
-        );
-        assert!(
-            !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
-            "{policy}"
-        );
-        assert_eq!(page.headers()["x-content-type-options"], "nosniff");
-        assert_eq!(page.headers()["referrer-policy"], "no-referrer");
-        let text = page.text().await.expect("it is text");
-        let inline = text
-            .split("<script")
-            .skip(1)
-            .any(|tag| !tag.split('>').next().unwrap_or_default().contains("src="));
-        assert!(
-            !inline && !text.contains(" style=") && !text.contains("<style"),
-            "{path} has something inline"
-        );
-    }
-    house.close().await;
-}
-
-#[tokio::test]
-async fn the_kit_is_read_from_any_page_and_kept_as_long_as_it_may() {
-    let folder = tempfile::TempDir::new().expect("a temporary folder can be made");
-    let version = folder.path().join(env!("CARGO_PKG_VERSION"));
-    std::fs::create_dir(&version).expect("a folder can be made");
-    for (name, text) in [
-        ("liveroom.js", "export {}"),
-        ("elements.wasm", "\0asm"),
-        ("elements.wasm.br", "brotli"),
-    ] {
-        std::fs::write(version.join(name), text).expect("a file can be written");
-    }
-    let house = House::with(|config| config.kit = Some(folder.path().to_owned())).await;
-    let versioned = format!("/kit/{}/liveroom.js", env!("CARGO_PKG_VERSION"));
-    for (path, kept) in [
-        (versioned.as_str(), "immutable"),
-        ("/kit/liveroom.js", "max-age=300"),
-    ] {
-        let file = get(&house, path).await;
-        assert_eq!(file.headers()[ACCESS_CONTROL_ALLOW_ORIGIN], "*");
-        assert!(
-            file.headers()[CACHE_CONTROL]
-                .to_str()
-                .expect("it is text")
-                .contains(kept),
-            "{path}"
-        );
-        assert!(
-            file.headers()[CONTENT_TYPE]
-                .to_str()
-                .expect("it is text")
-                .contains("javascript")
-        );
-        assert_eq!(file.text().await.expect("it is text"), "export {}");
-    }
-    let packed = Client::new()
-        .get(house.url("/kit/elements.wasm"))
-        .header("accept-encoding", "br")
-        .send()
-        .await
-        .expect("the server answers");
-    assert_eq!(packed.headers()[CONTENT_TYPE], "application/wasm");
-    assert_eq!(packed.headers()[CONTENT_ENCODING], "br");
-    for path in [
-        "/kit/nothing.js",
-        "/kit/../log.db",
-        "/kit/%2e%2e/log.db",
-        "/kit/0.1.0/..%2f..%2flog.db",
-        "/kit//etc/passwd",
-    ] {
-        let status = get(&house, path).await.status();
-        assert!(
-            matches!(status, StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST),
-            "{path}: {status}"
-        );
-    }
-    house.close().await;
-}
-
-#[tokio::test]
-async fn health_and_figures_are_told_without_names() {
-    let house = House::open().await;
-    house.desk().await.must(tea()).await;
-    house.account("ada").await.vote("tea", &["1"]).await;
-    let health: Value = get(&house, "/healthz")
-        .await
-        .json()
-        .await
-        .expect("it is JSON");
-    assert_eq!(health["ok"], true);
-    let figures = get(&house, "/metrics")
-        .await
-        .text()
-        .await
-        .expect("it is text");
-    assert!(
-        figures.contains("liveroom_requests_accepted_total 2"),
-        "{figures}"
-    );
-    assert!(
-        !figures.contains("ada") && !figures.contains("demo"),
-        "{figures}"
-    );
-    house.close().await;
-}
-
-#[tokio::test]
-async fn what_is_not_there_is_refused_in_words() {
-    let house = House::open().await;
-    for (method, path, status) in [
-        (Method::GET, "/nothing", StatusCode::NOT_FOUND),
-        (Method::GET, "/v1/rooms/a%20b", StatusCode::NOT_FOUND),
-        (Method::GET, "/pages/../Cargo.toml", StatusCode::NOT_FOUND),
-        (
-            Method::GET,
-            "/pages/%2e%2e%2fCargo.toml",
-            StatusCode::NOT_FOUND,
-        ),
-        (
-            Method::DELETE,
-            "/v1/rooms/demo",
-            StatusCode::METHOD_NOT_ALLOWED,
-        ),
-        (
-            Method::GET,
-            "/v1/rooms/demo/socket",
-            StatusCode::BAD_REQUEST,
-        ),
-        (
-            Method::POST,
-            "/v1/rooms/demo/messages",
-            StatusCode::BAD_REQUEST,
-        ),
-    ] {
-        let response = Client::new()
-            .request(method, house.url(path))
-            .send()
-            .await
-            .expect("the server answers");
-        assert_eq!(response.status(), status, "{path}");
-        assert!(reason(response).await.is_string(), "{path}");
-    }
     house.close().await;
 }

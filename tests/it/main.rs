@@ -2,10 +2,14 @@
 
 mod bad_input;
 mod decode;
+mod fanout;
+mod flood;
 mod http;
 mod log;
 mod logs;
 mod origin;
+mod pages;
+mod program;
 mod restart;
 mod socket;
 mod tidy;

@@ -4,13 +4,9 @@ use liveroom_protocol::Reason;
 use liveroom_protocol::identity::{Level, Role};
 use liveroom_protocol::message::{Act, FromRoom, Seat, State, ToRoom};
 use liveroom_tests::client::{Closed, vote};
-use liveroom_tests::house::hello;
+use liveroom_tests::house::{hello, tea};
 use liveroom_tests::{Client, House};
 use serde_json::json;
-
-fn tea() -> serde_json::Value {
-    json!({ "type": "poll.open", "activity": "tea", "question": "Tea?", "options": ["Green", "Black"] })
-}
 
 #[tokio::test]
 async fn a_vote_is_answered_and_seen_by_all() {
@@ -90,7 +86,7 @@ async fn a_viewers_other_pages_learn_of_the_vote() {
 #[tokio::test]
 async fn the_same_request_is_done_once_however_often_it_is_asked() {
     let house = House::open().await;
-    house.desk().await.must(tea()).await;
+    house.open_tea().await;
     let mut ada = house.account("ada").await;
     let act = |id: &str, choice: &str| {
         ToRoom::Act(Act {
@@ -124,7 +120,7 @@ async fn the_same_request_is_done_once_however_often_it_is_asked() {
 #[tokio::test]
 async fn a_device_key_makes_the_same_viewer_of_another_line() {
     let house = House::open().await;
-    house.desk().await.must(tea()).await;
+    house.open_tea().await;
     let mut first = house.viewer().await;
     assert_eq!(
         first.seen.welcome.as_ref().map(|welcome| welcome.level),
@@ -173,32 +169,6 @@ async fn a_deadline_closes_a_poll_for_everybody() {
     assert_eq!(
         late.refusal.map(|refusal| refusal.reason),
         Some(Reason::Closed)
-    );
-    house.close().await;
-}
-
-#[tokio::test]
-async fn a_storm_of_votes_is_told_in_a_few_frames_and_exactly() {
-    let house = House::open().await;
-    house.desk().await.must(tea()).await;
-    let mut watcher = house.viewer().await;
-    watcher
-        .until("the poll", |seen| seen.tally("tea").is_some())
-        .await;
-    let mut voters = Vec::new();
-    for number in 0..60 {
-        voters.push(house.account(&format!("v{number}")).await);
-    }
-    for voter in &mut voters {
-        assert!(voter.vote("tea", &["1"]).await.ok);
-    }
-    watcher
-        .until("all votes", |seen| seen.votes("tea") == Some(&[60, 0]))
-        .await;
-    assert!(
-        watcher.seen.tallies < 60,
-        "{} frames for 60 votes",
-        watcher.seen.tallies
     );
     house.close().await;
 }

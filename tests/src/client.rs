@@ -127,6 +127,16 @@ impl Client {
         }
     }
 
+    /// Takes messages until one that is no news.
+    pub async fn reply(&mut self) -> FromRoom {
+        loop {
+            match self.next().await {
+                FromRoom::News(_) | FromRoom::Room(_) | FromRoom::Welcome(_) => {}
+                other => return other,
+            }
+        }
+    }
+
     /// Takes messages until what it has seen is as wanted.
     pub async fn until(&mut self, wanted: &str, is_so: impl Fn(&Seen) -> bool) {
         while !is_so(&self.seen) {

@@ -7,6 +7,7 @@ use liveroom_protocol::identity::Role;
 use liveroom_protocol::message::{Hello, Seat};
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::token::Claims;
+use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::path::Path;
 use tempfile::TempDir;
@@ -15,6 +16,9 @@ use tempfile::TempDir;
 pub const NOON: Timestamp = Timestamp(1_777_896_000_000);
 
 /// A server that a test owns.
+///
+/// While its clock stands, one viewer may act ten times, one account command forty times, and five hundred device keys are minted:
+/// a test that needs more turns the clock.
 pub struct House {
     /// Its clock, which stands until the test turns it.
     pub clock: Turned,
@@ -98,6 +102,25 @@ impl House {
         format!("http://{}{path}", self.address())
     }
 
+    /// Asks for an address of its HTTP.
+    pub async fn get(&self, path: &str) -> reqwest::Response {
+        let asked = reqwest::get(self.url(path)).await;
+        asked.expect("the server answers")
+    }
+
+    /// How many records its log holds, as another program reads them.
+    pub fn records(&self) -> u64 {
+        let log = rusqlite::Connection::open(self.folder().join("log.db"));
+        let log = log.expect("the log can be opened");
+        log.query_row("SELECT count(*) FROM records", [], |row| row.get(0))
+            .expect("it has records")
+    }
+
+    /// Opens the poll `tea`, with the options `1` and `2`.
+    pub async fn open_tea(&self) {
+        self.desk().await.must(tea()).await;
+    }
+
     /// Turns the clock.
     pub fn turn(&self, ms: u64) {
         self.clock.turn(Span(ms));
@@ -156,6 +179,11 @@ impl House {
     pub async fn overlay(&self) -> Client {
         Client::greet(self, hello(None, Seat::Overlay)).await
     }
+}
+
+/// The command that opens the poll `tea`, with the options `1` and `2`.
+pub fn tea() -> Value {
+    json!({ "type": "poll.open", "activity": "tea", "question": "Tea?", "options": ["Green", "Black"] })
 }
 
 /// A hello as the kit says it.

@@ -1,0 +1,130 @@
+//! How news goes out: exactly, seldom enough, and never later for one page because of another.
+
+use liveroom_protocol::message::ToRoom;
+use liveroom_tests::{Client, House};
+use serde_json::json;
+use std::time::Instant;
+
+/// Frames of a page that is told `rate` times a second at most, over this long; one more at either end.
+fn at_most(rate: f64, since: Instant) -> usize {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a small positive number"
+    )]
+    let frames = (since.elapsed().as_secs_f64() * rate) as usize;
+    frames + 2
+}
+
+async fn voters(house: &House, count: u32) -> Vec<Client> {
+    let mut voters = Vec::new();
+    for number in 0..count {
+        voters.push(house.account(&format!("voter-{number}")).await);
+    }
+    voters
+}
+
+#[tokio::test]
+async fn a_storm_of_votes_is_told_exactly_and_in_a_few_frames() {
+    let house = House::open().await;
+    house.open_tea().await;
+    let mut seen = house.viewer().await;
+    let mut hidden = house.viewer().await;
+    hidden.send(&ToRoom::Hidden { hidden: true }).await;
+    for page in [&mut seen, &mut hidden] {
+        page.until("the poll", |seen| seen.tally("tea").is_some())
+            .await;
+        page.seen.tallies = 0;
+    }
+    let mut voters = voters(&house, 100).await;
+    let start = Instant::now();
+    for voter in &mut voters {
+        assert!(voter.vote("tea", &["1"]).await.ok);
+    }
+    seen.until("all votes", |seen| seen.votes("tea") == Some(&[100, 0]))
+        .await;
+    let most = at_most(4.0, start);
+    assert!(
+        seen.seen.tallies <= most,
+        "{} frames of at most {most}",
+        seen.seen.tallies
+    );
+    hidden
+        .until("all votes", |seen| seen.votes("tea") == Some(&[100, 0]))
+        .await;
+    let most = at_most(1.0, start);
+    assert!(
+        hidden.seen.tallies <= most,
+        "{} frames of at most {most} while hidden",
+        hidden.seen.tallies
+    );
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_tally_never_goes_back_on_any_page() {
+    let house = House::open().await;
+    house.open_tea().await;
+    let mut watcher = house.viewer().await;
+    let mut voters = voters(&house, 40).await;
+    let voting = async {
+        for voter in &mut voters {
+            voter.vote("tea", &["1"]).await;
+        }
+    };
+    let watching = async {
+        let mut before = 0;
+        while before < 40 {
+            watcher.next().await;
+            let now = watcher.seen.tally("tea").map_or(0, |tally| tally.voters);
+            assert!(now >= before, "{before} voters, then {now}");
+            before = now;
+        }
+    };
+    tokio::join!(voting, watching);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_phase_does_not_wait_for_the_tick() {
+    let house = House::open().await;
+    house.open_tea().await;
+    let mut desk = house.desk().await;
+    let mut page = house.viewer().await;
+    let mut phases = Vec::new();
+    page.until("the poll", |seen| seen.tally("tea").is_some())
+        .await;
+    for word in ["pause", "resume", "pause", "resume", "close"] {
+        desk.must(json!({ "type": word, "activity": "tea" })).await;
+    }
+    while phases.len() < 5 {
+        page.next().await;
+        let phase = page.seen.tally("tea").map(|tally| tally.phase);
+        if phases.last() != phase.as_ref() {
+            phases.extend(phase);
+        }
+    }
+    use liveroom_protocol::phase::Phase::{Closed, Open, Paused};
+    assert_eq!(phases, [Paused, Open, Paused, Open, Closed]);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_page_that_does_not_read_delays_nobody() {
+    let house = House::open().await;
+    let asleep = house.viewer().await;
+    let mut desk = house.desk().await;
+    let mut awake = house.viewer().await;
+    let options: Vec<String> = (0..20)
+        .map(|n| format!("{n} {}", "x".repeat(100)))
+        .collect();
+    for number in 0..40 {
+        let activity = format!("p{number}");
+        desk.must(json!({ "type": "poll.open", "activity": activity, "question": "?", "options": options })).await;
+        awake
+            .until("the poll", |seen| seen.card(&activity).is_some())
+            .await;
+    }
+    drop(asleep);
+    house.close().await;
+}
