@@ -238,6 +238,34 @@ test('a viewer has no seat at the desk, and is told so', async (run) => {
   await page.locator('live-studio').getByText('The desk needs a token with a role that may see it.').waitFor();
 });
 
+test('a desk finds a room that comes later, moves with it, and leaves nothing behind', async (run) => {
+  const { server } = await sit(run);
+  const page = await open(browser, `${server.address}/viewer`);
+  run.after(() => page.context().close());
+  await page.evaluate(async () => {
+    await import('/kit/studio.js');
+    const studio = document.createElement('live-studio');
+    studio.setAttribute('for', 'later');
+    document.body.append(studio);
+  });
+  await page.evaluate(() => kit.until('live-error', { code: 'no-room' }));
+  await page.evaluate(() => {
+    const room = document.createElement('live-room');
+    for (const [name, value] of Object.entries({ id: 'later', room: 'later', server: 'local:' })) room.setAttribute(name, value);
+    document.body.append(room);
+  });
+  const desk = page.locator('live-studio');
+  await desk.getByText('Off air').waitFor();
+  await desk.getByLabel('Question', { exact: true }).fill('Still here?');
+  await page.evaluate(() => document.querySelector('main').append(document.querySelector('live-studio')));
+  assert.equal(await desk.getByLabel('Question', { exact: true }).inputValue(), 'Still here?');
+  await page.evaluate(() => {
+    window.gone = document.querySelector('live-studio');
+    gone.remove();
+  });
+  await page.waitForFunction(() => gone.shadowRoot.querySelector('.desk') === null);
+});
+
 test('a practice room has the same desk', async (run) => {
   const { server } = await sit(run);
   const page = await open(browser, `${server.address}/studio?server=local:`);

@@ -1,22 +1,24 @@
-/* The element class of the desk: finds its room, hands its frames in and its orders out, keeps what is typed. */
+/* The element class of the desk: finds its room, hands its frames in and its orders out. */
 
+import { Kept } from './kept.js';
+import { focus, isForDesk } from './keys.js';
 import { Line } from './line.js';
 import { load, mount } from './module.js';
 import { nearestRoom } from './nearest.js';
 
 const WATCH = Symbol.for('liveroom.watch');
-const EDITABLE = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]';
+const MINUTE_MS = 60_000;
+const TRAPS = 3;
 
 export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = ['for'];
 
   #desk;
   #room;
-  #line;
-  #unwatch;
   #stops = [];
   #traps = [];
-  #wanted = 0;
+  #turn = 0;
+  #seeking;
 
   connectedCallback() {
     this.#begin();
@@ -31,23 +33,40 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     queueMicrotask(() => this.isConnected || this.#end());
   }
 
+  adoptedCallback() {
+    // Style sheets belong to a document.
+    this.#end();
+  }
+
   async #begin() {
-    const turn = ++this.#wanted;
+    const turn = ++this.#turn;
     await customElements.whenDefined('live-room');
+    if (turn !== this.#turn || !this.isConnected) return;
     const room = nearestRoom(this);
-    if (turn !== this.#wanted || !this.isConnected || (room && room === this.#room)) return;
-    if (!room) return this.#fail('no-room', 'Put <live-studio> inside a <live-room>, or name one with for="id".');
+    this.#seek(!room);
+    if (!room || room === this.#room) return;
     try {
       const glue = await load();
-      if (turn === this.#wanted && this.isConnected) this.#mount(room, glue);
+      if (turn === this.#turn && this.isConnected) this.#mount(room, glue);
     } catch (error) {
-      this.#fail('studio-not-loaded', `The desk could not be loaded: ${error.message}. Open /doctor to find out why.`);
+      this.#fail('studio-not-loaded', `the desk could not be loaded: ${error.message}; open /doctor to find out why`);
+    }
+  }
+
+  /* Without a room the desk says so, and looks again whenever the page changes. */
+  #seek(on) {
+    if (on && !this.#seeking) {
+      this.#fail('no-room', 'put <live-studio> inside a <live-room>, or name one with for="id"');
+      this.#seeking = new MutationObserver(() => nearestRoom(this) && this.#begin());
+      this.#seeking.observe(this.ownerDocument, { childList: true, subtree: true, attributeFilter: ['id'] });
+    } else if (!on) {
+      this.#seeking?.disconnect();
+      this.#seeking = undefined;
     }
   }
 
   #mount(room, glue) {
     this.#end();
-    this.#wanted += 1;
     this.#room = room;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const { CSSStyleSheet } = this.ownerDocument.defaultView;
@@ -56,35 +75,45 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     shadow.adoptedStyleSheets = [sheet];
     const ground = this.ownerDocument.createElement('div');
     shadow.replaceChildren(ground);
+    const kept = new Kept(room);
     const port = {
       order: (number, command) => this.#order(number, command),
-      keep: (form) => this.#keep(form),
-      focus: (id) => reveal(shadow.getElementById(id))?.focus(),
+      keep: (form) => { kept.text = form; },
+      focus: (id) => focus(shadow.getElementById(id)),
     };
-    this.#desk = mount(ground, port, this.#kept(), (why) => this.#again(room, glue, why));
-    this.#line = new Line(room, (text) => this.#desk?.call('line', text));
-    this.#unwatch = room[WATCH]((text) => this.#desk?.call('hear', text));
-    this.#listen(this.ownerDocument, 'keydown', (event) => this.#key(event));
+    const desk = mount(ground, port, kept.text, (why) => this.#again(room, glue, why));
+    this.#desk = desk;
+    const line = new Line(room, (text) => desk.call('line', text));
+    const onkey = (event) => {
+      if (isForDesk(event, this) && desk.call('key', event.key) && event.key !== 'Escape') event.preventDefault();
+    };
+    const { ownerDocument } = this;
+    ownerDocument.addEventListener('keydown', onkey);
+    this.#stops = [
+      room[WATCH]((text) => desk.call('hear', text)),
+      () => line.stop(),
+      () => ownerDocument.removeEventListener('keydown', onkey),
+      () => desk.free(),
+    ];
   }
 
   #end() {
-    this.#unwatch?.();
-    this.#line?.stop();
-    this.#desk?.free();
+    this.#turn += 1;
+    this.#seek(false);
     for (const stop of this.#stops.splice(0)) stop();
-    this.#desk = this.#room = this.#line = this.#unwatch = undefined;
+    this.#desk = this.#room = undefined;
   }
 
-  /** After a trap: from what the room and the storage kept, but not for ever. */
+  /* After a trap: from what the room and the storage kept, but not for ever. */
   #again(room, glue, why) {
-    this.#fail('trap', `The desk failed and was started again: ${why}`);
     const now = performance.now();
-    this.#traps = [...this.#traps.filter((at) => now - at < 60_000), now];
-    if (this.#traps.length > 3) {
-      this.#fail('trap-loop', 'The desk fails again and again: reload the page.');
+    this.#traps = [...this.#traps.filter((at) => now - at < MINUTE_MS), now];
+    if (this.#traps.length > TRAPS) {
+      this.#fail('trap', `the desk fails again and again: ${why}; reload the page`);
       this.#end();
-    } else if (this.isConnected) {
-      this.#mount(room, glue);
+    } else {
+      this.#fail('trap', `a fault of the desk: ${why}; it starts again`);
+      if (this.isConnected) this.#mount(room, glue);
     }
   }
 
@@ -99,50 +128,9 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  /** Single keys lead to buttons; never while somebody types, and never out of another part of the page. */
-  #key(event) {
-    const { ctrlKey, metaKey, altKey, defaultPrevented, isComposing } = event;
-    const [target] = event.composedPath();
-    const elsewhere = target !== this.ownerDocument.body && !event.composedPath().includes(this);
-    if (ctrlKey || metaKey || altKey || defaultPrevented || isComposing || elsewhere) return;
-    if (event.key !== 'Escape' && target.matches?.(EDITABLE)) return;
-    if (this.#desk?.call('key', event.key) && event.key !== 'Escape') event.preventDefault();
-  }
-
-  #listen(target, type, handler) {
-    target.addEventListener(type, handler);
-    this.#stops.push(() => target.removeEventListener(type, handler));
-  }
-
-  get #name() {
-    return `live-desk:${this.#room.getAttribute('server') ?? ''}:${this.#room.getAttribute('room') ?? ''}`;
-  }
-
-  #keep(form) {
-    try {
-      sessionStorage.setItem(this.#name, form);
-    } catch {
-      // Storage is refused or full: what is typed lives as long as the page.
-    }
-  }
-
-  #kept() {
-    try {
-      return sessionStorage.getItem(this.#name) ?? '';
-    } catch {
-      return '';
-    }
-  }
-
   #fail(code, message) {
     const detail = { code, message, widget: 'studio' };
-    console.error(`liveroom: ${code}: ${message}`);
+    console.error(`<live-studio> ${code}: ${message} (Liveroom ${KIT_VERSION})`);
     this.dispatchEvent(new CustomEvent('live-error', { bubbles: true, composed: true, detail }));
   }
-}
-
-/** Unfolds whatever an element is folded away in. */
-function reveal(element) {
-  for (let fold = element?.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
-  return element;
 }

@@ -66,6 +66,8 @@ function trapped(message) {
   waiting = true;
   const desks = [...mounted];
   mounted.clear();
+  // What is left of them belongs to the memory that is about to be thrown away.
+  for (const entry of desks) entry.desk = undefined;
   setTimeout(() => {
     waiting = false;
     glue.__wbg_reset_state();
