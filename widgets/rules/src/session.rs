@@ -8,7 +8,7 @@ use crate::record::Position;
 use crate::room::Room;
 use crate::view::{self, Audience};
 use liveroom_protocol::id::{ActivityId, Epoch};
-use liveroom_protocol::message::{FromRoom, News, RoomNews, Seat};
+use liveroom_protocol::message::{FromRoom, News, RoomNews, Seat, State};
 use liveroom_protocol::news::Item;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub struct Session {
     epoch: Option<Epoch>,
     sent: HashMap<ActivityId, Sent>,
     acted: HashSet<ActivityId>,
-    room_rev: Option<Position>,
+    room: Option<(Position, State)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Session {
             epoch: None,
             sent: HashMap::new(),
             acted,
-            room_rev: None,
+            room: None,
         }
     }
 
@@ -77,11 +77,11 @@ impl Session {
         if self.epoch != sheet.epoch {
             self.epoch.clone_from(&sheet.epoch);
             self.sent.clear();
-            self.room_rev = None;
+            self.room = None;
         }
         let mut frames = Vec::new();
-        if self.room_rev != Some(sheet.room.0) {
-            self.room_rev = Some(sheet.room.0);
+        if self.room != Some(sheet.room.0) {
+            self.room = Some(sheet.room.0);
             frames.extend(sheet.room.1.clone());
         }
         self.forget_gone(sheet, &mut frames);

@@ -8,7 +8,7 @@ use crate::record::Position;
 use crate::room::Room;
 use crate::view::{self, Audience, View};
 use liveroom_protocol::id::{ActivityId, Epoch};
-use liveroom_protocol::message::{FromRoom, News, Seat};
+use liveroom_protocol::message::{FromRoom, News, Seat, State};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::phase::Phase;
 use std::sync::Arc;
@@ -21,7 +21,8 @@ pub struct Sheet {
     /// The position of the last record in it.
     pub position: Position,
     pub(super) pages: Vec<Page>,
-    pub(super) room: (Position, Option<Arc<str>>),
+    /// A log that turns out to be damaged changes the state without a record: so both tell what is new.
+    pub(super) room: ((Position, State), Option<Arc<str>>),
 }
 
 /// The frames of one activity.
@@ -60,7 +61,7 @@ impl Sheet {
             epoch: room.epoch().cloned(),
             position: room.position(),
             pages,
-            room: (news.rev, Some(frame(&FromRoom::Room(news)))),
+            room: ((news.rev, news.state), Some(frame(&FromRoom::Room(news)))),
         }
     }
 

@@ -42,7 +42,7 @@ impl Sheet {
             position: sealed.position,
             pages: sealed.shown.iter().map(page).collect(),
             room: (
-                sealed.news.rev,
+                (sealed.news.rev, sealed.news.state),
                 Some(frame(&FromRoom::Room(sealed.news.clone()))),
             ),
         }
