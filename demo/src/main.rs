@@ -11,6 +11,10 @@ async fn main() -> ExitCode {
         .with_target(false)
         .init();
     let config = Config::parse();
+    // A connection is a file to the system, which lets a program have a thousand unless it asks for more.
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!("the system allows few connections: {error}");
+    }
     let running = match serve(config, Clock::System).await {
         Ok(running) => running,
         Err(error) => {

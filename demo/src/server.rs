@@ -150,7 +150,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
 /// Makes the folder, and keeps other servers out of it.
 fn take_folder(folder: &Path) -> Result<File, Error> {
     let wrong = |error| Error::folder(folder, &error);
-    std::fs::create_dir_all(folder).map_err(wrong)?;
+    make_folder(folder).map_err(wrong)?;
     let lock = File::options()
         .write(true)
         .create(true)
@@ -162,6 +162,15 @@ fn take_folder(folder: &Path) -> Result<File, Error> {
         Err(std::fs::TryLockError::WouldBlock) => Err(Error::InUse(folder.to_owned())),
         Err(std::fs::TryLockError::Error(error)) => Err(wrong(error)),
     }
+}
+
+/// Makes the folder for this user alone, since keys lie in it; one that is there stays as it is.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 async fn listen(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {

@@ -3,7 +3,7 @@
 use liveroom_demo::{Clock, Config, Error, serve};
 use liveroom_protocol::Reason;
 use liveroom_protocol::identity::Role;
-use liveroom_protocol::message::{Hello, Seat, State};
+use liveroom_protocol::message::{Hello, Seat, State, ToRoom};
 use liveroom_protocol::phase::Phase;
 use liveroom_tests::house::hello;
 use liveroom_tests::{Client, House, Seen};
@@ -123,40 +123,83 @@ async fn a_server_that_stops_tells_its_pages_to_connect_again() {
     assert_eq!(page.closed().await.code, 1012);
 }
 
-#[tokio::test]
-async fn a_log_that_is_full_refuses_and_goes_on_where_it_was() {
-    let house = House::with(|config| {
+/// A server whose disk is soon full.
+async fn cramped() -> House {
+    House::with(|config| {
         config.dev = true;
         config.log_bytes = Some(96 * 1024);
     })
-    .await;
-    let mut desk = house.desk().await;
-    let mut polls = 0;
-    let refused = loop {
+    .await
+}
+
+/// Prepares polls until the log takes no more, and gives how many it took and the order that it did not take.
+async fn fill(house: &House, desk: &mut Client) -> (usize, ToRoom) {
+    let options: Vec<String> = (0..20)
+        .map(|n| format!("{n} {}", "because ".repeat(12)))
+        .collect();
+    for taken in 0..50 {
         house.turn(1_000);
-        polls += 1;
-        assert!(polls < 50, "96 KiB never fill up");
-        let question = "why? ".repeat(50);
-        let options: Vec<String> = (0..20)
-            .map(|n| format!("{n} {}", "because ".repeat(12)))
-            .collect();
-        let answer = desk.order(json!({ "type": "poll.prepare", "activity": format!("p{polls}"), "question": question, "options": options })).await;
-        if !answer.ok {
-            break answer;
+        let order = json!({ "type": "command", "id": format!("fill-{taken}"), "command": {
+            "type": "poll.prepare", "activity": format!("p{taken}"), "question": "why? ".repeat(50), "options": options,
+        } });
+        let order: ToRoom = serde_json::from_value(order).expect("it is an order");
+        if let Some(refusal) = desk.ask(order.clone()).await.refusal {
+            assert_eq!(refusal.reason, Reason::Unavailable);
+            assert!(refusal.again_in_ms.is_some());
+            return (taken, order);
         }
-    };
+    }
+    panic!("96 KiB never fill up");
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_and_the_same_request_is_taken_later() {
+    let house = cramped().await;
+    let mut desk = house.desk().await;
+    let (taken, order) = fill(&house, &mut desk).await;
+    let kept = |seen: &Seen| (0..taken).all(|n| seen.card(&format!("p{n}")).is_some());
+    desk.until("what was acknowledged", kept).await;
+    assert!(
+        desk.seen.card(&format!("p{taken}")).is_none(),
+        "what was refused is not shown"
+    );
+    let house = house
+        .restart_with(|_, config| config.log_bytes = None)
+        .await;
+    let mut desk = house.desk().await;
+    desk.until("what was acknowledged", kept).await;
+    assert!(desk.ask(order.clone()).await.ok);
+    assert!(desk.ask(order).await.ok);
+    desk.until("what was refused before", |seen| {
+        seen.card(&format!("p{taken}")).is_some()
+    })
+    .await;
+    house.close().await;
+}
+
+#[tokio::test]
+async fn damage_found_while_a_room_is_open_is_told_to_its_pages() {
+    let house = cramped().await;
+    let mut page = house.viewer().await;
+    let mut desk = house.desk().await;
+    desk.must(json!({ "type": "show.start" })).await;
+    harm(
+        house.folder(),
+        "UPDATE records SET sum = 0 WHERE position = 2",
+    );
+    // A failed append has the room folded again, and so finds what happened to the file.
+    fill(&house, &mut desk).await;
+    page.until("that the room is damaged", |seen| {
+        seen.room
+            .as_ref()
+            .is_some_and(|room| room.state == State::Damaged)
+    })
+    .await;
+    let refused = desk.order(json!({ "type": "show.end" })).await;
     assert_eq!(
         refused.refusal.map(|refusal| refusal.reason),
-        Some(Reason::Unavailable)
+        Some(Reason::Damaged)
     );
-    let kept = |seen: &Seen| {
-        (1..polls).all(|n| seen.card(&format!("p{n}")).is_some())
-            && seen.card(&format!("p{polls}")).is_none()
-    };
-    desk.until("what was acknowledged", kept).await;
-    let house = house.restart().await;
-    let mut desk = house.desk().await;
-    desk.until("what was acknowledged", kept).await;
     house.close().await;
 }
 

@@ -55,14 +55,19 @@ impl House {
 
     /// The same, with something done to the folder while no server runs.
     pub async fn restart_after(self, between: impl FnOnce(&Path)) -> Self {
+        self.restart_with(|folder, _| between(folder)).await
+    }
+
+    /// The same, with other flags.
+    pub async fn restart_with(self, between: impl FnOnce(&Path, &mut Config)) -> Self {
         let Self {
             clock,
             folder,
-            config,
+            mut config,
             running,
         } = self;
         running.stop().await;
-        between(folder.path());
+        between(folder.path(), &mut config);
         let running = start(&config, &clock).await;
         Self {
             clock,
