@@ -39,6 +39,13 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// A body that stands once and is called is more bytes as it lies, and fewer once compressed.
+const UNINLINED: [&str; 3] = [
+    "--flexible-inline-max-function-size=0",
+    "--always-inline-max-function-size=2",
+    "--one-caller-inline-max-function-size=0",
+];
+
 impl Module {
     /// Makes glue and binary, or finds them made before of the same bytes by the same tools.
     ///
@@ -84,7 +91,8 @@ impl Module {
 
 fn optimise(root: &Path, from: &Path, to: &Path) -> Result<(), Error> {
     let status = Command::new(root.join("demo/node_modules/.bin/wasm-opt"))
-        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .args(["-Oz", "--converge", "--strip-debug", "--strip-producers"])
+        .args(UNINLINED)
         .args(FEATURES)
         .arg(from)
         .arg("-o")
