@@ -2,6 +2,7 @@
 
 use crate::Server;
 use crate::collector::Collector;
+use crate::rate::network;
 use crate::status::Refused;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
@@ -11,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use liveroom_protocol::{Reason, Refusal};
 use std::hash::{BuildHasher, RandomState};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tokio::time::timeout;
@@ -131,13 +132,8 @@ async fn pace(
     }
 }
 
-/// A number that stands for an address while the server runs: addresses themselves are not kept.
-/// An IPv6 network of /64, one household or phone, counts as one.
+/// A number that stands for a network while the server runs: addresses themselves are not kept.
 fn stand_in(peer: SocketAddr) -> u64 {
     static SALT: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-    let network = match peer.ip().to_canonical() {
-        IpAddr::V6(address) => address.to_bits() >> 64,
-        IpAddr::V4(address) => u128::from(address.to_bits()) | 1 << 127,
-    };
-    SALT.hash_one(network)
+    SALT.hash_one(network(peer.ip()))
 }

@@ -1,104 +1,33 @@
 //! How much one address may send: a bucket each that fills with time, in memory only.
 
+use crate::rate::{Buckets, Rate, network};
 use liveroom_protocol::time::Timestamp;
-use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
 
-/// Addresses remembered; when there are more, those with full buckets are forgotten.
-const ADDRESSES: usize = 10_000;
+/// Bytes of a body that cost as much as a request.
+const PIECE: usize = 4_096;
 
 /// The buckets of all addresses.
-pub(super) struct Pace {
-    per_second: f64,
-    burst: f64,
-    buckets: Mutex<HashMap<Option<IpAddr>, Bucket>>,
-}
-
-struct Bucket {
-    left: f64,
-    at: Timestamp,
-}
+pub(super) struct Pace(Buckets<Option<IpAddr>>);
 
 impl Pace {
     pub(super) fn new(per_second: u32, burst: u32) -> Self {
-        Self {
-            per_second: f64::from(per_second.max(1)),
-            burst: f64::from(burst.max(1)),
-            buckets: Mutex::default(),
-        }
+        Self(Buckets::new(Rate {
+            burst: u64::from(burst.max(1)),
+            each_ms: u64::from(1_000 / per_second.clamp(1, 1_000)),
+        }))
     }
 
     /// Takes 1 out of the address's bucket, or says in how many seconds there will be 1.
     pub(super) fn enter(&self, address: Option<IpAddr>, now: Timestamp) -> Result<(), u64> {
-        self.with(address, now, |bucket| {
-            if bucket.left >= 1.0 {
-                bucket.left -= 1.0;
-                return Ok(());
-            }
-            let seconds = (1.0 - bucket.left) / self.per_second;
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a small positive number of seconds"
-            )]
-            Err(seconds.ceil() as u64)
-        })
+        let asker = address.map(network);
+        self.0.take(asker, now).map_err(|ms| ms.div_ceil(1_000))
     }
 
     /// Takes what a body cost besides, which may leave a debt of at most one burst.
     pub(super) fn charge(&self, address: Option<IpAddr>, bytes: usize, now: Timestamp) {
-        let cost = u32::try_from(bytes / 4_096).map_or(f64::MAX, f64::from);
-        self.with(address, now, |bucket| {
-            bucket.left = (bucket.left - cost).max(-self.burst);
-        });
-    }
-
-    fn with<T>(
-        &self,
-        address: Option<IpAddr>,
-        now: Timestamp,
-        work: impl FnOnce(&mut Bucket) -> T,
-    ) -> T {
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut address = address.map(network);
-        if buckets.len() >= ADDRESSES && !buckets.contains_key(&address) {
-            buckets.retain(|_, bucket| {
-                self.fill(bucket, now);
-                bucket.left < self.burst
-            });
-            if buckets.len() >= ADDRESSES {
-                // So many addresses at once share what one may send, as those do that are not known.
-                address = None;
-            }
-        }
-        let bucket = buckets.entry(address).or_insert(Bucket {
-            left: self.burst,
-            at: now,
-        });
-        self.fill(bucket, now);
-        work(bucket)
-    }
-
-    fn fill(&self, bucket: &mut Bucket, now: Timestamp) {
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "milliseconds since the last request"
-        )]
-        let seconds = now.since(bucket.at).0 as f64 / 1_000.0;
-        bucket.left = (bucket.left + seconds * self.per_second).min(self.burst);
-        bucket.at = now;
-    }
-}
-
-/// One household or phone has a whole /64 of IPv6 addresses.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let bits = address.to_bits() & (u128::MAX << 64);
-            IpAddr::V6(bits.into())
-        }
-        address @ IpAddr::V4(_) => address,
+        let cost = u64::try_from(bytes / PIECE).unwrap_or(u64::MAX);
+        self.0.charge(address.map(network), cost, now);
     }
 }
 
@@ -149,35 +78,5 @@ mod tests {
             pace.enter(address("2001:db8::3"), Timestamp(11_000)),
             Ok(())
         );
-    }
-
-    #[test]
-    fn addresses_that_are_quiet_are_forgotten() {
-        let pace = Pace::new(1, 1);
-        for n in 1..20_000_u32 {
-            let address = IpAddr::V4(n.into());
-            assert_eq!(
-                pace.enter(Some(address), Timestamp(u64::from(n) * 10)),
-                Ok(())
-            );
-        }
-        assert!(known(&pace) <= super::ADDRESSES);
-    }
-
-    #[test]
-    fn a_crowd_of_addresses_costs_no_more_memory_than_its_bound() {
-        let pace = Pace::new(1, 1);
-        let crowd = (1..20_000_u32).map(|n| Some(IpAddr::V4(n.into())));
-        let taken = crowd.filter(|address| pace.enter(*address, Timestamp(0)).is_ok());
-        assert_eq!(
-            taken.count(),
-            super::ADDRESSES + 1,
-            "the rest shares one bucket"
-        );
-        assert_eq!(known(&pace), super::ADDRESSES + 1);
-    }
-
-    fn known(pace: &Pace) -> usize {
-        pace.buckets.lock().expect("no test panicked").len()
     }
 }
