@@ -1,6 +1,6 @@
 //! The attributes of `<live-room>` as the page wrote them, and what they mean. Parsed once; a fault names its attribute.
 
-use crate::decode::{Fields, tree};
+use crate::decode::own;
 use crate::report::Consent;
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::message::Seat;
@@ -28,9 +28,7 @@ pub struct Attributes {
 impl Attributes {
     /// Reads what the shell wrote; what it left out is absent.
     pub fn read(json: &str) -> Self {
-        let tree = tree(json).unwrap_or_default();
-        let fields = Fields(&tree);
-        Self {
+        own(json, |fields| Self {
             room: fields.owned("room"),
             server: fields.owned("server"),
             report: fields.owned("report"),
@@ -42,7 +40,7 @@ impl Attributes {
             privacy_control: fields.flag("privacy_control"),
             provider: fields.flag("provider"),
             desk: fields.flag("desk"),
-        }
+        })
     }
 }
 

@@ -1,6 +1,5 @@
 //! One activity of any widget as this page knows it: the closed list over which the rest of the crate is written.
 
-use crate::decode::{self, Fields, Unreadable};
 use crate::poll::Poll;
 use liveroom::Scene;
 use liveroom_protocol::phase::{Pace, Phase};
@@ -130,14 +129,6 @@ impl Face {
     pub fn accepted(action: &Action) -> Mine {
         match action.widget() {
             Widget::Poll => Mine::Poll(Poll::accepted(action)),
-        }
-    }
-
-    /// Reads this viewer's part as a page wrote it, with or without the name of the widget in it.
-    pub fn read_mine(widget: Widget, text: &str) -> Result<Mine, Unreadable> {
-        let tree = decode::tree(text)?;
-        match widget {
-            Widget::Poll => decode::poll_mine(Fields(&tree)).map(Mine::Poll),
         }
     }
 

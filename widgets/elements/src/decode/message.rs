@@ -1,14 +1,14 @@
 //! What a room sends, as a page reads it.
 
 use super::words::{LEVELS, ROLES, SEATS, STATES, reason};
-use super::{Fields, Read, Unreadable, poll, tree};
+use super::{Fields, Read, poll, whole};
 use liveroom::json::Json;
 use liveroom_protocol::message::{Act, Answer, News, RoomNews, Welcome};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::poll::Vote;
 use liveroom_protocol::show::Show;
 use liveroom_protocol::time::{Span, Timestamp};
-use liveroom_protocol::{Action, Card, Mine, Refusal, Tally};
+use liveroom_protocol::{Action, Card, Mine, Reason, Refusal, Tally, Widget};
 
 /// A frame of the room, or of the page that drives it.
 #[derive(Debug, PartialEq)]
@@ -58,142 +58,163 @@ pub struct Refused {
 
 /// Reads a frame.
 pub fn frame(text: &str) -> Read<Frame> {
-    let tree = tree(text)?;
-    let frame = Fields(&tree);
-    Ok(match frame.text("type").ok_or(Unreadable("type"))? {
-        "news" => Frame::News(news(frame)?),
-        "answer" => Frame::Answer(answer(frame)?),
-        "room" => Frame::Room(room(frame)?),
-        "pong" => Frame::Pong(Pong {
-            sent: frame.field("sent").and_then(Json::number),
-            at: time(frame, "at")?,
-        }),
-        "welcome" => Frame::Welcome(welcome(frame)?),
-        "device" => Frame::Device(Device {
-            device: frame.owned("device").ok_or(Unreadable("device"))?,
-        }),
-        "refused" => {
-            let refusal = refusal(frame.object("refusal").ok_or(Unreadable("refusal"))?);
-            Frame::Refused(Refused {
-                refusal,
+    whole(text, |frame| {
+        Some(match frame.text("type") {
+            Some("news") => Frame::News(news(frame)),
+            Some("answer") => Frame::Answer(answer(frame)?),
+            Some("room") => Frame::Room(room(frame)),
+            Some("pong") => Frame::Pong(Pong {
+                sent: frame.field("sent").and_then(Json::number),
+                at: time(frame, "at"),
+            }),
+            Some("welcome") => Frame::Welcome(welcome(frame)?),
+            Some("device") => Frame::Device(Device {
+                device: frame.parse("device")?,
+            }),
+            Some("refused") => Frame::Refused(Refused {
+                refusal: refusal(frame).unwrap_or_else(|| {
+                    frame.miss("refusal");
+                    Reason::Unknown.into()
+                }),
                 closing: frame.flag("closing"),
-            })
-        }
-        _ => Frame::Unknown,
+            }),
+            Some(_) => Frame::Unknown,
+            None => {
+                frame.miss("type");
+                return None;
+            }
+        })
     })
 }
 
 /// Reads a request that the shell kept.
 pub fn act(text: &str) -> Read<Act> {
-    let tree = tree(text)?;
-    let act = Fields(&tree);
-    let action = act.object("action").ok_or(Unreadable("action"))?;
-    Ok(Act {
-        id: act.parse("id")?,
-        activity: act.parse("activity")?,
-        run: act.field("run").map(|_| act.small("run")),
-        action: match action.text("type") {
-            Some("poll.vote") => Action::PollVote(Vote {
-                choices: action.each("choices")?,
-            }),
-            Some("poll.withdraw") => Action::PollWithdraw,
-            _ => return Err(Unreadable("action")),
-        },
+    whole(text, |act| {
+        let (id, activity) = (act.parse("id")?, act.parse("activity")?);
+        let action = act.object("action").unwrap_or(act);
+        Some(Act {
+            id,
+            activity,
+            run: act.field("run").map(|_| act.small("run")),
+            action: match action.text("type") {
+                Some("poll.vote") => Action::PollVote(Vote {
+                    choices: action.texts("choices"),
+                }),
+                Some("poll.withdraw") => Action::PollWithdraw,
+                _ => {
+                    act.miss("action");
+                    return None;
+                }
+            },
+        })
     })
 }
 
-fn welcome(frame: Fields<'_>) -> Read<Welcome> {
-    Ok(Welcome {
+/// Reads a viewer's part as a page wrote it, with or without the name of the widget in it.
+pub fn mine(widget: Widget, text: &str) -> Read<Mine> {
+    match widget {
+        Widget::Poll => whole(text, |mine| Some(Mine::Poll(poll::mine(mine)))),
+    }
+}
+
+fn welcome(frame: Fields<'_>) -> Option<Welcome> {
+    let (room, epoch) = (frame.parse("room")?, frame.parse("epoch")?);
+    Some(Welcome {
         version: u16::try_from(frame.small("version")).unwrap_or(u16::MAX),
-        room: frame.parse("room")?,
-        epoch: frame.parse("epoch")?,
+        room,
+        epoch,
         recovered: frame.flag("recovered"),
-        at: time(frame, "at")?,
+        at: time(frame, "at"),
         role: frame.word("role", ROLES).unwrap_or_default(),
         level: frame.word("level", LEVELS),
         seat: frame.word("seat", SEATS).unwrap_or_default(),
-        activities: frame.each("activities")?,
+        activities: frame.texts("activities"),
         me: frame.owned("me"),
     })
 }
 
-fn news(frame: Fields<'_>) -> Read<News> {
-    Ok(News {
-        epoch: frame.maybe("epoch")?,
+fn news(frame: Fields<'_>) -> News {
+    News {
+        epoch: frame.maybe("epoch"),
         at: frame.number("at").map(Timestamp),
-        news: frame
-            .list("news")
-            .iter()
-            .map(|value| item(Fields(value)))
-            .collect::<Read<_>>()?,
-    })
+        news: frame.each("news", item),
+    }
 }
 
-fn item(item: Fields<'_>) -> Read<Item> {
-    let part = |name| item.object(name).map(|part| (part, part.text("widget")));
-    Ok(Item {
-        activity: item.parse("activity")?,
+fn item(item: Fields<'_>) -> Option<Item> {
+    let activity = item.parse("activity")?;
+    Some(Item {
+        activity,
         run: item.small("run"),
-        rev: item.number("rev").unwrap_or_default(),
-        card: match part("card") {
-            Some((card, Some("poll"))) => Some(Card::Poll(poll::card(card)?)),
-            Some(_) => Some(Card::Unknown),
-            None => None,
-        },
-        tally: match part("tally") {
-            Some((tally, Some("poll"))) => Some(Tally::Poll(poll::tally(tally)?)),
-            Some(_) => Some(Tally::Unknown),
-            None => None,
-        },
-        mine: match part("mine") {
-            Some((mine, Some("poll"))) => Some(Mine::Poll(poll::mine(mine)?)),
-            Some(_) => Some(Mine::Unknown),
-            None => None,
-        },
+        rev: item.count("rev"),
+        card: item.object("card").map(|card| match widget(card) {
+            Some(Widget::Poll) => Card::Poll(poll::card(card)),
+            None => Card::Unknown,
+        }),
+        tally: item.object("tally").map(|tally| match widget(tally) {
+            Some(Widget::Poll) => Tally::Poll(poll::tally(tally)),
+            None => Tally::Unknown,
+        }),
+        mine: item.object("mine").map(|mine| match widget(mine) {
+            Some(Widget::Poll) => Mine::Poll(poll::mine(mine)),
+            None => Mine::Unknown,
+        }),
         gone: item.flag("gone"),
     })
 }
 
-fn room(frame: Fields<'_>) -> Read<RoomNews> {
-    Ok(RoomNews {
-        rev: frame.number("rev").unwrap_or_default(),
-        show: frame.object("show").map(show).transpose()?,
-        delay_ms: Span(frame.number("delay_ms").unwrap_or_default()),
+/// The widget that a part belongs to; nothing for one that this page does not know.
+fn widget(part: Fields<'_>) -> Option<Widget> {
+    let name = part.text("widget")?;
+    Widget::ALL.into_iter().find(|widget| widget.name() == name)
+}
+
+fn room(frame: Fields<'_>) -> RoomNews {
+    RoomNews {
+        rev: frame.count("rev"),
+        show: frame.object("show").and_then(show),
+        delay_ms: Span(frame.count("delay_ms")),
         state: frame.word("state", STATES).unwrap_or_default(),
         viewers: frame.field("viewers").map(|_| frame.small("viewers")),
-    })
-}
-
-fn show(show: Fields<'_>) -> Read<Show> {
-    Ok(Show {
-        id: show.parse("id")?,
-        title: show.owned("title"),
-        tags: show.each("tags")?,
-        started_at: time(show, "started_at")?,
-        ended_at: show.number("ended_at").map(Timestamp),
-        on_air: show.each("on_air")?,
-    })
-}
-
-fn answer(frame: Fields<'_>) -> Read<Answer> {
-    Ok(Answer {
-        id: frame.parse("id")?,
-        ok: frame.flag("ok"),
-        position: frame.number("position"),
-        activity: frame.maybe("activity")?,
-        refusal: frame.object("refusal").map(refusal),
-        mine: frame.object("mine").map(item).transpose()?,
-    })
-}
-
-fn refusal(refusal: Fields<'_>) -> Refusal {
-    Refusal {
-        reason: reason(refusal.text("reason").unwrap_or_default()),
-        message: refusal.owned("message"),
-        again_in_ms: refusal.number("again_in_ms"),
     }
 }
 
-fn time(frame: Fields<'_>, name: &'static str) -> Read<Timestamp> {
-    frame.number(name).map(Timestamp).ok_or(Unreadable(name))
+fn show(show: Fields<'_>) -> Option<Show> {
+    let id = show.parse("id")?;
+    Some(Show {
+        id,
+        title: show.owned("title"),
+        tags: show.texts("tags"),
+        started_at: time(show, "started_at"),
+        ended_at: show.number("ended_at").map(Timestamp),
+        on_air: show.texts("on_air"),
+    })
+}
+
+fn answer(frame: Fields<'_>) -> Option<Answer> {
+    let id = frame.parse("id")?;
+    Some(Answer {
+        id,
+        ok: frame.flag("ok"),
+        position: frame.number("position"),
+        activity: frame.maybe("activity"),
+        refusal: refusal(frame),
+        mine: frame.object("mine").and_then(item),
+    })
+}
+
+fn refusal(frame: Fields<'_>) -> Option<Refusal> {
+    let refusal = frame.object("refusal")?;
+    Some(Refusal {
+        reason: reason(refusal.text("reason").unwrap_or_default()),
+        message: refusal.owned("message"),
+        again_in_ms: refusal.number("again_in_ms"),
+    })
+}
+
+fn time(frame: Fields<'_>, name: &'static str) -> Timestamp {
+    Timestamp(frame.number(name).unwrap_or_else(|| {
+        frame.miss(name);
+        0
+    }))
 }

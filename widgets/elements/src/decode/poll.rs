@@ -1,125 +1,101 @@
 //! A poll's card, tally and mine, as a page reads them.
 
+use super::Fields;
 use super::words::{LEVELS, PACES, PHASES, RESULTS, ROLES};
-use super::{Fields, Read, Unreadable};
 use liveroom::json::Json;
 use liveroom_protocol::identity::Eligible;
 use liveroom_protocol::poll::{BoardRow, Card, Choice, Mine, Scale, Tally};
 use liveroom_protocol::time::{Span, Timestamp};
 
 /// Reads a card.
-pub(super) fn card(card: Fields<'_>) -> Read<Card> {
-    let time = |name| card.number(name).map(Timestamp);
-    Ok(Card {
+pub(super) fn card(card: Fields<'_>) -> Card {
+    Card {
         question: card.owned("question").unwrap_or_default(),
-        options: card
-            .list("options")
-            .iter()
-            .map(|option| choice(Fields(option)))
-            .collect::<Read<_>>()?,
+        options: card.each("options", choice),
         max_choices: card.number("max_choices").map_or(1, small),
-        scale: card.object("scale").map(scale).transpose()?,
+        scale: card.object("scale").map(scale),
         quiz: card.flag("quiz"),
         results: card.word("results", RESULTS).unwrap_or_default(),
         can_change: card.field("can_change").and_then(Json::flag) != Some(false),
         named: card.flag("named"),
         level: card.word("level", LEVELS).unwrap_or_default(),
-        who: card
-            .object("who")
-            .map(eligible)
-            .transpose()?
-            .unwrap_or_default(),
+        who: card.object("who").map_or_else(Eligible::default, eligible),
         time: card.word("time", PACES).unwrap_or_default(),
-        opened_at: time("opened_at"),
-        programme_at: time("programme_at"),
-        grace_ms: Span(card.number("grace_ms").unwrap_or_default()),
+        opened_at: card.number("opened_at").map(Timestamp),
+        programme_at: card.number("programme_at").map(Timestamp),
+        grace_ms: Span(card.count("grace_ms")),
         reopened: card.flag("reopened"),
-        right: card
-            .field("right")
-            .map(|_| card.each("right"))
-            .transpose()?,
-        board: card
-            .list("board")
-            .iter()
-            .map(|row| board_row(Fields(row)))
-            .collect(),
-    })
+        right: card.field("right").map(|_| card.texts("right")),
+        board: card.each("board", |row| Some(board_row(row))),
+    }
 }
 
 /// Reads a tally.
-pub(super) fn tally(tally: Fields<'_>) -> Read<Tally> {
-    let votes = |value: &Json<'_>| {
-        value
-            .whole()
-            .map(|votes| u32::try_from(votes).unwrap_or(u32::MAX))
-    };
-    Ok(Tally {
+pub(super) fn tally(tally: Fields<'_>) -> Tally {
+    Tally {
         phase: tally.word("phase", PHASES).unwrap_or_default(),
         closes_at: tally.number("closes_at").map(Timestamp),
         left_ms: tally.number("left_ms").map(Span),
         voters: tally.small("voters"),
-        votes: match tally.field("votes") {
-            Some(_) => {
-                let list = tally
-                    .list("votes")
-                    .iter()
-                    .map(votes)
-                    .collect::<Option<Vec<u32>>>();
-                Some(list.ok_or(Unreadable("votes"))?)
-            }
-            None => None,
-        },
+        votes: tally
+            .field("votes")
+            .map(|_| tally.each("votes", |item| votes(item.json))),
         revealed: tally.flag("revealed"),
-    })
+    }
 }
 
 /// Reads what a viewer did.
-pub fn mine(mine: Fields<'_>) -> Read<Mine> {
-    Ok(Mine {
+pub(super) fn mine(mine: Fields<'_>) -> Mine {
+    Mine {
         voted: mine.flag("voted"),
-        choices: mine.each("choices")?,
+        choices: mine.texts("choices"),
         label: mine.owned("label"),
-    })
+    }
 }
 
-fn choice(option: Fields<'_>) -> Read<Choice> {
-    let text = option.owned("text").unwrap_or_default();
-    Ok(Choice {
-        id: option.parse("id")?,
-        text,
+fn votes(item: &Json<'_>) -> Option<u32> {
+    item.whole()
+        .map(|votes| u32::try_from(votes).unwrap_or(u32::MAX))
+}
+
+fn choice(option: Fields<'_>) -> Option<Choice> {
+    let id = option.parse("id")?;
+    Some(Choice {
+        id,
+        text: option.owned("text").unwrap_or_default(),
         image: option.owned("image"),
     })
 }
 
-fn scale(scale: Fields<'_>) -> Read<Scale> {
-    let end = |name| scale.number(name).map(small).ok_or(Unreadable(name));
-    Ok(Scale {
-        min: end("min")?,
-        max: end("max")?,
-        low: scale.maybe("low")?,
-        high: scale.maybe("high")?,
-    })
+fn scale(scale: Fields<'_>) -> Scale {
+    if scale.number("min").is_none() || scale.number("max").is_none() {
+        scale.miss("scale");
+    }
+    Scale {
+        min: small(scale.count("min")),
+        max: small(scale.count("max")),
+        low: scale.maybe("low"),
+        high: scale.maybe("high"),
+    }
 }
 
-fn eligible(who: Fields<'_>) -> Read<Eligible> {
-    let role = |value: &Json<'_>| {
-        ROLES
-            .iter()
-            .find(|(word, _)| value.text() == Some(word))
-            .map(|(_, role)| *role)
-    };
-    Ok(Eligible {
-        tiers: who.each("tiers")?,
-        segments: who.each("segments")?,
-        roles: who.list("roles").iter().filter_map(role).collect(),
-    })
+fn eligible(who: Fields<'_>) -> Eligible {
+    Eligible {
+        tiers: who.texts("tiers"),
+        segments: who.texts("segments"),
+        roles: who.each("roles", |item| {
+            let role = item.json.text()?;
+            let known = ROLES.iter().find(|(word, _)| *word == role);
+            known.map(|(_, role)| *role)
+        }),
+    }
 }
 
 fn board_row(row: Fields<'_>) -> BoardRow {
     BoardRow {
         rank: row.small("rank"),
         name: row.owned("name").unwrap_or_default(),
-        after_ms: Span(row.number("after_ms").unwrap_or_default()),
+        after_ms: Span(row.count("after_ms")),
     }
 }
 

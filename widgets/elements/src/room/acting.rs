@@ -126,7 +126,7 @@ impl Room {
             return;
         }
         let action = &pending.act.action;
-        let read = mine.map(|text| Face::read_mine(action.widget(), text));
+        let read = mine.map(|text| decode::mine(action.widget(), text));
         let mine = match read {
             Some(Ok(mine)) => mine,
             Some(Err(error)) => {

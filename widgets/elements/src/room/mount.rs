@@ -1,7 +1,7 @@
 //! One widget element of the page, as its room knows it.
 
 use super::{Look, Room};
-use crate::decode::{Fields, tree};
+use crate::decode::own;
 use crate::effect::Effect;
 use crate::report::About;
 use liveroom_protocol::Widget;
@@ -21,13 +21,11 @@ pub struct Options {
 impl Options {
     /// Reads what the shell wrote; what it left out is absent.
     pub fn read(json: &str) -> Self {
-        let tree = tree(json).unwrap_or_default();
-        let fields = Fields(&tree);
-        Self {
+        own(json, |fields| Self {
             activity: fields.owned("activity"),
             endpoint: fields.owned("endpoint"),
             docked: fields.flag("docked"),
-        }
+        })
     }
 }
 
