@@ -197,9 +197,27 @@ test('an order on its way when the line breaks is sent again at once or never', 
   await page.clock.fastForward(9_000);
   await server.restart();
   await air.getByText('Off air').waitFor();
-  await button('+30 s').click();
-  await row.getByText('Extend by 30 s: confirmed').waitFor();
+  await button('End in 30 s').click();
+  await row.getByText('End in 30 s: confirmed').waitFor();
   assert.equal(await row.getByText('Closed').count(), 0);
+});
+
+test('where sockets are blocked, orders go by plain HTTP', async (run) => {
+  const { server } = await sit(run);
+  const page = await browser.newPage({ reducedMotion: 'reduce' });
+  run.after(() => page.close());
+  await page.addInitScript(() => {
+    globalThis.WebSocket = class {
+      constructor() { throw new DOMException('blocked', 'SecurityError'); }
+    };
+  });
+  await page.goto(`${server.address}/studio`);
+  const desk = page.locator('live-studio');
+  await desk.getByText('The line is slow: orders go by plain HTTP.').waitFor();
+  await compose({ desk }, 'Slowly?', 'Yes', 'No');
+  await desk.getByRole('button', { name: 'Open now' }).click();
+  await desk.getByText('Open a new poll: confirmed').first().waitFor();
+  await desk.locator('.row--open').waitFor();
 });
 
 test('what is typed outlives a reload, and the desk a trap', async (run) => {

@@ -197,6 +197,11 @@ impl Poll {
         matches!(self.tally.phase, Phase::Open | Phase::Paused)
     }
 
+    /// Whether it closes by itself, or did, or will: before it opens nobody can tell from its card.
+    pub(crate) fn has_deadline(&self) -> bool {
+        !self.is_on() || self.tally.closes_at.is_some() || self.tally.left_ms.is_some()
+    }
+
     /// Whether viewers see the numbers now, as far as one rule holds for all of them.
     pub(crate) fn is_told(&self) -> bool {
         use liveroom_protocol::poll::Results;

@@ -43,8 +43,30 @@ pub(crate) struct Slot {
 }
 
 impl Control {
-    /// What the button says.
-    pub(crate) const fn label(self) -> &'static str {
+    /// What the button says; where there is no deadline, more time is a first deadline.
+    pub(crate) fn label(self, poll: &Poll) -> &'static str {
+        match self {
+            Self::HalfMinute if !poll.has_deadline() => "End in 30 s",
+            Self::Minute if !poll.has_deadline() => "End in 1 min",
+            Self::HalfMinute => "+30 s",
+            Self::Minute => "+1 min",
+            Self::Reset => "Reset…",
+            Self::PutAway => "Put away…",
+            other => other.word(),
+        }
+    }
+
+    /// What the log of commands says.
+    pub(crate) fn deed(self, poll: &Poll) -> &'static str {
+        match self {
+            Self::HalfMinute if poll.has_deadline() => "Extend by 30 s",
+            Self::Minute if poll.has_deadline() => "Extend by 1 min",
+            Self::HalfMinute | Self::Minute => self.label(poll),
+            other => other.word(),
+        }
+    }
+
+    const fn word(self) -> &'static str {
         match self {
             Self::Open => "Open",
             Self::Reopen => "Reopen",
@@ -52,21 +74,9 @@ impl Control {
             Self::Pause => "Pause",
             Self::Resume => "Resume",
             Self::Reveal => "Reveal",
-            Self::HalfMinute => "+30 s",
-            Self::Minute => "+1 min",
-            Self::Reset => "Reset…",
-            Self::PutAway => "Put away…",
-        }
-    }
-
-    /// What the log of commands says.
-    pub(crate) const fn deed(self) -> &'static str {
-        match self {
-            Self::HalfMinute => "Extend by 30 s",
-            Self::Minute => "Extend by 1 min",
+            Self::HalfMinute | Self::Minute => "Extend",
             Self::Reset => "Reset",
             Self::PutAway => "Put away",
-            other => other.label(),
         }
     }
 

@@ -104,3 +104,16 @@ fn every_key_leads_to_one_place() {
         assert_eq!(same.count(), 1);
     }
 }
+
+#[test]
+fn more_time_for_a_poll_without_an_end_is_said_to_be_its_end() {
+    let mut endless = poll(Phase::Open, Card::default(), false);
+    assert_eq!(Control::HalfMinute.label(&endless), "End in 30 s");
+    let tally = Tally {
+        closes_at: Some(Default::default()),
+        ..(*endless.tally).clone()
+    };
+    endless.tally = Rc::new(tally);
+    assert_eq!(Control::HalfMinute.label(&endless), "+30 s");
+    assert_eq!(Control::Minute.deed(&endless), "Extend by 1 min");
+}

@@ -106,7 +106,7 @@ fn button(props: &RowProps, slot: Slot) -> Html {
     html! {
         <button key={control.place()} type="button" {class} {onclick} id={button_id(&props.poll.id, control.place())}
             aria-disabled={not_now.map(|_| "true")} title={not_now}>
-            { control.label() }
+            { control.label(&props.poll) }
         </button>
     }
 }
@@ -119,11 +119,11 @@ fn second_step(props: &RowProps) -> Html {
         return Html::default();
     };
     let give = Give {
-        deed: control.deed().into(),
+        deed: control.deed(&props.poll).into(),
         about: About::Activity(props.poll.id.clone()),
         command: control.command(props.poll.id.clone()),
     };
-    html! { <SecondStep {question} yes={control.deed()} {give} ongive={props.give.clone()} ask={props.ask.clone()} /> }
+    html! { <SecondStep {question} yes={control.deed(&props.poll)} {give} ongive={props.give.clone()} ask={props.ask.clone()} /> }
 }
 
 #[derive(PartialEq, Properties)]

@@ -107,7 +107,7 @@ impl Desk {
             self.give(
                 port,
                 &Give {
-                    deed: control.deed().into(),
+                    deed: control.deed(&poll).into(),
                     about,
                     command,
                 },

@@ -205,3 +205,44 @@ fn what_was_kept_by_another_version_is_still_read() {
     let form: Form = serde_json::from_str(r#"{"question":"Kept?","unknown":1}"#).expect("a form");
     assert_eq!(form, typed("Kept?", &["", ""]));
 }
+
+#[test]
+fn what_the_composer_makes_the_rules_take_and_the_preview_shows() {
+    let mut forms = vec![typed("Which?", &["a", "", "b"])];
+    for kind in Kind::ALL {
+        for count in [2, 3, 20] {
+            let texts: Vec<String> = (0..count).map(|place| format!("option {place}")).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let mut form = Form {
+                kind,
+                most: 2,
+                ..typed("Which?", &texts)
+            };
+            form.options[0].right = true;
+            form.options[1].right = count > 2;
+            forms.push(form);
+        }
+    }
+    for form in forms {
+        let draft = form.draft().expect("a draft");
+        let options = liveroom_rules::poll::options(&draft).expect("the rules take it");
+        let card = form.card();
+        assert_eq!(
+            (card.options, card.max_choices),
+            (options, draft.max_choices),
+            "{form:?}"
+        );
+    }
+}
+
+#[test]
+fn too_many_options_are_refused_in_the_words_of_the_rules() {
+    let mut form = typed("Which?", &["a", "b"]);
+    let draft = form.draft().expect("a draft");
+    form.options = vec![line("again"); 21];
+    let options = draft.options.iter().cloned().cycle().take(21).collect();
+    let refusal =
+        liveroom_rules::poll::options(&liveroom_protocol::poll::Draft { options, ..draft });
+    let words = refusal.expect_err("too many").message.expect("a sentence");
+    assert_eq!(flaws(&form), [(Field::Options, super::sentence(&words))]);
+}
