@@ -1,8 +1,9 @@
 // A storm of tally updates into one poll on a page: the kit's, and the same poll in Lit and in Preact, in one run.
 //
 // busy_ms is what Chromium counts as the duration of the main thread's tasks (TaskDuration of Performance.getMetrics) from before the
-// first update until the last is shown; the worker that makes the updates has a thread of its own. frames counts animation frames in
-// that time. longest_task_ms comes from a second pass that is traced. "feed" is a page that takes the updates and draws nothing.
+// first update until the last is shown; the worker that makes the updates has a thread of its own. cpu_ms is the processor time of the
+// same thread in the same time (ThreadTime): a machine that is busy with other things does not lengthen it. frames counts animation
+// frames. longest_task_ms comes from a second pass that is traced. "feed" is a page that takes the updates and draws nothing.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -72,7 +73,7 @@ async function busy(browser, peer) {
   await tab.context().close();
   const spent = (name) => Math.round((after[name] - before[name]) * 10) / 10;
   console.error(`${peer}: script ${spent('ScriptDuration')} ms, style ${spent('RecalcStyleDuration')} ms, layout ${spent('LayoutDuration')} ms`);
-  return { ...told, busy: spent('TaskDuration') };
+  return { ...told, busy: spent('TaskDuration'), cpu: spent('ThreadTime') };
 }
 
 /** The longest task of the main thread, in milliseconds. */
@@ -95,6 +96,7 @@ for (const peer of PEERS) {
   const same = String(told.shown) === String(told.wanted);
   exact &&= same;
   say(peer, 'busy_ms', told.busy, 'ms');
+  say(peer, 'cpu_ms', told.cpu, 'ms');
   say(peer, 'frames', told.frames, 'frames');
   say(peer, 'longest_task_ms', await longest(browser, peer), 'ms');
   say(peer, 'last_tally_exact', Number(same), '1 if it is');

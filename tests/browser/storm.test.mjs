@@ -37,18 +37,18 @@ const tally = (rev, { activity = 'a', phase = 'open', ...more } = {}) =>
 test('the first number after a pause goes on at once', () => {
   storm.take(tally(1));
   assert.deepEqual(handed, [tally(1)]);
-  turn(100);
+  turn(200);
   storm.take(tally(2));
   assert.deepEqual(handed, [tally(1), tally(2)]);
 });
 
-test('a storm is handed on ten times a second, the newest each time, and the last one always', () => {
+test('a storm is handed on five times a second, the newest each time, and the last one always', () => {
   for (let rev = 1; rev <= 5_000; rev += 1) {
     storm.take(tally(rev));
     turn(0.2);
   }
-  turn(100);
-  assert.ok(handed.length >= 10 && handed.length <= 12, `${handed.length} were handed on`);
+  turn(200);
+  assert.ok(handed.length >= 5 && handed.length <= 7, `${handed.length} were handed on`);
   assert.equal(handed.at(-1), tally(5_000));
 });
 
@@ -58,7 +58,7 @@ test('activities do not hold each other up', () => {
   storm.take(tally(2));
   storm.take(tally(2, { activity: 'b' }));
   assert.equal(handed.length, 2);
-  turn(100);
+  turn(200);
   assert.deepEqual(handed.slice(2), [tally(2), tally(2, { activity: 'b' })]);
 });
 

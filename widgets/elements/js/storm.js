@@ -1,9 +1,10 @@
-/* Numbers that come faster than anybody can read them: the newest of each activity is handed on ten times a second.
+/* Numbers that come faster than anybody can read them: the newest of each activity is handed on five times a second,
+   a little more often than a room server tells them.
 
    The first after a pause goes on at once, and the newest is never lost. A tally that says more than numbers
    (another phase, deadline or run) never waits, and whatever else comes finds all before it handed on: no order changes. */
 
-const EVERY_MS = 100;
+const EVERY_MS = 200;
 
 /* What a frame with the numbers of one activity, and nothing else, is about; undefined for every other frame. */
 function read(text) {
