@@ -123,6 +123,19 @@ cargo_wasm() {
     -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
 }
 
+# build PROGRAM… [--release]: for this machine. Of the whole workspace, so that a library is compiled with the same features for the
+# server, the tools and the tests, and not once for each.
+build() {
+  local words=() word
+  for word in "$@"; do
+    case "$word" in
+      --*) words+=("$word") ;;
+      *) words+=(--bin "$word") ;;
+    esac
+  done
+  cargo build --workspace "${words[@]}" >&2
+}
+
 is_new_node() {
   local major
   major=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p')
