@@ -71,6 +71,11 @@ impl Process {
         status_mb(self.child.id(), "VmRSS:")
     }
 
+    /// The most memory that it ever held, in megabytes.
+    pub fn rss_peak_mb(&self) -> Result<f64, Fault> {
+        status_mb(self.child.id(), "VmHWM:")
+    }
+
     /// The last lines of what the server wrote to its log, for whoever looks for a cause.
     pub fn last_words(&self) -> String {
         let text = fs::read_to_string(log_path(&self.folder)).unwrap_or_default();
