@@ -8,6 +8,7 @@
 pub mod ballots;
 pub mod chance;
 pub mod client;
+pub mod desk;
 pub mod figure;
 pub mod house;
 pub mod process;

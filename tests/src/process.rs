@@ -61,6 +61,11 @@ impl Process {
         format!("http://{}{path}", self.address)
     }
 
+    /// The process.
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
     /// Seconds of processor time that it has used, of all its threads.
     pub fn cpu_s(&self) -> Result<f64, Fault> {
         cpu_s(self.child.id())

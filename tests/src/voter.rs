@@ -44,7 +44,7 @@ pub struct Line {
 impl Voter {
     /// Opens a line and says hello. Whoever has neither token nor device key is given a key.
     pub async fn join(&mut self, server: SocketAddr) -> Result<Line, Fault> {
-        let mut line = Line::open(server, address(self.number)).await?;
+        let mut line = Line::open(server, self.number, &format!("/v1/rooms/{ROOM}/socket")).await?;
         let hello = Hello {
             version: VERSION,
             kinds: vec!["poll".to_owned()],
@@ -62,13 +62,13 @@ impl Voter {
 }
 
 impl Line {
-    /// Opens a socket as one of the server's own pages would.
-    async fn open(server: SocketAddr, from: Ipv4Addr) -> Result<Self, Fault> {
+    /// Opens a socket from the address of the viewer `number`, as one of the server's own pages would.
+    pub async fn open(server: SocketAddr, number: usize, path: &str) -> Result<Self, Fault> {
         let socket = TcpSocket::new_v4()?;
-        socket.bind(SocketAddr::new(IpAddr::V4(from), 0))?;
+        socket.bind(SocketAddr::new(IpAddr::V4(address(number)), 0))?;
         let stream = socket.connect(server).await?;
         stream.set_nodelay(true)?;
-        let mut request = format!("ws://{server}/v1/rooms/{ROOM}/socket").into_client_request()?;
+        let mut request = format!("ws://{server}{path}").into_client_request()?;
         let origin = format!("http://{server}").parse()?;
         request.headers_mut().insert("origin", origin);
         let small = WebSocketConfig::default()

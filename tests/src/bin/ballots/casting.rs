@@ -1,12 +1,13 @@
 //! The ballots on their way: who sends what, over lines that are cut, to a server that is killed.
 
-use crate::desk::{POLL, token};
+use crate::desk::POLL;
 use crate::pages::Pages;
 use liveroom_protocol::id::RequestId;
 use liveroom_protocol::message::{Answer, ToRoom};
 use liveroom_protocol::{Mine, Reason};
 use liveroom_tests::ballots::Ballots;
 use liveroom_tests::chance::Chance;
+use liveroom_tests::desk::token;
 use liveroom_tests::process::{Fault, Process};
 use liveroom_tests::voter::{Voter, vote};
 use std::net::SocketAddr;
