@@ -9,6 +9,7 @@ mod log;
 mod logs;
 mod origin;
 mod pages;
+mod poll;
 mod program;
 mod restart;
 mod socket;
