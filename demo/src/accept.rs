@@ -8,9 +8,10 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tower::ServiceExt;
 
 use crate::room::stopped;
@@ -21,6 +22,8 @@ const HEAD: Duration = Duration::from_secs(10);
 const HEADERS: usize = 64;
 /// Bytes of a request's head, and of what is read ahead of its body.
 const BUFFER: usize = 16 * 1024;
+/// Connections at once; more are turned away, so that those there are go on.
+const PLACES: usize = 50_000;
 /// How long the server waits when the system gives it no more connections.
 const BREATH: Duration = Duration::from_millis(50);
 
@@ -28,6 +31,8 @@ const BREATH: Duration = Duration::from_millis(50);
 #[derive(Clone)]
 pub(crate) struct Alive {
     _held: mpsc::Sender<()>,
+    /// One of the places there are.
+    _place: Arc<OwnedSemaphorePermit>,
 }
 
 /// Takes connections until the server stops. `held` is dropped when the last of them has ended.
@@ -38,6 +43,7 @@ pub(crate) async fn accept(
     mut stop: watch::Receiver<bool>,
     held: mpsc::Sender<()>,
 ) {
+    let places = Arc::new(Semaphore::new(PLACES));
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -45,8 +51,12 @@ pub(crate) async fn accept(
         };
         match accepted {
             Ok((stream, peer)) => {
+                let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+                    continue;
+                };
                 let alive = Alive {
                     _held: held.clone(),
+                    _place: Arc::new(place),
                 };
                 tokio::spawn(serve(
                     stream,

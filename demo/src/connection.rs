@@ -7,9 +7,11 @@
 //! |---|---|
 //! | 1009 | a message was larger than the limit |
 //! | 1012 | the server stops, or the room is opened anew: connect again |
+//! | 1013 | the room cannot be opened now: connect again later |
 //! | 4400 | the first message was no hello, or too much could not be read |
 //! | 4401 | the token ended, or cannot be trusted |
 //! | 4403 | this page may not sit there |
+//! | 4404 | there is no such room |
 //! | 4408 | no hello within 5 s |
 //! | 4429 | far too many messages |
 
@@ -68,6 +70,12 @@ pub(crate) async fn serve(
     if let Err(end) = ended {
         end.say(&mut socket).await;
     }
+}
+
+/// Tells a page why its room cannot be had; a refused handshake would tell it nothing.
+pub(crate) async fn refuse(server: Arc<Server>, refusal: Refusal, socket: WebSocket) {
+    let mut socket = Socket::new(socket, Arc::clone(&server.metrics));
+    End::Refused(refusal).say(&mut socket).await;
 }
 
 /// Waits for the hello.

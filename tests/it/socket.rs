@@ -318,3 +318,12 @@ async fn a_sealed_room_is_shown_and_takes_nothing() {
     );
     house.close().await;
 }
+
+#[tokio::test]
+async fn a_room_that_is_not_there_is_said_on_the_line() {
+    let house = House::with(|_| {}).await;
+    let mut page = Client::silent(&house).await;
+    let reason = Some(Reason::NotFound);
+    assert_eq!(page.closed().await, Closed { code: 4404, reason });
+    house.close().await;
+}

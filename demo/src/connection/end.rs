@@ -54,6 +54,8 @@ const fn code(reason: Reason) -> u16 {
         Reason::BadToken | Reason::ExpiredToken => 4401,
         Reason::WrongOrigin | Reason::NotAllowed => 4403,
         Reason::TooLarge => 1009,
+        Reason::Unavailable => 1013,
+        Reason::NotFound => 4404,
         Reason::TooFast => 4429,
         _ => 4400,
     }

@@ -44,6 +44,7 @@ struct Connection<'a> {
     told: (Option<RoomNews>, Instant),
     /// Signs of life were asked for since the last one came.
     silent: u32,
+    /// Messages that could not be taken, halved with each beat.
     strikes: u32,
 }
 
@@ -243,6 +244,7 @@ impl Connection<'_> {
     }
 
     async fn beat(&mut self) -> Result<(), End> {
+        self.strikes /= 2;
         self.silent += 1;
         if self.silent > 2 {
             return Err(End::Gone);

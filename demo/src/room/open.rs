@@ -5,7 +5,7 @@ use liveroom_protocol::id::RoomId;
 use liveroom_protocol::message::State;
 use liveroom_rules::log::Unavailable;
 use liveroom_rules::pseudonym::RoomKey;
-use liveroom_rules::record::Position;
+use liveroom_rules::record::{Damage, Position};
 use liveroom_rules::room::Room;
 use liveroom_rules::seal::{self, Sealed};
 
@@ -65,25 +65,29 @@ fn fold_here(log: &SqliteLog, id: RoomId) -> Result<Folded, Unavailable> {
     let damaged = loop {
         let batch = log.read_after(&id, room.position())?;
         let end = batch.records.is_empty();
-        let odd = batch.records.iter().find_map(|record| {
-            let position = record.position;
-            room.fold(record).err().map(|damage| (position, damage))
-        });
-        if let Some((position, damage)) = odd {
-            tracing::error!("room {id}: record {position} cannot be taken: {damage:?}");
-            break Some(position);
-        }
-        if batch.damaged.is_some() || end {
-            break batch.damaged;
+        let odd = batch
+            .records
+            .iter()
+            .find_map(|record| Some((record.position, room.fold(record).err()?)));
+        let unreadable = batch.damaged.map(|position| (position, Damage::Unreadable));
+        let found = odd.or(unreadable);
+        if found.is_some() || end {
+            break found;
         }
     };
-    if let Some(position) = damaged {
-        tracing::error!(
-            "room {id} is damaged at {position}: it shows its last good state and takes no changes"
-        );
+    let damaged = damaged.map(|(position, damage)| {
+        report(&id, position, &damage);
         room.damage();
-    }
+        position
+    });
     Ok(Folded { room, damaged })
+}
+
+/// Tells the operator of a damaged room, once.
+pub(super) fn report(id: &RoomId, position: Position, damage: &Damage) {
+    tracing::error!(
+        "room {id} is damaged at {position} ({damage:?}): it shows its last good state and takes no changes"
+    );
 }
 
 /// Writes what remains of a room that has ended, and destroys its key.

@@ -53,12 +53,14 @@ pub(super) async fn socket(
     Extension(alive): Extension<Alive>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Refused> {
-    let room = entered.room?;
     let no_socket = |_| Refusal::because(Reason::Unsupported, "this address speaks WebSocket");
     let upgrade = connection::sized(upgrade.map_err(no_socket)?);
     let peer = stand_in(peer);
     Ok(upgrade.on_upgrade(move |socket| async move {
-        connection::serve(server, room, entered.admission, peer, socket).await;
+        match entered.room {
+            Ok(room) => connection::serve(server, room, entered.admission, peer, socket).await,
+            Err(refusal) => connection::refuse(server, refusal, socket).await,
+        }
         drop(alive);
     }))
 }

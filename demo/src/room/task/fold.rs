@@ -7,7 +7,7 @@ use crate::status::unavailable;
 use liveroom_protocol::message::State;
 use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::log::{Batch, Unavailable};
-use liveroom_rules::record::{Record, What};
+use liveroom_rules::record::{Damage, Position, Record, What};
 use liveroom_rules::room::Verdict;
 use tokio::time::Instant;
 
@@ -23,33 +23,15 @@ impl Task {
             }
         };
         let mut verdicts: Vec<(Record, Verdict)> = Vec::with_capacity(batch.records.len());
-        let mut damaged = batch.damaged;
+        let mut damaged = batch.damaged.map(|position| (position, Damage::Unreadable));
         for record in batch.records {
-            let due = self.room.next_due().is_some_and(|due| due <= record.at);
-            match self.room.fold(&record) {
-                Ok(verdict) => {
-                    let only_numbers = matches!(record.entry.what, What::Act(_)) && !due;
-                    let fresh = if only_numbers {
-                        Fresh::Tally
-                    } else {
-                        Fresh::Phase
-                    };
-                    self.fresh = self.fresh.max(Some(fresh));
-                    verdicts.push((record, verdict));
-                }
+            match self.fold(&record) {
+                Ok(verdict) => verdicts.push((record, verdict)),
                 Err(damage) => {
-                    tracing::error!(
-                        "room {}: record {} cannot be taken: {damage:?}",
-                        self.room.id(),
-                        record.position
-                    );
-                    damaged = Some(record.position);
+                    damaged = Some((record.position, damage));
                     break;
                 }
             }
-        }
-        if let Some(position) = damaged {
-            self.damage(position);
         }
         let ended = self.room.state() == State::Sealed;
         if ended && let Err(why) = open::finish(&self.place.ground.log, &self.room).await {
@@ -58,17 +40,32 @@ impl Task {
         }
         self.publish_if_due();
         self.answer(verdicts);
+        if let Some((position, damage)) = damaged {
+            self.damage(position, &damage);
+        }
         ended
     }
 
-    fn damage(&mut self, position: u64) {
-        tracing::error!(
-            "room {} is damaged at {position}: it shows its last good state and takes no changes",
-            self.room.id()
-        );
+    fn fold(&mut self, record: &Record) -> Result<Verdict, Damage> {
+        let due = self.room.next_due().is_some_and(|due| due <= record.at);
+        let verdict = self.room.fold(record)?;
+        let only_numbers = matches!(record.entry.what, What::Act(_)) && !due;
+        let fresh = if only_numbers {
+            Fresh::Tally
+        } else {
+            Fresh::Phase
+        };
+        self.fresh = self.fresh.max(Some(fresh));
+        Ok(verdict)
+    }
+
+    /// Shows the last good state from now on, and tells those who wait that nothing of theirs was done.
+    fn damage(&mut self, position: Position, damage: &Damage) {
+        open::report(self.room.id(), position, damage);
         self.room.damage();
         self.damaged = Some((position, Held::new(&self.place.ground.metrics.damaged)));
         self.fresh = Some(Fresh::Phase);
+        self.publish_if_due();
         let refusal = self.closed().unwrap_or_else(unavailable);
         self.refuse_all(&refusal);
     }
