@@ -23,10 +23,20 @@ export function near(element, come) {
 /* Calls with whether at least half of the element is in view, a third of a very large one. */
 export function sight(element, tell) {
   let before = false;
-  const thresholds = [0, 0.3, 0.5, 1];
-  const unobserve = observe(element, { threshold: thresholds }, ({ intersectionRatio, boundingClientRect: { width, height } }) => {
+  const view = element.ownerDocument.defaultView ?? globalThis;
+  const observer = new view.IntersectionObserver((entries) => {
+    const { intersectionRatio, boundingClientRect: { width, height } } = entries.at(-1);
     const seen = width * height > 0 && intersectionRatio >= (width * height > LARGE_PX ? 0.3 : 0.5);
     if (seen !== before) tell((before = seen));
+  }, { threshold: [0, 0.3, 0.5, 1] });
+  /* What has no size counts as wholly in view, so that getting one is no news to the observer: it is made to look anew. */
+  const sizes = new view.ResizeObserver(() => {
+    observer.unobserve(element);
+    observer.observe(element);
   });
-  return unobserve;
+  sizes.observe(element);
+  return () => {
+    sizes.disconnect();
+    observer.disconnect();
+  };
 }

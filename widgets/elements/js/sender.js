@@ -40,6 +40,8 @@ class Outbox {
   #granted = false;
   /* The policy's, kept here so that a trap forgets nothing. */
   #state = [0, 100, 0, 0];
+  /* Whether the last attempt had an answer. */
+  #answered = false;
   #soon = false;
   #chance;
   #timer;
@@ -202,6 +204,7 @@ class Outbox {
     const { state, verdict, reason } = this.#ask('answer', numbers) ?? {};
     if (!verdict) return;
     this.#state = state;
+    this.#answered = status > 0;
     if (verdict === 'stored' || reason) await records.settle(rows, reason ?? verdict);
     if (this.#granted) this.#tell({ pause: Math.max(0, state[UNTIL] - steady()) });
     return verdict;
@@ -211,8 +214,8 @@ class Outbox {
   #leave() {
     if (!this.#open()) return;
     const records = this.#records;
-    /* Patience was asked for, and what is written down is safe. */
-    if (records.durable && this.#state[UNTIL] > steady()) return;
+    /* The endpoint is in trouble, and what is written down is safe. That a page which goes saw no answer says nothing of it. */
+    if (records.durable && this.#answered && this.#state[UNTIL] > steady()) return;
     const lot = records.mine();
     lot.rows = lot.rows.filter(({ sequence }) => !this.#away.has(sequence));
     let most;
