@@ -28,7 +28,7 @@ const MODULES: [Module; 3] = [
     },
 ];
 
-const SCRIPTS: [Script; 4] = [
+const SCRIPTS: [Script; 5] = [
     Script {
         name: "liveroom.js",
         entry: "widgets/elements/js/liveroom.js",
@@ -37,12 +37,19 @@ const SCRIPTS: [Script; 4] = [
             "./practice.js",
             "./plain.js",
             "./sender.js",
+            "./sample.js",
         ],
         fetches: &["elements.wasm", "practice.wasm", "lang/"],
     },
     Script {
         name: "plain.js",
         entry: "widgets/elements/js/plain.js",
+        imports: &[],
+        fetches: &[],
+    },
+    Script {
+        name: "sample.js",
+        entry: "widgets/elements/js/sample.js",
         imports: &[],
         fetches: &[],
     },

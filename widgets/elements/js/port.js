@@ -43,15 +43,15 @@ export class Port {
     this.#room = room;
     this.#reports = new Reports(room, {
       ask: (kind, numbers, text) => guard(({ report_decide: decide }) => decide(kind, numbers, text)) ?? '',
-      woken: () => this.call('happened', 'report'),
-      failed: (code, message) => this.error(code, message),
+      woken: () => this.call('report wake'),
+      failed: (code, message) => this.fail(code, message),
     });
     ports.add(this);
   }
 
-  /* Calls the module's side, if it is there. */
-  call(name, ...args) {
-    return this.#page && guard(() => this.#page[name](...args));
+  /* Tells or asks the module's side, if it is there; see page/calls.rs for what the names mean. */
+  call(what, text = '', number = 0, more = undefined) {
+    return this.#page && guard(() => this.#page.call(what, text, Number(number), more));
   }
 
   /* Makes the module's side, at first and after each trap, and hands it all that is kept. */
@@ -59,11 +59,11 @@ export class Port {
     if (kit.state === 'failed') return this.#paint();
     guard(({ Page }) => (this.#page = new Page(this, this.#reports)));
     for (const [activity, rev] of this.#kept.shunned) this.call('shun', activity, rev);
-    for (const text of this.#kept.requests) this.call('takeUp', text);
+    for (const text of this.#kept.requests) this.call('take up', text);
     for (const text of this.#kept.frames) this.#hand(text, true);
     this.identify(this.#room.getAttribute('token'));
     this.configure(this.#line?.isOpen && this.#kept.greeted);
-    this.call('happened', document.hidden ? 'hidden' : 'seen');
+    this.call('hidden', '', document.hidden);
     /* Nothing is drawn before its language is there, unless that takes long. */
     const begin = () => {
       if (this.#spoken) return;
@@ -87,8 +87,8 @@ export class Port {
 
   /* The room is gone for good. */
   close() {
-    this.call('happened', 'close');
-    this.call('happened', 'stop');
+    this.call('close');
+    this.call('wanted');
     clearTimeout(this.#timer);
     guard(() => this.#page?.free());
     this.#page = undefined;
@@ -114,7 +114,7 @@ export class Port {
       privacy_control: Boolean(navigator.globalPrivacyControl),
       provider: Boolean(this.#room.tokenProvider),
       desk: this.#watchers.size > 0,
-    }), Boolean(resumed));
+    }), resumed);
   }
 
   #url(text) {
@@ -133,13 +133,13 @@ export class Port {
     try {
       text = await messages(name);
     } catch (error) {
-      this.error('language', `${error.message}; English is shown`);
+      this.fail('language', `${error.message}; English is shown`);
     }
     if (turn !== this.#speaking) return;
     const own = this.#room.strings ? JSON.stringify(this.#room.strings) : '';
     const tag = text || name === 'en' ? tagOf(this.#room) : 'en';
-    const fault = this.call('speak', text, own, new Format(tag));
-    if (fault) this.error('strings', `strings must be an object of texts: ${fault}`);
+    const fault = this.#page && guard(() => this.#page.speak(text, own, new Format(tag)));
+    if (fault) this.fail('strings', `strings must be an object of texts: ${fault}`);
   }
 
   /* A frame from the line or from the page. */
@@ -158,7 +158,7 @@ export class Port {
 
   /* The page's token, or none; the provider is asked when the module wants it. */
   identify(token) {
-    this.call('identify', token || undefined, token ? endOf(token) : NaN, this.device());
+    this.call('identify', this.device(), token ? endOf(token) : NaN, token || undefined);
   }
 
   /* The frames of this room as text from now on, and the kept ones at once; returns what ends that. */
@@ -175,8 +175,8 @@ export class Port {
   }
 
   report(kind, data) {
-    const fault = this.call('report', kind, data);
-    if (fault) this.error('report', fault);
+    const fault = this.call('report', kind, 0, data);
+    if (fault) this.fail('report', fault);
     return !fault;
   }
 
@@ -185,12 +185,12 @@ export class Port {
   }
 
   get status() {
-    const [consent, held] = (this.call('reportsHeld') ?? 'pending 0').split(' ');
+    const { consent = 'pending', held = 0, ...status } = JSON.parse(this.call('status') ?? '{}');
     const { created, stored, dropped, waiting, durable } = this.#reports.status;
     return {
-      ...JSON.parse(this.call('status') ?? '{}'),
+      ...status,
       consent,
-      reports: { created, sent: stored, dropped, waiting, durable, held: Number(held) },
+      reports: { created, sent: stored, dropped, waiting, durable, held },
     };
   }
 
@@ -201,12 +201,12 @@ export class Port {
 
   remove(number) {
     this.#widgets.delete(number);
-    this.call('unmount', number);
+    this.call('unmount', '', number);
   }
 
   #mount(number, widget) {
     if (this.#painter) this.#painter.draw();
-    else if (this.#spoken) this.call('mount', number, widget.kind, widget.stage(), widget.options);
+    else if (this.#spoken && this.#page) guard(() => this.#page.mount(number, widget.kind, widget.stage(), widget.options));
   }
 
   /* Plain forms instead of the module. */
@@ -217,7 +217,7 @@ export class Port {
       this.#painter ??= new Painter(this.#room, this, [...this.#kept.frames]);
       this.#painter.draw();
     } catch (error) {
-      this.error('plain', `plain.js did not load from beside the kit: ${error.message}`);
+      this.fail('plain', `plain.js did not load from beside the kit: ${error.message}`);
     }
   }
 
@@ -225,12 +225,17 @@ export class Port {
     return [...this.#widgets.values()];
   }
 
-  error(code, message, widget) {
+  /* Tells the page of a failure, and reports it. */
+  fail(code, message, widget) {
     this.#room.fail(code, message, widget);
-    if (kit.state === 'ready' && code !== 'attribute') this.call('failed', code);
+    this.call('failed', code);
   }
 
   /* From here on: what the module calls. */
+
+  error(code, message) {
+    this.#room.fail(code, message);
+  }
 
   id() {
     return fresh();
@@ -241,7 +246,7 @@ export class Port {
   }
 
   device() {
-    return deviceOf(this.#key());
+    return deviceOf(this.#key()) ?? undefined;
   }
 
   keepDevice(device) {
@@ -252,7 +257,7 @@ export class Port {
     try {
       return Number(this.#room.streamClock?.() ?? NaN);
     } catch (error) {
-      this.error('stream-clock', `streamClock threw: ${error.message}`);
+      this.fail('stream-clock', `streamClock threw: ${error.message}`);
       return NaN;
     }
   }
@@ -260,13 +265,13 @@ export class Port {
   askToken() {
     Promise.resolve().then(() => this.#room.tokenProvider?.()).then(
       (token) => this.identify(token),
-      () => this.call('happened', 'tokenless'),
+      () => this.call('tokenless'),
     );
   }
 
   open(address) {
     this.hangUp();
-    this.#line = new Line(address, (what, text) => (text === undefined ? this.call('happened', what) : this.receive(text)));
+    this.#line = new Line(address, (what, text) => (text === undefined ? this.call(what) : this.receive(text)));
   }
 
   hangUp() {
@@ -282,15 +287,18 @@ export class Port {
     try {
       const frames = await post(address, this.#orders.onto(body));
       for (const text of frames) this.receive(text);
-      this.call('happened', 'posted');
+      this.call('posted', '', 1);
     } catch {
-      this.call('happened', 'unposted');
+      this.call('posted');
     }
   }
 
   keep(activity, part, rev) {
     this.#kept.keep(activity, part, rev, this.#frame);
-    if (part === 'welcome') this.#orders.welcome(this.#line);
+    if (part === 'welcome') {
+      this.#orders.welcome(this.#line);
+      this.frame();
+    }
     if (this.#plain.has(activity)) this.#room.repaint(activity);
   }
 
@@ -356,13 +364,21 @@ export class Port {
     this.#drawing = false;
     this.call('draw');
     /* One element a step, each drawn in the microtasks after it: so a trap is blamed on what it was drawing. */
-    while (this.call('next')) await undefined;
+    while (this.call('next') !== undefined) await undefined;
     await undefined;
     blame();
+    this.#offer();
+  }
+
+  /* Whether nothing is open in a practice room is seen when a page has joined it, and after each change. */
+  #offer() {
+    if (this.#room.getAttribute('server')?.trim() !== 'local:') return;
+    const { connection, activities } = this.status;
+    this.#room.offer(connection === 'live' && activities.length === 0).catch(() => this.fail('sample', 'sample.js did not load from beside the kit'));
   }
 
   wake(ms) {
     clearTimeout(this.#timer);
-    if (ms >= 0) this.#timer = setTimeout(() => this.call('happened', 'wake'), Math.min(ms, 2 ** 31 - 1));
+    if (ms >= 0) this.#timer = setTimeout(() => this.call('wake'), Math.min(ms, 2 ** 31 - 1));
   }
 }

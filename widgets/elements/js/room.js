@@ -23,6 +23,7 @@ export class Room extends Base {
   #line;
   #dock;
   #begun;
+  #sample;
   #leaving;
   #changed = false;
   #properties = {};
@@ -113,6 +114,7 @@ export class Room extends Base {
 
   #dress() {
     dress(this.#root, cssOf('room') ?? ':host{display:block}', this.scheme);
+    this.#sample?.dress();
     for (const widget of widgets) widget.dressAgain();
   }
 
@@ -178,6 +180,20 @@ export class Room extends Base {
     this.#line.textContent = line;
   }
 
+  /* A practice room with nothing open offers a sample, where there is no picture to cover. */
+  async offer(isEmpty) {
+    const wanted = isEmpty && this.getAttribute('mode') !== 'overlay';
+    if (!wanted && !this.#sample) return;
+    const { Sample } = await import('./sample.js');
+    if (!this.#sample) {
+      const make = (name) => this.ownerDocument.createElement(name);
+      this.#sample = new Sample(make, (command) => this.command(command), (root, css) => dress(root, cssOf('room'), this.scheme, css));
+      this.#root.append(this.#sample.place);
+      this.#dress();
+    }
+    this.#sample.show(wanted);
+  }
+
   dockAll(entries) {
     this.#dock.all(entries);
   }
@@ -209,8 +225,8 @@ const loaded = new Promise((resolve) => {
 });
 
 /* A page that is put aside closes its lines, and opens them when it comes back. */
-const each = (name) => ports.forEach((port) => port.call('happened', name));
-globalThis.document?.addEventListener('visibilitychange', () => each(document.hidden ? 'hidden' : 'seen'));
+const each = (what, on) => ports.forEach((port) => port.call(what, '', on));
+globalThis.document?.addEventListener('visibilitychange', () => each('hidden', document.hidden));
 globalThis.addEventListener?.('online', () => each('woken'));
-globalThis.addEventListener?.('pagehide', ({ persisted }) => persisted && each('stop'));
-globalThis.addEventListener?.('pageshow', ({ persisted }) => persisted && each('start'));
+globalThis.addEventListener?.('pagehide', ({ persisted }) => persisted && each('wanted', 0));
+globalThis.addEventListener?.('pageshow', ({ persisted }) => persisted && each('wanted', 1));
