@@ -60,16 +60,11 @@ async function begin() {
     await module.default({ module_or_path: response });
     glue = module;
     watch();
-    run();
+    state = 'ready';
   } catch (error) {
     fail(`WebAssembly cannot run here, so plain forms are shown: ${error.message}`);
   }
   return state === 'ready';
-}
-
-function run() {
-  state = 'ready';
-  guard(({ start }) => start(() => trapped()));
 }
 
 function fail(reason) {
@@ -90,7 +85,7 @@ function trapped(error) {
   for (const each of ports) each.trapped(each === port ? { activity, plain } : {});
   const said = error ? `: ${error.message}` : '';
   const next = state === 'failed' ? why : plain ? `"${activity}" is shown as a plain form until the page is loaded again` : 'it starts again in a second';
-  (port ?? [...ports][0])?.error('trap', `a fault of the kit, not of the page${said}; ${next}`);
+  (port ?? [...ports][0])?.fail('trap', `a fault of the kit, not of the page${said}; ${next}`);
   setTimeout(again, PAUSE_MS);
 }
 
@@ -98,7 +93,7 @@ function again() {
   if (state !== 'failed') {
     try {
       glue.__wbg_reset_state();
-      run();
+      state = 'ready';
     } catch (error) {
       fail(`the kit cannot be started again: ${error.message}`);
     }

@@ -5,7 +5,7 @@ export function respond(widget, port, id, detail) {
   let answer;
   let open = true;
   event.respondWith = (promise) => {
-    if (!open) port.error('respond', 'respondWith must be called while live-act is being dispatched, before any await', widget);
+    if (!open) port.fail('respond', 'respondWith must be called while live-act is being dispatched, before any await', widget);
     else answer ??= Promise.resolve(promise);
   };
   const goes = widget.dispatchEvent(event);
@@ -13,8 +13,8 @@ export function respond(widget, port, id, detail) {
   answer?.then(
     (value) => take(port, id, value),
     (error) => {
-      port.error('respond', `the promise given to respondWith was rejected: ${error?.message ?? error}`, widget);
-      port.call('refuses', id, 'unanswered');
+      port.fail('respond', `the promise given to respondWith was rejected: ${error?.message ?? error}`, widget);
+      port.call('refuses', id);
     },
   );
   if (answer) return 2;
@@ -24,11 +24,11 @@ export function respond(widget, port, id, detail) {
 function take(port, id, value) {
   const { ok, mine, reason, message } = Object(value);
   if (ok === true) {
-    port.call('accepts', id, mine === undefined || mine === null ? undefined : JSON.stringify(mine));
+    port.call('accepts', id, 0, mine === undefined || mine === null ? undefined : JSON.stringify(mine));
   } else if (ok === false) {
-    port.call('refuses', id, String(reason), message === undefined ? undefined : String(message));
+    port.call('refuses', id, 0, message === undefined ? String(reason) : `${reason}\n${message}`);
   } else {
-    port.error('respond', 'the promise given to respondWith must give {ok: true, mine?} or {ok: false, reason, message?}');
-    port.call('refuses', id, 'unanswered');
+    port.fail('respond', 'the promise given to respondWith must give {ok: true, mine?} or {ok: false, reason, message?}');
+    port.call('refuses', id);
   }
 }

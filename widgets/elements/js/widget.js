@@ -66,7 +66,7 @@ export class Widget extends Base {
 
   attributeChangedCallback(name) {
     if (name === 'for') this.find();
-    else if (this.#mounted) this.#room.port?.call('change', this.#number, this.kind, this.options);
+    else if (this.#mounted) this.#room.port?.call('change', this.options, this.#number, this.kind);
   }
 
   /* Looks for the room; called again whenever one comes or goes. */
@@ -182,7 +182,7 @@ export class Widget extends Base {
   }
 
   #call(name, value) {
-    if (this.#mounted) this.#room?.port?.call(name, this.#number, value);
+    if (this.#mounted) this.#room?.port?.call(name, value ? 'yes' : '', this.#number);
   }
 
   #rest() {

@@ -8,7 +8,7 @@ mod message;
 mod poll;
 mod words;
 
-pub use message::{Device, Frame, Pong, Refused, act, frame, mine};
+pub use message::{Device, Frame, Pong, Refused, act, action, frame, mine};
 pub use words::{LEVELS, PHASES, ROLES, SEATS, STATES, Words, reason, reason_name, word_of};
 
 use liveroom::json::Json;

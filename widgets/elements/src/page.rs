@@ -6,15 +6,14 @@
 use crate::clock::Now;
 use crate::connection::Input;
 use crate::effect::{Effect, Told};
-use crate::report::{Consent, Moment, Reporter, Reports, Setup};
+use crate::report::{Moment, Reporter};
 use crate::room::{At, Look, Room, Verdict};
 use crate::view::{View, ViewProps};
-pub use calls::{sheet, start};
+pub use calls::sheet;
 use liveroom_protocol::id::RequestId;
 use liveroom_protocol::{Action, Widget};
 use port::Port;
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
@@ -35,7 +34,7 @@ struct Inner {
     reporter: RefCell<Reporter>,
     trees: RefCell<Vec<Tree>>,
     /// What is to be drawn, one element a step.
-    drawing: RefCell<VecDeque<(u32, Option<Look>)>>,
+    drawing: RefCell<Vec<(u32, Option<Look>)>>,
     /// When the shell was last asked to wake the room.
     woken: Cell<Option<u64>>,
 }
@@ -74,14 +73,16 @@ impl Inner {
         self.enter(&mut |room, at| room.line(input, at));
     }
 
-    /// Now, for the reporter.
-    fn moment(&self) -> Moment {
+    /// Tells the reporter something, and what time it is. The page is asked for the latter before the reporter is held,
+    /// since it may call back.
+    fn told_reporter(&self, tell: &mut dyn FnMut(&mut Reporter, &Moment)) {
         let room = self.room.borrow_mut().now(at());
-        Moment {
+        let now = Moment {
             steady: steady(),
             room,
             stream: crate::picture::Picture::stream(self.port.stream(), Some(room)),
-        }
+        };
+        tell(&mut self.reporter.borrow_mut(), &now);
     }
 
     /// Tells the reporter what an element has in sight.
@@ -90,10 +91,7 @@ impl Inner {
             let room = self.room.borrow();
             room.mounted(element).and_then(crate::room::Mount::in_sight)
         };
-        let moment = self.moment();
-        self.reporter
-            .borrow_mut()
-            .look(element, about.as_ref(), &moment);
+        self.told_reporter(&mut |reporter, now| reporter.look(element, about.as_ref(), now));
     }
 
     /// The viewer acts: the page is told within the gesture.

@@ -91,23 +91,32 @@ pub fn frame(text: &str) -> Read<Frame> {
 pub fn act(text: &str) -> Read<Act> {
     whole(text, |act| {
         let (id, activity) = (act.parse("id")?, act.parse("activity")?);
-        let action = act.object("action").unwrap_or(act);
+        let done = done(act.object("action").unwrap_or(act))?;
         Some(Act {
             id,
             activity,
             run: act.field("run").map(|_| act.small("run")),
-            action: match action.text("type") {
-                Some("poll.vote") => Action::PollVote(Vote {
-                    choices: action.texts("choices"),
-                }),
-                Some("poll.withdraw") => Action::PollWithdraw,
-                _ => {
-                    act.miss("action");
-                    return None;
-                }
-            },
+            action: done,
         })
     })
+}
+
+/// Reads an action.
+pub fn action(text: &str) -> Read<Action> {
+    whole(text, done)
+}
+
+fn done(action: Fields<'_>) -> Option<Action> {
+    match action.text("type") {
+        Some("poll.vote") => Some(Action::PollVote(Vote {
+            choices: action.texts("choices"),
+        })),
+        Some("poll.withdraw") => Some(Action::PollWithdraw),
+        _ => {
+            action.miss("action");
+            None
+        }
+    }
 }
 
 /// Reads a viewer's part as a page wrote it, with or without the name of the widget in it.

@@ -1,36 +1,17 @@
 //! What the shell may call. Strings and numbers cross the border, JSON for the rest.
 
 use super::port::{Intl, Port};
-use super::{
-    Consent, Element, Inner, Input, Page, RefCell, Reporter, Reports, RequestId, Room, Setup, Tree,
-    at, whole, widget,
-};
+use super::{Element, Inner, Page, RefCell, Room, Tree, at, whole, widget};
 use crate::config::{Attributes, Server};
+use crate::connection::Input;
 use crate::decode;
+use crate::report::{Reporter, Reports, Setup};
 use crate::room::Options;
 use liveroom::Words;
-use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::id::{ActivityId, RequestId};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// Says whom to tell of a panic, before anything else is called.
-#[wasm_bindgen]
-pub fn start(trapped: js_sys::Function) {
-    // The hook must be able to cross threads, of which a page's module has one: it finds the function by its thread.
-    thread_local! {
-        static TRAPPED: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
-    }
-    TRAPPED.set(Some(trapped));
-    yew::set_custom_panic_hook(Box::new(|_| {
-        TRAPPED.with_borrow(|trapped| {
-            if let Some(trapped) = trapped {
-                // Whatever the shell makes of it, this instance is lost.
-                let _ = trapped.call0(&wasm_bindgen::JsValue::NULL);
-            }
-        });
-    }));
-}
 
 /// The style sheet of a widget, or of the room itself (any other name).
 #[wasm_bindgen]
@@ -57,12 +38,130 @@ impl Page {
         }))
     }
 
-    /// The attributes as JSON; `resumed`: the line is open since before a trap.
-    pub fn configure(&self, attributes: &str, resumed: bool) {
+    /// The messages of a language as JSON, the page's own over them as JSON, and how the language writes numbers.
+    /// What cannot be read is left out; a sentence says so.
+    pub fn speak(&self, language: &str, own: &str, format: Intl) -> Option<String> {
+        let mut fault = None;
+        let mut words = Words::default();
+        for text in [language, own] {
+            if !text.is_empty() && words.lay(text).is_err() {
+                fault = Some(String::from("it is no JSON object of texts"));
+            }
+        }
+        let mut spoken = Some((words, Rc::new(format)));
+        self.0.enter(&mut |room, _| {
+            if let Some((words, format)) = spoken.take() {
+                room.speak(words, format);
+            }
+        });
+        fault
+    }
+
+    /// An element of a widget stands in the page: its number, and where to draw.
+    pub fn mount(&self, element: u32, name: &str, root: Element, options: &str) {
+        self.0.trees.borrow_mut().push(Tree {
+            element,
+            root,
+            app: None,
+        });
+        self.0.change(element, name, options);
+    }
+
+    /// Anything else that the shell tells or asks, by name. One door, since each has a frame of its own in the module:
+    /// what the texts and the number mean is said with each name in [`Inner::told`].
+    pub fn call(
+        &self,
+        what: &str,
+        text: &str,
+        number: f64,
+        more: Option<String>,
+    ) -> Option<String> {
+        self.0.told(what, text, number, more)
+    }
+}
+
+impl Inner {
+    fn told(
+        self: &Rc<Self>,
+        what: &str,
+        text: &str,
+        number: f64,
+        more: Option<String>,
+    ) -> Option<String> {
+        let element = u32::try_from(whole(number)).unwrap_or_default();
+        let on = number > 0.0;
+        let more = more.as_deref();
+        match what {
+            // A frame of the room; the number: from before a trap.
+            "receive" => self.enter(&mut |room, at| room.receive(text, on, at)),
+            // Settles what is to be drawn.
+            "draw" => self.draw(),
+            // Draws one element of those that changed; an answer if there was one. One a step, so that a trap can be blamed on it.
+            "next" => return self.next().then(String::new),
+            // Time has passed.
+            "wake" => self.enter(&mut |room, at| room.wake(at)),
+            "report wake" => self.told_reporter(&mut |reporter, now| reporter.wake(now)),
+            // The attributes as JSON; the number: the line is open since before a trap.
+            "configure" => self.configure(text, on),
+            // The device key that this browser keeps, when the token ends in milliseconds since 1970, the page's token.
+            "identify" => self.identify(text, number, more),
+            // The line opened, closed; a question by HTTP was answered, or not; the page gave no token; the machine woke.
+            "opened" => self.line(Input::Opened),
+            "closed" => self.line(Input::Closed),
+            "posted" => self.line(Input::Posted(on)),
+            "tokenless" => self.line(Input::Token(None)),
+            "woken" => self.line(Input::Woken),
+            // The room is wanted again, or not for now.
+            "wanted" => self.line(if on { Input::Start } else { Input::Stop }),
+            "hidden" => {
+                self.enter(&mut |room, at| room.hide(on, at));
+                self.told_reporter(&mut |reporter, now| reporter.front(!on, now));
+            }
+            // The room goes for good.
+            "close" => self.told_reporter(&mut |reporter, now| reporter.close(now)),
+            // Kept from before a trap: a request; and up to which rev nothing of an activity is taken.
+            "take up" => self.enter(&mut |room, _| room.take_up(text)),
+            "shun" => {
+                if let Ok(activity) = ActivityId::parse(text) {
+                    self.enter(&mut |room, _| room.shun(activity.clone(), whole(number)));
+                }
+            }
+            // An element: its attributes as JSON with its kind; it is gone; in use; in the viewer's sight.
+            "change" => self.change(element, more.unwrap_or_default(), text),
+            "unmount" => self.unmount(element),
+            "held" => self.enter(&mut |room, _| room.hold(element, !text.is_empty())),
+            "sight" => {
+                self.enter(&mut |room, _| room.sight(element, !text.is_empty()));
+                self.look(element);
+            }
+            // A plain form acts in an element: the action as JSON.
+            "act" => {
+                if let Ok(action) = decode::action(text) {
+                    self.act(element, &action);
+                }
+            }
+            // The page's answer to `live-act` by the request's name: accepted, with this viewer's part as JSON; or
+            // refused, with a reason and perhaps, in the next line, words.
+            "accepts" | "refuses" => self.answered(text, what == "accepts", more),
+            // The page's own report, its data as JSON; a sentence if it was not taken.
+            "report" => {
+                let data = more.unwrap_or_default();
+                let mut told = Ok(());
+                self.told_reporter(&mut |reporter, now| told = reporter.page(text, data, now));
+                return told.err().map(|why| why.sentence().to_owned());
+            }
+            // The shell failed at something.
+            "failed" => self.told_reporter(&mut |reporter, now| reporter.error(text, now)),
+            "status" => return Some(self.status()),
+            _ => {}
+        }
+        None
+    }
+
+    fn configure(&self, attributes: &str, resumed: bool) {
         let attributes = Attributes::read(attributes);
-        self.0
-            .enter(&mut |room, at| room.configure(&attributes, resumed, at));
-        let config = self.0.room.borrow().config().clone();
+        self.enter(&mut |room, at| room.configure(&attributes, resumed, at));
+        let config = self.room.borrow().config().clone();
         let room = config.room.as_ref().map_or("page", |room| room.as_str());
         let source = config.address();
         let setup = Setup {
@@ -76,129 +175,49 @@ impl Page {
             .to_owned(),
             endpoint: config.endpoint,
         };
-        let moment = self.0.moment();
-        let mut reporter = self.0.reporter.borrow_mut();
-        reporter.setup(setup);
-        reporter.consent(config.consent, config.privacy_control, &moment);
+        let mut setup = Some(setup);
+        self.told_reporter(&mut |reporter, now| {
+            reporter.setup(setup.take().unwrap_or_default());
+            reporter.consent(config.consent, config.privacy_control, now);
+        });
     }
 
-    /// The messages of a language as JSON, the page's own over them as JSON, and how the language writes numbers.
-    /// What cannot be read is left out; a sentence says so.
-    pub fn speak(&self, language: &str, own: &str, format: Intl) -> Option<String> {
-        let mut fault = None;
-        let mut words = Words::default();
-        for text in [language, own] {
-            if !text.is_empty()
-                && let Err(error) = words.lay(text)
-            {
-                fault = Some(error.to_string());
-            }
-        }
-        let format = Rc::new(format);
-        self.0
-            .enter(&mut |room, _| room.speak(words.clone(), Rc::clone(&format) as _));
-        fault
-    }
-
-    /// The page's token, and when it ends in milliseconds since 1970 (NaN: not known); a device key that this browser keeps.
-    pub fn identify(&self, token: Option<String>, ends: f64, device: Option<String>) {
+    fn identify(&self, device: &str, ends: f64, token: Option<&str>) {
         let ends = ends.is_finite().then(|| whole(ends));
-        self.0.enter(&mut |room, at| {
+        let device = (!device.is_empty()).then(|| device.to_owned());
+        let token = token.map(str::to_owned);
+        self.enter(&mut |room, at| {
             room.device(device.clone(), at);
             room.token(token.clone(), ends, at);
         });
     }
 
-    /// Something happened to the line, or to the page.
-    pub fn happened(&self, what: &str) {
-        let page = &self.0;
-        match what {
-            "start" => page.line(Input::Start),
-            "stop" => page.line(Input::Stop),
-            "opened" => page.line(Input::Opened),
-            "closed" => page.line(Input::Closed),
-            "posted" => page.line(Input::Posted(true)),
-            "unposted" => page.line(Input::Posted(false)),
-            "tokenless" => page.line(Input::Token(None)),
-            "woken" => page.line(Input::Woken),
-            "hidden" | "seen" => {
-                let hidden = what == "hidden";
-                page.enter(&mut |room, at| room.hide(hidden, at));
-                let moment = page.moment();
-                page.reporter.borrow_mut().front(!hidden, &moment);
-            }
-            "report" => {
-                let moment = page.moment();
-                page.reporter.borrow_mut().wake(&moment);
-            }
-            "close" => {
-                let moment = page.moment();
-                page.reporter.borrow_mut().close(&moment);
-            }
-            _ => page.enter(&mut |room, at| room.wake(at)),
-        }
-    }
-
-    /// A frame of the room; `kept`: from before a trap.
-    pub fn receive(&self, text: &str, kept: bool) {
-        self.0.enter(&mut |room, at| room.receive(text, kept, at));
-    }
-
-    /// A request from before a trap.
-    #[wasm_bindgen(js_name = takeUp)]
-    pub fn take_up(&self, text: &str) {
-        self.0.enter(&mut |room, _| room.take_up(text));
-    }
-
-    /// What made the module trap is not taken again before it changes.
-    pub fn shun(&self, activity: &str, rev: f64) {
-        if let Ok(activity) = ActivityId::parse(activity) {
-            self.0
-                .enter(&mut |room, _| room.shun(activity.clone(), whole(rev)));
-        }
-    }
-
-    /// Settles what is to be drawn; `next` draws it.
-    pub fn draw(&self) {
-        let stream = self.0.port.stream();
+    fn draw(&self) {
+        let stream = self.port.stream();
         let mut changed = Vec::new();
-        self.0
-            .enter(&mut |room, _| changed = room.draw(stream, at()));
-        self.0.drawing.borrow_mut().extend(changed);
+        self.enter(&mut |room, at| changed = room.draw(stream, at));
+        let mut drawing = self.drawing.borrow_mut();
+        // What is settled later about an element takes the place of what was settled before.
+        drawing.retain(|(element, _)| changed.iter().all(|(other, _)| other != element));
+        drawing.append(&mut changed);
     }
 
-    /// Draws one element of those that changed; whether there was one. One a step, so that a trap can be blamed on it.
-    pub fn next(&self) -> bool {
-        let next = self.0.drawing.borrow_mut().pop_front();
-        next.map(|(element, look)| self.0.show(element, look))
+    fn next(self: &Rc<Self>) -> bool {
+        let next = self.drawing.borrow_mut().pop();
+        next.map(|(element, look)| self.show(element, look))
             .is_some()
     }
 
-    /// An element of a widget stands in the page: its number, and where to draw.
-    pub fn mount(&self, element: u32, name: &str, root: Element, options: &str) {
-        self.0.trees.borrow_mut().push(Tree {
-            element,
-            root,
-            app: None,
-        });
-        self.change(element, name, options);
-    }
-
-    /// Its attributes changed.
-    pub fn change(&self, element: u32, name: &str, options: &str) {
+    fn change(&self, element: u32, name: &str, options: &str) {
         if let Some(widget) = widget(name) {
-            self.0.enter(&mut |room, _| {
-                room.mount(element, widget, Options::read(options));
-            });
+            self.enter(&mut |room, _| room.mount(element, widget, Options::read(options)));
         }
     }
 
-    /// It is gone.
-    pub fn unmount(&self, element: u32) {
-        let moment = self.0.moment();
-        self.0.reporter.borrow_mut().look(element, None, &moment);
-        self.0.enter(&mut |room, _| room.unmount(element));
-        let mut trees = self.0.trees.borrow_mut();
+    fn unmount(&self, element: u32) {
+        self.told_reporter(&mut |reporter, now| reporter.look(element, None, now));
+        self.enter(&mut |room, _| room.unmount(element));
+        let mut trees = self.trees.borrow_mut();
         let place = trees.iter().position(|tree| tree.element == element);
         let tree = place.map(|place| trees.swap_remove(place));
         drop(trees);
@@ -207,57 +226,37 @@ impl Page {
         }
     }
 
-    /// Focus or pointer is inside an element.
-    pub fn held(&self, element: u32, held: bool) {
-        self.0.enter(&mut |room, _| room.hold(element, held));
-    }
-
-    /// An element is in the viewer's sight.
-    pub fn sight(&self, element: u32, in_sight: bool) {
-        self.0.enter(&mut |room, _| room.sight(element, in_sight));
-        self.0.look(element);
-    }
-
-    /// The page's answer to `live-act`: accepted, with this viewer's part as JSON.
-    pub fn accepts(&self, id: &str, mine: Option<String>) {
-        if let Ok(id) = RequestId::parse(id) {
-            self.0
-                .enter(&mut |room, at| room.page_accepts(&id, mine.as_deref(), at));
+    fn answered(&self, id: &str, accepted: bool, more: Option<&str>) {
+        let Ok(id) = RequestId::parse(id) else {
+            return;
+        };
+        if accepted {
+            self.enter(&mut |room, at| room.page_accepts(&id, more, at));
+        } else {
+            let (reason, words) = match more.and_then(|more| more.split_once('\n')) {
+                Some((reason, words)) => (reason, Some(words.to_owned())),
+                None => (more.unwrap_or("unanswered"), None),
+            };
+            let reason = decode::reason(reason);
+            self.enter(&mut |room, _| room.page_refuses(&id, reason, words.clone()));
         }
     }
 
-    /// The page's answer to `live-act`: refused.
-    pub fn refuses(&self, id: &str, reason: &str, message: Option<String>) {
-        let reason = decode::reason(reason);
-        if let Ok(id) = RequestId::parse(id) {
-            self.0
-                .enter(&mut |room, _| room.page_refuses(&id, reason, message.clone()));
-        }
-    }
-
-    /// The page's own report, its data as JSON; a sentence if it was not taken.
-    pub fn report(&self, kind: &str, data: &str) -> Option<String> {
-        let moment = self.0.moment();
-        let reported = self.0.reporter.borrow_mut().page(kind, data, &moment);
-        reported.err().map(|why| why.sentence().to_owned())
-    }
-
-    /// The shell failed at something: it is reported.
-    pub fn failed(&self, code: &str) {
-        let moment = self.0.moment();
-        self.0.reporter.borrow_mut().error(code, &moment);
-    }
-
-    /// The room's part of `status`, as JSON.
-    pub fn status(&self) -> String {
-        self.0.room.borrow_mut().status(at())
-    }
-
-    /// The consent that holds, and how many reports wait for it.
-    #[wasm_bindgen(js_name = reportsHeld)]
-    pub fn reports_held(&self) -> String {
-        let reporter = self.0.reporter.borrow();
-        let consent: Consent = reporter.consent_holds();
-        [consent.name(), " ", &reporter.held().to_string()].concat()
+    /// The room's part of `status` as JSON, with the consent that holds and how many reports wait for it.
+    fn status(&self) -> String {
+        let status = self.room.borrow_mut().status(at());
+        let reporter = self.reporter.borrow();
+        let consent = reporter.consent_holds().name();
+        let held = reporter.held().to_string();
+        let status = status.strip_suffix('}').unwrap_or_default();
+        [
+            status,
+            r#","consent":""#,
+            consent,
+            r#"","held":"#,
+            &held,
+            "}",
+        ]
+        .concat()
     }
 }

@@ -44,27 +44,22 @@ impl Inner {
             }
             Effect::Error { code, message } => {
                 port.error(code, &message);
-                let moment = self.moment();
-                self.reporter.borrow_mut().error(code, &moment);
+                self.told_reporter(&mut |reporter, now| reporter.error(code, now));
             }
             Effect::Say(line) => port.say(&line),
             Effect::Dock(list) => port.dock(&list),
             Effect::Draw => port.frame(),
-            Effect::Report(told) => self.report(told),
+            Effect::Report(told) => self.report(&told),
         }
     }
 
-    fn report(&self, told: Told) {
-        let moment = self.moment();
-        let mut reporter = self.reporter.borrow_mut();
-        match told {
-            Told::Acted { about, act } => reporter.acted(&about, act, &moment),
-            Told::Outcome { about, act } => reporter.outcome(&about, act, &moment),
-            Told::Refused { about, act, reason } => {
-                reporter.refused(&about, act, &reason, &moment);
-            }
-            Told::Me(me) => reporter.me(me),
-            Told::Show(show, on_air) => reporter.show(show, on_air),
-        }
+    fn report(&self, told: &Told) {
+        self.told_reporter(&mut |reporter, now| match told {
+            Told::Acted { about, act } => reporter.acted(about, act, now),
+            Told::Outcome { about, act } => reporter.outcome(about, act, now),
+            Told::Refused { about, act, reason } => reporter.refused(about, act, reason, now),
+            Told::Me(me) => reporter.me(me.clone()),
+            Told::Show(show, on_air) => reporter.show(show.clone(), on_air.clone()),
+        });
     }
 }
