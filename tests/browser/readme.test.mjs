@@ -1,0 +1,64 @@
+// What the README says to copy, copied: the five lines, the command, the curl, the policy.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test as plain } from 'node:test';
+import { promisify } from 'node:util';
+import { browse, open, serve } from './harness.mjs';
+import { start } from './server.mjs';
+
+const test = (name, work) => plain(name, { timeout: 120_000 }, work);
+let browser;
+let readme;
+let server;
+
+before(async () => {
+  browser = await browse();
+  readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
+  server = await start();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/* The first block of a language. */
+function block(language) {
+  const found = readme.match(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``));
+  assert.ok(found, `the README has a block of ${language}`);
+  return found[1];
+}
+
+test('the five lines show a practice room, and the command opens a poll in it, under the policy', async (run) => {
+  const lines = block('html');
+  assert.ok(lines.trim().split('\n').length <= 5);
+  const site = await serve();
+  run.after(() => site.stop());
+  const policy = `${block('policy').trim().replace('KIT ROOM wss:ROOM REPORT', "'self'").replace('KIT', "'self'").replace('PICTURES', "'self'")}; require-trusted-types-for 'script'; trusted-types 'none'`;
+  const page = await open(browser, site.page(lines, { kit: '', policy }));
+  run.after(() => page.context().close());
+  await page.getByText('Practice room').first().waitFor();
+  // The policy lets no text run in the page: the command is taken from the README here, and given there.
+  const given = [];
+  new Function('document', block('js').replace(/^await /, ''))({ querySelector: () => ({ command: (command) => given.push(command) }) });
+  const answer = await page.evaluate((command) => document.querySelector('live-room').command(command), given[0]);
+  assert.equal(answer.ok, true, JSON.stringify(answer));
+  await page.locator('live-poll').getByText('Which colour shall we show next?').waitFor();
+});
+
+test('the curl opens a poll that a viewer sees', async (run) => {
+  const { stdout } = await promisify(execFile)('bash', ['-euc', block('curl')], { env: { ...process.env, SERVER: server.address } });
+  assert.equal(JSON.parse(stdout).ok, true, stdout);
+  const page = await open(browser, `${server.address}/viewer?room=demo`);
+  run.after(() => page.context().close());
+  await page.locator('live-poll').getByText('Which colour shall we show next?').waitFor();
+  assert.deepEqual(page.faults, []);
+});
+
+test('every file that the README names is there', async () => {
+  const names = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, name]) => name);
+  assert.ok(names.length > 4);
+  for (const name of names) await readFile(join(import.meta.dirname, '../..', name)).catch((error) => error.code === 'EISDIR' || assert.fail(`${name} is not there`));
+});
