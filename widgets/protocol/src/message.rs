@@ -107,7 +107,10 @@ pub struct Order {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "a message lives for the length of one call")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a message lives for the length of one call"
+)]
 pub enum FromRoom {
     /// The answer to `hello`.
     Welcome(Welcome),

@@ -29,7 +29,10 @@ impl Widget {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "widget", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "an unknown card is kept as seldom as it is sent")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an unknown card is kept as seldom as it is sent"
+)]
 pub enum Card {
     /// Of a poll.
     Poll(poll::Card),
