@@ -27,6 +27,8 @@ export class Records {
   #mine = new Map();
   #bytes = 0;
   #written = 0;
+  #trimming;
+  #untrimmed = false;
 
   constructor(endpoint, source, limits) {
     this.#endpoint = endpoint;
@@ -117,8 +119,27 @@ export class Records {
     if (stored) await transact('readwrite', (store) => STORES.forEach((name) => store(name).delete(of(this.#endpoint))), false).catch(() => {});
   }
 
-  /* Drops the oldest beyond the limits, and forgets sessions that are long settled. */
+  /* Drops the oldest beyond the limits, once for all that was written meanwhile. */
   async #trim() {
+    this.#untrimmed = true;
+    this.#trimming ??= this.#trimAll();
+    await this.#trimming;
+  }
+
+  async #trimAll() {
+    while (this.#untrimmed) {
+      this.#untrimmed = false;
+      const over = await this.#excess();
+      if (!over.length) continue;
+      await this.settle(over, 'queue_full');
+      /* There may be more than was read at once. */
+      this.#untrimmed = true;
+    }
+    this.#trimming = undefined;
+  }
+
+  /* The oldest records beyond the limits; forgets sessions that are long settled. */
+  async #excess() {
     const over = [];
     const { count: most, bytes: heavy } = this.#limits;
     await this.#try(() => transact('readwrite', async (store) => {
@@ -149,10 +170,7 @@ export class Records {
         bytes -= row.bytes;
       }
     }
-    if (!over.length) return;
-    await this.settle(over, 'queue_full');
-    /* There may be more than was read at once. */
-    await this.#trim();
+    return over;
   }
 
   /* Storage that fails once is not asked again in this session: what is in memory is then the truth. */

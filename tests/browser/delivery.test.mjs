@@ -1,0 +1,271 @@
+// The way of a report to its endpoint: created = stored + dropped by reason + waiting, whatever happens on the way.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test as plain } from 'node:test';
+import { chromium } from 'playwright-core';
+import { collect } from './endpoint.mjs';
+import { POLICY, browse, serve } from './harness.mjs';
+
+const test = (name, work) => plain(name, { timeout: 120_000 }, work);
+let browser;
+let site;
+
+before(async () => {
+  site = await serve();
+  browser = await browse();
+});
+after(async () => {
+  await browser?.close();
+  site?.stop();
+});
+
+/* An endpoint, and the address of a page that reports to it what it is told to. */
+async function lay(run, answer) {
+  const endpoint = await collect(answer);
+  run.after(() => endpoint.stop());
+  const policy = POLICY.replace("connect-src 'self'", `connect-src 'self' ${endpoint.address}`);
+  const address = site.page(`<live-room room="den" report="${endpoint.address}" consent="granted" quiet></live-room>`, { policy });
+  return { endpoint, address };
+}
+
+async function visit(context, address) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(40_000);
+  await page.goto(address);
+  await begin(page);
+  return page;
+}
+
+/* Waits for the part that sends, which a page loads when it has something to send. */
+const begin = (page) => page.evaluate(async () => {
+  await document.querySelector('live-room').ready;
+  await import('/kit/sender.js');
+  await document.querySelector('live-room').flush();
+});
+
+async function context(run, from = browser, options) {
+  const made = await from.newContext(options);
+  run.after(() => made.close());
+  return made;
+}
+
+/* Reports so many things, with so many characters each. */
+const report = (page, count, size = 0) => page.evaluate(async ([count, size]) => {
+  const room = document.querySelector('live-room');
+  for (let n = 0; n < count; n += 1) await room.report('thing', { n, x: 'x'.repeat(size) });
+}, [count, size]);
+
+const status = async (page) => {
+  const { created, sent, dropped, waiting, durable } = await page.evaluate(() => document.querySelector('live-room').status.reports);
+  const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+  assert.equal(created, sent + lost + waiting, 'the ledger balances');
+  return { created, sent, dropped, waiting, durable };
+};
+const settled = (page) => page.waitForFunction(() => document.querySelector('live-room').status.reports.waiting === 0);
+
+/* Records that lie in the browser's storage. */
+const kept = (page) => page.evaluate(() => new Promise((resolve) => {
+  const request = indexedDB.open('live-reports', 1);
+  request.onsuccess = () => {
+    const counted = request.result.transaction('records').objectStore('records').count();
+    counted.onsuccess = () => {
+      request.result.close();
+      resolve(counted.result);
+    };
+  };
+}));
+
+for (const [what, answers, sent, dropped = {}] of [
+  ['an endpoint that fails', [503, 500, { cut: true }], 3],
+  ['an endpoint that asks for patience', [{ status: 429, headers: { 'retry-after': '2' } }], 3],
+  ['an endpoint that stores and cannot say so', [{ lost: true }, { lost: true }], 3],
+  ['a redirect', [{ status: 302, headers: { location: '/elsewhere' } }], 3],
+  ['a sign-in page of a network', [{ status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html>' }], 3],
+  ['an endpoint that takes only small batches', [413], 3],
+  ['an endpoint that takes nothing so large', [413, 413, 413, 413], 0, { too_large: 3 }],
+  ['an endpoint that refuses', [403], 0, { refused: 3 }],
+  ['an endpoint that is gone', [410], 0, { gone: 3 }],
+]) {
+  test(`the ledger balances with ${what}`, async (run) => {
+    const { endpoint, address } = await lay(run, (number) => answers[number] ?? 202);
+    const page = await visit(await context(run), address);
+    await report(page, 3);
+    await settled(page);
+    assert.deepEqual(await status(page), { created: 3, sent, dropped, waiting: 0, durable: true });
+    assert.deepEqual({ stored: endpoint.stored.size, conflicts: endpoint.conflicts }, { stored: sent, conflicts: 0 });
+    assert.equal(await kept(page), 0);
+    const { requests } = endpoint;
+    if (answers[0].headers?.['retry-after']) assert.ok(requests[1].at - requests[0].at >= 2_000);
+    if (dropped.gone) {
+      await report(page, 1);
+      await page.evaluate(() => document.querySelector('live-room').flush());
+      assert.deepEqual((await status(page)).dropped, { gone: 4 });
+      assert.equal(requests.length, 1, 'nothing more is sent');
+    }
+  });
+}
+
+test('a flood is bounded, in number and in bytes, and the oldest go', async (run) => {
+  const { endpoint, address } = await lay(run, () => 503);
+  const page = await visit(await context(run), address);
+  await report(page, 1_200);
+  await page.waitForFunction(() => document.querySelector('live-room').status.reports.waiting <= 1_000);
+  assert.deepEqual((await status(page)).dropped, { queue_full: 200 });
+  await report(page, 160, 7_000);
+  await page.waitForFunction(() => document.querySelector('live-room').status.reports.waiting <= 140);
+  const { waiting, dropped } = await status(page);
+  assert.ok(waiting > 100, String(waiting));
+  endpoint.answer = () => 202;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await settled(page);
+  assert.equal((await status(page)).sent, endpoint.stored.size);
+  assert.ok(endpoint.requests.every(({ bytes }) => bytes <= 60_000));
+  const [{ ledger }] = endpoint.sessions();
+  assert.deepEqual(ledger.dropped, dropped);
+  assert.equal(ledger.created, 1_360);
+});
+
+test('of two tabs, one sends at a time, and each learns what became of its own', async (run) => {
+  const slowly = () => new Promise((answer) => setTimeout(answer, 100, 202));
+  const { endpoint, address } = await lay(run, slowly);
+  const both = await context(run);
+  const tabs = [await visit(both, address), await visit(both, address)];
+  for (let round = 0; round < 5; round += 1) {
+    await Promise.all(tabs.map((tab) => report(tab, 20)));
+    await endpoint.until(() => endpoint.stored.size > round * 40);
+  }
+  for (const tab of tabs) {
+    await tab.waitForFunction(() => document.querySelector('live-room').status.reports.sent === 100);
+    await status(tab);
+  }
+  assert.deepEqual({ stored: endpoint.stored.size, again: endpoint.again, most: endpoint.most }, { stored: 200, again: 0, most: 1 });
+});
+
+test('where storage is refused, reports are kept in memory and say so', async (run) => {
+  const { endpoint, address } = await lay(run, (number) => (number ? 202 : 503));
+  const bare = await context(run);
+  await bare.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('refused', 'SecurityError');
+    };
+  });
+  const page = await visit(bare, address);
+  await report(page, 3);
+  await settled(page);
+  assert.deepEqual(await status(page), { created: 3, sent: 3, dropped: {}, waiting: 0, durable: false });
+  assert.equal(endpoint.stored.size, 3);
+});
+
+test('storage that fills up in the middle loses nothing', async (run) => {
+  const { endpoint, address } = await lay(run, (number) => (number > 1 ? 202 : 503));
+  const page = await visit(await context(run), address);
+  await report(page, 2);
+  await endpoint.until(({ requests }) => requests.length);
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await report(page, 2);
+  await settled(page);
+  assert.deepEqual(await status(page), { created: 4, sent: 4, dropped: {}, waiting: 0, durable: false });
+  assert.deepEqual({ stored: endpoint.stored.size, conflicts: endpoint.conflicts }, { stored: 4, conflicts: 0 });
+});
+
+test('more than a page may send as it goes is sent by the next', async (run) => {
+  const { endpoint, address } = await lay(run);
+  const same = await context(run);
+  const page = await visit(same, address);
+  await page.evaluate(() => {
+    const room = document.querySelector('live-room');
+    for (let n = 0; n < 30; n += 1) room.report('large', { n, x: 'x'.repeat(3_000) });
+    /* All is written down, nothing has been sent: the batch is full at once, and leaves with the page or after it. */
+    setTimeout(() => location.assign('about:blank'));
+  }).catch(() => {});
+  await page.waitForURL('about:blank');
+  const next = await visit(same, address);
+  await endpoint.until(() => endpoint.stored.size === 30);
+  await next.waitForFunction(() => document.querySelector('live-room').status.reports.waiting === 0);
+  assert.equal(endpoint.conflicts, 0);
+  assert.ok(endpoint.requests.every(({ bytes }) => bytes <= 60_000));
+  const [{ ledger }] = endpoint.sessions();
+  assert.equal(ledger.created, 30);
+});
+
+test('a page that comes back out of the cache goes on', async (run) => {
+  const cached = await chromium.launch({ executablePath: process.env.LIVEROOM_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'], ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  run.after(() => cached.close());
+  const { endpoint, address } = await lay(run);
+  const page = await visit(await context(run, cached), address);
+  await page.evaluate(() => addEventListener('pageshow', ({ persisted }) => {
+    window.persisted = persisted;
+  }));
+  await report(page, 1);
+  await page.goto(site.page('elsewhere', { kit: '' }));
+  await endpoint.until(() => endpoint.stored.size === 1);
+  await page.goBack({ waitUntil: 'commit' });
+  await page.waitForFunction(() => window.persisted);
+  await report(page, 1);
+  await settled(page);
+  assert.deepEqual(await status(page), { created: 2, sent: 2, dropped: {}, waiting: 0, durable: true });
+  assert.equal(endpoint.stored.size, 2);
+});
+
+test('a browser that is killed loses nothing that was written down', async (run) => {
+  const folder = await mkdtemp(join(tmpdir(), 'liveroom-'));
+  run.after(() => rm(folder, { recursive: true, force: true }));
+  /* Every second attempt fails, and of the others every second stores without saying so. */
+  const { endpoint, address } = await lay(run, (number) => [503, { lost: true }, 500, 202][number % 4]);
+  const made = [];
+  for (let round = 0; round < 3; round += 1) {
+    const { page, kill } = await launch(folder, address);
+    await report(page, 30);
+    await page.waitForFunction(async () => {
+      const { created } = document.querySelector('live-room').status.reports;
+      return created >= 30;
+    });
+    /* What a fresh connection to the database sees is written down. */
+    await kept(page);
+    if (round) await endpoint.until(({ requests }) => requests.length > 2 * round);
+    made.push((await status(page)).created);
+    await kill();
+  }
+  endpoint.answer = () => 202;
+  const { page, kill } = await launch(folder, address);
+  await endpoint.until(() => endpoint.stored.size === made.reduce((sum, count) => sum + count));
+  while (await kept(page)) await page.evaluate(() => document.querySelector('live-room').flush());
+  await kill();
+  assert.equal(endpoint.conflicts, 0);
+  const sessions = endpoint.sessions();
+  assert.equal(sessions.length, made.length);
+  for (const { stored, ledger } of sessions) assert.deepEqual({ stored, ...ledger.dropped }, { stored: ledger.created });
+});
+
+/* A browser of its own process on a profile, as a person has one, and one page in it. */
+async function launch(folder, address) {
+  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'];
+  const running = spawn(process.env.LIVEROOM_CHROMIUM ?? '/usr/bin/chromium', flags, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = once(running, 'exit');
+  let socket;
+  for await (const line of createInterface({ input: running.stderr })) {
+    socket = line.match(/DevTools listening on (\S+)/)?.[1];
+    if (socket) break;
+  }
+  running.stderr.resume();
+  const connected = await chromium.connectOverCDP(socket);
+  const page = await visit(connected.contexts()[0], address);
+  return {
+    page,
+    async kill() {
+      running.kill('SIGKILL');
+      await ended;
+      await connected.close().catch(() => {});
+    },
+  };
+}
