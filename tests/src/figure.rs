@@ -21,6 +21,9 @@ impl Figure<'_> {
     /// Prints it on standard output, with three decimals at most.
     pub fn print(mut self) {
         self.value = (self.value * 1_000.0).round() / 1_000.0;
-        println!("{}", serde_json::json!(self));
+        println!(
+            "{}",
+            serde_json::to_string(&self).expect("a figure is JSON")
+        );
     }
 }

@@ -37,8 +37,10 @@ pub struct Voter {
 #[derive(Debug)]
 pub struct Line {
     socket: WebSocketStream<TcpStream>,
-    /// Bytes of the text that came.
-    pub received: u64,
+    /// Bytes of the texts that came.
+    pub bytes: u64,
+    /// How many texts came.
+    pub frames: u64,
 }
 
 impl Voter {
@@ -77,7 +79,8 @@ impl Line {
         let (socket, _) = client_async_with_config(request, stream, Some(small)).await?;
         Ok(Self {
             socket,
-            received: 0,
+            bytes: 0,
+            frames: 0,
         })
     }
 
@@ -96,7 +99,8 @@ impl Line {
         loop {
             match self.socket.next().await {
                 Some(Ok(Message::Text(text))) => {
-                    self.received += text.len() as u64;
+                    self.bytes += text.len() as u64;
+                    self.frames += 1;
                     return Ok(text.as_str().to_owned());
                 }
                 Some(Ok(Message::Close(frame))) => {

@@ -26,7 +26,7 @@ pub(crate) async fn open(server: &Process, options: &[String]) -> Result<(), Fau
 pub(crate) async fn snapshot(server: &Process) -> Result<Count, Fault> {
     let answer = reqwest::get(server.url(&format!("/v1/rooms/{ROOM}"))).await?;
     let frames: Vec<FromRoom> = answer.error_for_status()?.json().await?;
-    let tallies = frames
+    let mut tallies = frames
         .into_iter()
         .filter_map(|frame| match frame {
             FromRoom::News(news) => Some(news.news),
@@ -35,7 +35,7 @@ pub(crate) async fn snapshot(server: &Process) -> Result<Count, Fault> {
         .flatten()
         .filter(|item| item.activity.as_str() == POLL)
         .filter_map(|item| item.tally);
-    match tallies.last() {
+    match tallies.next_back() {
         Some(Tally::Poll(poll::Tally {
             voters,
             votes: Some(votes),

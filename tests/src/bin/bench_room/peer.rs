@@ -175,7 +175,7 @@ struct Taken {
 pub(crate) struct Entrance(Kind, SocketAddr);
 
 impl Entrance {
-    /// A viewer comes in.
+    /// A viewer comes in, and is ready to vote.
     pub(crate) async fn join(self, number: usize) -> Result<Line, Fault> {
         let Self(kind, server) = self;
         match kind {
@@ -191,6 +191,7 @@ impl Entrance {
                 let mut line =
                     Line::open(server, number, "/socket.io/?EIO=4&transport=websocket").await?;
                 line.send("40".to_owned()).await?;
+                while !matches!(io_said(&line.text().await?)?, Heard::Tally { .. }) {}
                 Ok(line)
             }
         }

@@ -41,26 +41,16 @@ pub(crate) struct Viewer {
     number: usize,
     entrance: Entrance,
     line: Line,
-    frames: u64,
 }
 
 impl Viewer {
-    /// Joins, and waits for the first tally.
+    /// Joins.
     pub(crate) async fn join(entrance: Entrance, number: usize) -> Result<Self, Fault> {
-        let mut line = entrance.join(number).await?;
-        let mut frames = 0;
-        loop {
-            let text = line.text().await?;
-            frames += 1;
-            if let Heard::Tally { .. } = entrance.read(&text)? {
-                break;
-            }
-        }
+        let line = entrance.join(number).await?;
         Ok(Self {
             number,
             entrance,
             line,
-            frames,
         })
     }
 
@@ -81,7 +71,7 @@ impl Viewer {
             votes: Vec::new(),
             voters: 0,
             bytes: 0,
-            frames: self.frames,
+            frames: 0,
         };
         let mut to_send = 1 + u32::from(plan.twice);
         let mut sending = plan.at;
@@ -93,7 +83,6 @@ impl Viewer {
             tokio::select! {
                 text = self.line.text() => {
                     let now = Instant::now();
-                    story.frames += 1;
                     match self.entrance.read(&text?)? {
                         Heard::Tally { rev, voters, votes } => {
                             story.tallies.push((rev, now));
@@ -121,7 +110,7 @@ impl Viewer {
                 changed = last.changed() => changed?,
             }
         }
-        story.bytes = self.line.received;
+        (story.bytes, story.frames) = (self.line.bytes, self.line.frames);
         Ok(story)
     }
 }
