@@ -11,6 +11,7 @@ mod origin;
 mod pages;
 mod poll;
 mod program;
+mod report;
 mod restart;
 mod socket;
 mod tidy;

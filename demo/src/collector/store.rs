@@ -3,7 +3,7 @@
 use super::Failed;
 use super::event::Event;
 use liveroom_protocol::time::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior};
 use serde::Serialize;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -178,7 +178,8 @@ fn run(mut connection: Connection, waiting: &Receiver<Job>) {
 
 fn commit(connection: &mut Connection, jobs: &[Job]) -> Result<Vec<Receipt>, Unavailable> {
     let mut write = || {
-        let transaction = connection.transaction()?;
+        // At once a writer: a reader that becomes one is not made to wait for another program, but fails.
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut receipts = Vec::with_capacity(jobs.len());
         for job in jobs {
             let mut receipt = Receipt::default();
@@ -191,7 +192,8 @@ fn commit(connection: &mut Connection, jobs: &[Job]) -> Result<Vec<Receipt>, Una
         Ok(receipts)
     };
     write().map_err(|error: rusqlite::Error| match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::DiskFull) => Unavailable::Full,
+        Some(ErrorCode::DiskFull) => Unavailable::Full,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Unavailable::Busy,
         _ => Unavailable::Broken,
     })
 }
