@@ -1,6 +1,5 @@
 /* Numbers, shares and times as a language writes them; asked by the module through `Intl` in page/port.rs. */
 
-const PLURALS = ['zero', 'one', 'two', 'few', 'many', 'other'];
 const DAY = { day: 'numeric', month: 'short' };
 const TIME = { hour: '2-digit', minute: '2-digit' };
 
@@ -34,6 +33,11 @@ export class Format {
     this.#day = date(DAY);
   }
 
+  /* Any of the following, by its name. */
+  write(what, value) {
+    return this[what](value);
+  }
+
   number(value) {
     return this.#number.format(value);
   }
@@ -51,7 +55,7 @@ export class Format {
   }
 
   plural(value) {
-    return PLURALS.indexOf(this.#plural.select(value));
+    return this.#plural.select(value);
   }
 
   /* The time of day in the viewer's zone, with the day if it is another. */

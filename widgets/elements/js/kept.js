@@ -28,11 +28,6 @@ export class Kept {
     this.#requests.delete(id);
   }
 
-  /* Whether the room has greeted this page. */
-  get greeted() {
-    return this.#parts.has(' welcome');
-  }
-
   /* Each frame once, the welcome first. */
   get frames() {
     const texts = ['welcome', 'room'].map((part) => this.#parts.get(` ${part}`)?.text);

@@ -2,16 +2,17 @@
 
    It knows no widget and no rule: the module says when to connect, back off and send; this holds and does. */
 
-import { deviceOf, endOf, keepDevice } from './device.js';
-import { Format } from './format.js';
+import { attributesOf } from './attributes.js';
 import { fresh } from './fresh.js';
+import { Identity } from './identity.js';
 import { blame, guard, kit, ports } from './kit.js';
 import { Kept } from './kept.js';
-import { match, messages, tagOf } from './language.js';
-import { Line, post } from './line.js';
-import { Orders } from './orders.js';
+import { Pace } from './pace.js';
+import { Plainly } from './plainly.js';
 import { Reports } from './reports.js';
 import { respond } from './respond.js';
+import { Road } from './road.js';
+import { Speech } from './speech.js';
 import { Storm } from './storm.js';
 
 /* How long a language may take before English is shown. */
@@ -22,25 +23,30 @@ export class Port {
   #page;
   #room;
   #kept = new Kept();
-  #storm = new Storm((text) => (this.#painter ? this.#painter.receive(text) : this.#hand(text, false)));
-  #orders = new Orders();
+  #storm = new Storm((text) => (this.#plainly.painter ? this.#plainly.painter.receive(text) : this.#hand(text, false)));
   #reports;
-  #line;
+  #road;
+  #pace;
   /* The widgets that stand in this room, by number. */
   #widgets = new Map();
   #watchers = new Set();
   /* The frame being handed in. */
   #frame;
-  #drawing = false;
-  #timer;
-  #speaking = 0;
   #spoken = false;
-  /* Activities that are drawn plainly, and what draws them. */
-  #plain = new Set();
-  #painter;
+  #plainly;
+  #identity;
+  #speech;
+  /* A `streamClock` that threw. */
+  #lost;
 
   constructor(room) {
     this.#room = room;
+    this.#plainly = new Plainly(room, this);
+    const call = (...told) => this.call(...told);
+    this.#road = new Road(call, (text) => this.receive(text));
+    this.#pace = new Pace(call, () => this.#offer());
+    this.#identity = new Identity(room, call);
+    this.#speech = new Speech(room, (...why) => this.fail(...why));
     this.#reports = new Reports(room, {
       ask: (kind, numbers, text) => guard(({ report_decide: decide }) => decide(kind, numbers, text)) ?? '',
       woken: () => this.call('report wake'),
@@ -56,13 +62,13 @@ export class Port {
 
   /* Makes the module's side, at first and after each trap, and hands it all that is kept. */
   build() {
-    if (kit.state === 'failed') return this.#paint();
+    if (kit.state === 'failed') return this.#plainly.paint([...this.#kept.frames]);
     guard(({ Page }) => (this.#page = new Page(this, this.#reports)));
     for (const [activity, rev] of this.#kept.shunned) this.call('shun', activity, rev);
     for (const text of this.#kept.requests) this.call('take up', text);
     for (const text of this.#kept.frames) this.#hand(text, true);
     this.identify(this.#room.getAttribute('token'));
-    this.configure(this.#line?.isOpen && this.#kept.greeted);
+    this.configure(this.isGreeted);
     this.call('hidden', '', document.hidden);
     /* Nothing is drawn before its language is there, unless that takes long. */
     const begin = () => {
@@ -79,9 +85,9 @@ export class Port {
   /* The module is lost for a second, or for good; `activity` is to be blamed, `plain`: once too often. */
   trapped({ activity, plain }) {
     this.#page = undefined;
-    clearTimeout(this.#timer);
+    this.#pace.stop();
     this.#kept.shun(this.#frame, activity);
-    if (plain) this.#plain.add(activity);
+    if (plain) this.#plainly.add(activity);
     for (const widget of this.#widgets.values()) widget.clear();
   }
 
@@ -89,57 +95,29 @@ export class Port {
   close() {
     this.call('close');
     this.call('wanted');
-    clearTimeout(this.#timer);
+    this.#pace.stop();
     guard(() => this.#page?.free());
     this.#page = undefined;
-    this.#painter?.close();
+    this.#plainly.painter?.close();
     this.#reports.close();
-    this.#orders.close();
+    this.#road.close();
     this.#storm.close();
     ports.delete(this);
   }
 
   /* Takes the attributes anew. */
   configure(resumed = false) {
-    if (this.#painter) return this.#painter.configure();
-    const attribute = (name) => this.#room.getAttribute(name) ?? undefined;
-    const { href } = this.#url(attribute('server')) ?? {};
-    const report = attribute('report');
-    const names = ['room', 'consent', 'theme', 'mode', 'dock'];
-    return this.call('configure', JSON.stringify({
-      ...Object.fromEntries(names.map((name) => [name, attribute(name)])),
-      server: href ?? attribute('server'),
-      report,
-      endpoint: report && Reports.endpoint(report),
-      privacy_control: Boolean(navigator.globalPrivacyControl),
-      provider: Boolean(this.#room.tokenProvider),
-      desk: this.#watchers.size > 0,
-    }), resumed);
+    const { painter } = this.#plainly;
+    return painter ? painter.configure() : this.call('configure', attributesOf(this.#room, this.#watchers.size > 0), resumed);
   }
 
-  #url(text) {
-    try {
-      return text ? new URL(text, document.baseURI) : undefined;
-    } catch {
-      return undefined;
-    }
+  /* Takes the room's language and the page's strings anew. */
+  speak() {
+    return this.#speech.learn((...spoken) => this.#page && guard(() => this.#page.speak(...spoken)));
   }
 
-  /* The room's own language, with the page's strings over it. */
-  async speak() {
-    const turn = (this.#speaking += 1);
-    const name = match(tagOf(this.#room));
-    let text = '';
-    try {
-      text = await messages(name);
-    } catch (error) {
-      this.fail('language', `${error.message}; English is shown`);
-    }
-    if (turn !== this.#speaking) return;
-    const own = this.#room.strings ? JSON.stringify(this.#room.strings) : '';
-    const tag = text || name === 'en' ? tagOf(this.#room) : 'en';
-    const fault = this.#page && guard(() => this.#page.speak(text, own, new Format(tag)));
-    if (fault) this.fail('strings', `strings must be an object of texts: ${fault}`);
+  get words() {
+    return this.#speech.words;
   }
 
   /* A frame from the line or from the page. */
@@ -156,9 +134,8 @@ export class Port {
     this.#frame = before;
   }
 
-  /* The page's token, or none; the provider is asked when the module wants it. */
   identify(token) {
-    this.call('identify', this.device(), token ? endOf(token) : NaN, token || undefined);
+    this.#identity.tell(token);
   }
 
   /* The frames of this room as text from now on, and the kept ones at once; returns what ends that. */
@@ -171,7 +148,7 @@ export class Port {
 
   /* A streamer's command; a promise of the room's answer. */
   command(command) {
-    return this.#orders.give(command, this.#line?.isOpen && this.#kept.greeted && this.#line);
+    return this.#road.command(command);
   }
 
   report(kind, data) {
@@ -205,20 +182,20 @@ export class Port {
   }
 
   #mount(number, widget) {
-    if (this.#painter) this.#painter.draw();
+    if (this.#plainly.painter) this.#plainly.painter.draw();
     else if (this.#spoken && this.#page) guard(() => this.#page.mount(number, widget.kind, widget.stage(), widget.options));
   }
 
-  /* Plain forms instead of the module. */
-  async #paint() {
-    if (this.#painter) return;
-    try {
-      const { Painter } = await import('./plain.js');
-      this.#painter ??= new Painter(this.#room, this, [...this.#kept.frames]);
-      this.#painter.draw();
-    } catch (error) {
-      this.fail('plain', `plain.js did not load from beside the kit: ${error.message}`);
-    }
+  #repaint(activity) {
+    for (const [number, widget] of this.#widgets) if (widget.shown === activity) this.#plainly.draw(number, widget, this.#kept.of(activity));
+  }
+
+  send(text) {
+    this.#road.send(text);
+  }
+
+  get isGreeted() {
+    return this.#road.isGreeted;
   }
 
   get widgets() {
@@ -231,106 +208,71 @@ export class Port {
     this.call('failed', code);
   }
 
-  /* From here on: what the module calls. */
-
-  error(code, message) {
-    this.#room.fail(code, message);
+  /* What the module asks for, by the names in page/perform.rs; its answer, where there is one, is a text. */
+  ask(what, text, number, more) {
+    return this.#does[what](text, number, more);
   }
 
-  id() {
-    return fresh();
-  }
+  #does = {
+    id: fresh,
+    device: () => this.#identity.device,
+    'keep device': (device) => this.#identity.keep(device),
+    token: () => this.#identity.ask(),
+    stream: () => this.#stream(),
+    open: (address) => this.#road.open(address),
+    'hang up': () => this.#road.hangUp(),
+    send: (text) => this.send(text),
+    post: (address, _, body) => this.#road.post(address, body),
+    keep: (activity, rev, part) => this.#keep(activity, part, rev),
+    forget: (activity) => this.#kept.forget(activity),
+    hold: (id, _, text) => this.#kept.hold(id, text),
+    release: (id) => this.#kept.release(id),
+    answered: (id) => this.#road.answered(id, this.#frame),
+    act: (id, number, detail) => this.#act(id, number, detail),
+    outcome: (detail, number) => this.#outcome(number, detail),
+    /* The tree is drawn in the microtasks before. */
+    tell: (name, number, detail) => queueMicrotask(() => this.#tell(number, name, detail)),
+    error: (code, _, message) => this.#room.fail(code, message),
+    say: (line) => this.#room.say(line),
+    dock: (list) => this.#room.dockAll(list.split('\n').filter(Boolean).map((entry) => entry.split(' '))),
+    shows: (activity, number) => this.#shows(number, activity),
+    frame: () => this.#pace.frame(),
+    wake: (_, ms) => this.#pace.wake(ms),
+  };
 
-  #key() {
-    return `live:${this.#room.getAttribute('server')}:${this.#room.getAttribute('room')}`;
-  }
-
-  device() {
-    return deviceOf(this.#key()) ?? undefined;
-  }
-
-  keepDevice(device) {
-    keepDevice(this.#key(), device);
-  }
-
-  stream() {
+  #stream() {
+    const { streamClock } = this.#room;
+    if (!streamClock || streamClock === this.#lost) return undefined;
     try {
-      return Number(this.#room.streamClock?.() ?? NaN);
+      return String(Math.round(streamClock()));
     } catch (error) {
-      this.fail('stream-clock', `streamClock threw: ${error.message}`);
-      return NaN;
+      /* Asked again once it is another. */
+      this.#lost = streamClock;
+      this.fail('stream-clock', `streamClock threw, and is not asked again: ${error.message}`);
+      return undefined;
     }
   }
 
-  askToken() {
-    Promise.resolve().then(() => this.#room.tokenProvider?.()).then(
-      (token) => this.identify(token),
-      () => this.call('tokenless'),
-    );
-  }
-
-  open(address) {
-    this.hangUp();
-    this.#line = new Line(address, (what, text) => (text === undefined ? this.call(what) : this.receive(text)));
-  }
-
-  hangUp() {
-    this.#line?.hangUp();
-    this.#line = undefined;
-  }
-
-  send(text) {
-    this.#line?.send(text);
-  }
-
-  async post(address, body) {
-    try {
-      const frames = await post(address, this.#orders.onto(body));
-      for (const text of frames) this.receive(text);
-      this.call('posted', '', 1);
-    } catch {
-      this.call('posted');
-    }
-  }
-
-  keep(activity, part, rev) {
+  #keep(activity, part, rev) {
     this.#kept.keep(activity, part, rev, this.#frame);
     if (part === 'welcome') {
-      this.#orders.welcome(this.#line);
-      this.frame();
+      this.#road.greeted();
+      this.#pace.frame();
     }
-    if (this.#plain.has(activity)) this.#room.repaint(activity);
+    if (this.#plainly.has(activity)) this.#repaint(activity);
   }
 
-  forget(activity) {
-    this.#kept.forget(activity);
-  }
-
-  hold(id, text) {
-    this.#kept.hold(id, text);
-  }
-
-  release(id) {
-    this.#kept.release(id);
-  }
-
-  answered(id) {
-    this.#orders.answered(id, this.#frame);
-  }
-
-  /* 0: it goes on; 1: it was cancelled; 2: the page answers by and by. */
-  act(number, id, detail) {
+  /* Nothing: it goes on; `cancelled`; `responds`: the page answers by and by. */
+  #act(id, number, detail) {
     const widget = this.#widgets.get(number);
-    return widget ? respond(widget, this, id, JSON.parse(detail)) : 0;
+    return widget && respond(widget, this, id, JSON.parse(detail));
   }
 
-  outcome(number, detail) {
-    return !this.#tell(number, 'live-outcome', detail, true);
-  }
-
-  tell(number, name, detail) {
-    /* The tree is drawn in the microtasks before. */
-    queueMicrotask(() => this.#tell(number, name, detail, false));
+  /* An answer if the page cancelled it, and shows its own. */
+  #outcome(number, detail) {
+    if (!this.#tell(number, 'live-outcome', detail, true)) return '';
+    this.#plainly.answered(JSON.parse(detail));
+    return undefined;
   }
 
   #tell(number, name, detail, cancelable) {
@@ -338,36 +280,14 @@ export class Port {
     return from.tell(name, JSON.parse(detail), cancelable);
   }
 
-  say(line) {
-    this.#room.say(line);
-  }
-
-  dock(list) {
-    this.#room.dockAll(list.split('\n').filter(Boolean).map((entry) => entry.split(' ')));
-  }
-
-  /* The widget shows this activity now; whether it is drawn plainly instead. */
-  shows(number, activity) {
+  /* The widget shows this activity now; an answer if it is drawn plainly instead. */
+  #shows(number, activity) {
     blame(this, activity);
-    const plainly = this.#plain.has(activity);
-    this.#widgets.get(number)?.shows(activity, plainly && this.#kept.of(activity));
-    return plainly;
-  }
-
-  frame() {
-    if (this.#drawing) return;
-    this.#drawing = true;
-    requestAnimationFrame(() => this.#draw());
-  }
-
-  async #draw() {
-    this.#drawing = false;
-    this.call('draw');
-    /* One element a step, each drawn in the microtasks after it: so a trap is blamed on what it was drawing. */
-    while (this.call('next') !== undefined) await undefined;
-    await undefined;
-    blame();
-    this.#offer();
+    const plainly = this.#plainly.has(activity);
+    this.#widgets.get(number)?.shows(activity, plainly);
+    if (!plainly) return undefined;
+    this.#repaint(activity);
+    return '';
   }
 
   /* Whether nothing is open in a practice room is seen when a page has joined it, and after each change. */
@@ -375,10 +295,5 @@ export class Port {
     if (this.#room.getAttribute('server')?.trim() !== 'local:') return;
     const { connection, activities } = this.status;
     this.#room.offer(connection === 'live' && activities.length === 0).catch(() => this.fail('sample', 'sample.js did not load from beside the kit'));
-  }
-
-  wake(ms) {
-    clearTimeout(this.#timer);
-    if (ms >= 0) this.#timer = setTimeout(() => this.call('wake'), Math.min(ms, 2 ** 31 - 1));
   }
 }

@@ -1,4 +1,4 @@
-/* `live-act`: the page is told within the gesture, and may answer, cancel, or let it go on. */
+/* `live-act`: the page is told within the gesture, and may answer (`responds`), cancel it (`cancelled`), or let it go on. */
 
 export function respond(widget, port, id, detail) {
   const event = new CustomEvent('live-act', { bubbles: true, composed: true, cancelable: true, detail });
@@ -17,8 +17,8 @@ export function respond(widget, port, id, detail) {
       port.call('refuses', id);
     },
   );
-  if (answer) return 2;
-  return goes ? 0 : 1;
+  if (answer) return 'responds';
+  return goes ? undefined : 'cancelled';
 }
 
 function take(port, id, value) {

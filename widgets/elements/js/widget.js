@@ -19,6 +19,7 @@ export class Widget extends Base {
   #root = this.attachShadow?.({ mode: 'open' });
   #number = (numbers += 1);
   #stage;
+  #plain;
   #room;
   #mounted = false;
   #usable;
@@ -111,6 +112,7 @@ export class Widget extends Base {
   clear() {
     this.#stage?.remove();
     this.#stage = undefined;
+    this.#unplain();
   }
 
   get options() {
@@ -122,14 +124,26 @@ export class Widget extends Base {
     });
   }
 
-  /* It shows this activity from now on; `parts` where it is drawn plainly. */
-  shows(activity, parts) {
-    this.activityShown = activity;
-    if (parts) this.#room.paint(this, parts);
+  /* It shows this activity from now on. */
+  shows(activity, plainly) {
+    this.shown = activity;
+    if (!plainly) this.#unplain();
   }
 
+  /* Where a plain form is drawn, beside what the module draws in. */
   get place() {
-    return this.#stage ?? this.stage();
+    if (!this.#plain) {
+      this.#plain = this.ownerDocument.createElement('div');
+      this.#root.append(this.#plain);
+    }
+    return this.#plain;
+  }
+
+  #unplain() {
+    if (!this.#plain) return;
+    this.#plain.remove();
+    this.#plain = undefined;
+    this.#dress();
   }
 
   #leave() {
@@ -146,7 +160,8 @@ export class Widget extends Base {
   }
 
   #dress() {
-    dress(this.#root, (this.#stage && cssOf(this.kind)) ?? EMPTY, this.#room?.scheme);
+    /* A plain form brings a sheet of its own. */
+    if (!this.#plain) dress(this.#root, (this.#stage && cssOf(this.kind)) ?? EMPTY, this.#room?.scheme);
   }
 
   dressAgain() {

@@ -50,15 +50,6 @@ pub enum Effect {
     Release(RequestId),
     /// The frame at hand answers a request that is not one of a viewer: a command.
     Answered(RequestId),
-    /// Dispatch an event.
-    Tell {
-        /// From which widget; 0 for the room.
-        element: u32,
-        /// Its name.
-        event: &'static str,
-        /// Its detail as JSON.
-        detail: String,
-    },
     /// Dispatch `live-outcome`; if it is not cancelled the refusal is shown.
     Outcome {
         /// From which widget; 0 for the room.

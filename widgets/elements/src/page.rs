@@ -64,8 +64,8 @@ impl Inner {
                 clippy::cast_precision_loss,
                 reason = "a length of time in a page's life"
             )]
-            self.port
-                .wake(due.map_or(-1.0, |due| due.saturating_sub(now) as f64));
+            let ms = due.map_or(-1.0, |due| due.saturating_sub(now) as f64);
+            self.port.ask("wake", "", ms, None);
         }
     }
 
@@ -96,19 +96,23 @@ impl Inner {
 
     /// The viewer acts: the page is told within the gesture.
     fn act(&self, element: u32, action: &Action) {
-        let device = self.port.device();
+        let device = self.port.ask("device", "", 0.0, None);
         self.enter(&mut |room, at| room.device(device.clone(), at));
-        let Ok(id) = RequestId::parse(self.port.id()) else {
+        let id = self.port.ask("id", "", 0.0, None).unwrap_or_default();
+        let Ok(id) = RequestId::parse(id) else {
             return;
         };
         let begun = self.room.borrow().begin(element, action.clone(), id);
         let Some((begun, detail)) = begun else {
             return;
         };
-        let verdict = match self.port.act(element, begun.id(), &detail) {
-            0 => Verdict::Go,
-            1 => Verdict::Cancelled,
-            _ => Verdict::Responds,
+        let verdict = self
+            .port
+            .ask("act", begun.id(), element.into(), Some(&detail));
+        let verdict = match verdict.as_deref() {
+            None => Verdict::Go,
+            Some("cancelled") => Verdict::Cancelled,
+            Some(_) => Verdict::Responds,
         };
         let mut begun = Some(begun);
         self.enter(&mut |room, at| {
@@ -122,7 +126,10 @@ impl Inner {
     fn show(self: &Rc<Self>, element: u32, look: Option<Look>) {
         let activity = look.as_ref().map(|look| look.activity.as_str());
         // Where the shell draws an activity plainly, the tree stays empty.
-        let plainly = self.port.shows(element, activity.unwrap_or_default());
+        let plainly = self
+            .port
+            .ask("shows", activity.unwrap_or_default(), element.into(), None)
+            .is_some();
         let update = activity.map(|activity| detail_of_update(activity, look.as_ref()));
         let look = look.filter(|_| !plainly);
         let mut trees = self.trees.borrow_mut();
@@ -140,7 +147,8 @@ impl Inner {
         }
         drop(trees);
         if let Some(detail) = update {
-            self.port.tell(element, "live-update", &detail);
+            self.port
+                .ask("tell", "live-update", element.into(), Some(&detail));
         }
         self.look(element);
     }

@@ -4,33 +4,34 @@ use super::port::Intl;
 use liveroom::Format;
 use liveroom_protocol::time::Timestamp;
 
-/// The categories of CLDR, in the order of `js/format.js`.
-const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+/// The categories of CLDR; `other` is the rest.
+const PLURALS: [&str; 5] = ["zero", "one", "two", "few", "many"];
 
 impl Format for Intl {
     fn number(&self, value: u32) -> String {
-        Self::number(self, value)
+        self.write("number", value.into())
     }
 
     fn percent(&self, whole: u8) -> String {
-        Self::percent(self, whole)
+        self.write("percent", whole.into())
     }
 
     fn clock(&self, at: Timestamp) -> String {
         #[allow(clippy::cast_precision_loss, reason = "a date as JavaScript has it")]
-        Self::clock(self, at.0 as f64)
+        self.write("clock", at.0 as f64)
     }
 
     fn plural(&self, value: u32) -> &'static str {
-        let place = usize::from(Self::plural(self, value));
-        PLURALS.get(place).copied().unwrap_or("other")
+        let category = self.write("plural", value.into());
+        let known = PLURALS.into_iter().find(|known| *known == category);
+        known.unwrap_or("other")
     }
 
     fn tenths(&self, value: u32) -> String {
-        Self::tenths(self, value)
+        self.write("tenths", value.into())
     }
 
     fn digits(&self, seconds: u32) -> String {
-        Self::digits(self, seconds)
+        self.write("digits", seconds.into())
     }
 }

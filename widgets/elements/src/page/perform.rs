@@ -4,51 +4,55 @@ use super::{Effect, Inner, Told};
 
 impl Inner {
     pub(super) fn perform(&self, effect: Effect) {
-        let port = &self.port;
+        let ask = |what: &str, text: &str, number: f64, more: &str| {
+            self.port.ask(what, text, number, Some(more)).is_some()
+        };
+        let simply = |what: &str, text: &str| self.port.do_with(what, text);
         match effect {
-            Effect::AskToken => port.ask_token(),
-            Effect::OpenLine(address) => port.open(&address),
-            Effect::HangUp => port.hang_up(),
-            Effect::Send(text) => port.send(&text),
-            Effect::Post { address, body } => port.post(&address, &body),
-            Effect::KeepDevice(device) => port.keep_device(&device),
+            Effect::AskToken => simply("token", ""),
+            Effect::OpenLine(address) => simply("open", &address),
+            Effect::HangUp => simply("hang up", ""),
+            Effect::Send(text) => simply("send", &text),
+            Effect::Post { address, body } => {
+                ask("post", &address, 0.0, &body);
+            }
+            Effect::KeepDevice(device) => simply("keep device", &device),
             Effect::Keep {
                 activity,
                 part,
                 rev,
             } => {
                 #[allow(clippy::cast_precision_loss, reason = "a log is shorter than 2^53")]
-                port.keep(activity.as_str(), part, rev as f64);
+                ask("keep", activity.as_str(), rev as f64, part);
             }
-            Effect::KeepFrame(part) => port.keep("", part, 0.0),
-            Effect::Forget(activity) => port.forget(activity.as_str()),
-            Effect::ForgetAll => port.forget(""),
-            Effect::Hold { id, text } => port.hold(id.as_str(), &text),
-            Effect::Release(id) => port.release(id.as_str()),
-            Effect::Answered(id) => port.answered(id.as_str()),
-            Effect::Tell {
-                element,
-                event,
-                detail,
-            } => port.tell(element, event, &detail),
+            Effect::KeepFrame(part) => {
+                ask("keep", "", 0.0, part);
+            }
+            Effect::Forget(activity) => simply("forget", activity.as_str()),
+            Effect::ForgetAll => simply("forget", ""),
+            Effect::Hold { id, text } => {
+                ask("hold", id.as_str(), 0.0, &text);
+            }
+            Effect::Release(id) => simply("release", id.as_str()),
+            Effect::Answered(id) => simply("answered", id.as_str()),
             Effect::Outcome {
                 element,
                 detail,
                 activity,
                 refusal,
             } => {
-                let cancelled = port.outcome(element, &detail);
+                let cancelled = ask("outcome", &detail, element.into(), "");
                 if let Some(refusal) = refusal.filter(|_| !cancelled) {
                     self.enter(&mut |room, _| room.show_refusal(activity.clone(), refusal.clone()));
                 }
             }
             Effect::Error { code, message } => {
-                port.error(code, &message);
+                ask("error", code, 0.0, &message);
                 self.told_reporter(&mut |reporter, now| reporter.error(code, now));
             }
-            Effect::Say(line) => port.say(&line),
-            Effect::Dock(list) => port.dock(&list),
-            Effect::Draw => port.frame(),
+            Effect::Say(line) => simply("say", &line),
+            Effect::Dock(list) => simply("dock", &list),
+            Effect::Draw => simply("frame", ""),
             Effect::Report(told) => self.report(&told),
         }
     }

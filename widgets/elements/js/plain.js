@@ -1,0 +1,5 @@
+/* Plain forms: what is shown where the module cannot run, or trapped over an activity. The same news in, the same actions out,
+   without bars and countdowns. A file of its own that holds nothing of the kit's state. */
+
+export { form } from './plain-form.js';
+export { Painter, partsOf } from './plain-room.js';
