@@ -23,6 +23,7 @@ export class Reports {
   #queue = [];
   #holds = 'pending';
   #timer;
+  #hinted = false;
 
   /* `ask(kind, numbers, text)`: `report_decide`, nothing while the module is down. `woken()`: time has passed, as was asked by `wake`.
      `failed(code, message)`: for `live-error`. */
@@ -63,6 +64,7 @@ export class Reports {
 
   consent(holds, endpoint, source) {
     this.#holds = holds;
+    if (endpoint) queueMicrotask(() => this.#hint());
     for (const box of this.#outboxes) box.consent(holds);
     if (!endpoint || holds === 'pending') return;
     if (holds === 'granted' || sender) this.#outbox(endpoint, source);
@@ -95,6 +97,13 @@ export class Reports {
       box.consent(this.#holds);
     }
     return use?.(box);
+  }
+
+  /* Silence would leave a developer wondering. */
+  #hint() {
+    if (this.#hinted || this.#holds !== 'pending' || this.#room.isQuiet) return;
+    this.#hinted = true;
+    console.info(`<${this.#room.localName}> reports wait for consent: set consent="granted", or "denied"`);
   }
 
   #offer() {

@@ -3,50 +3,28 @@
    A record is settled only when an answer was seen. What leaves with a closing page is sent again by the next one,
    and the endpoint knows it by its id. */
 
-import { fresh } from './fresh.js';
+import { alone } from './alone.js';
 import { sum } from './ledger.js';
+import { Policy } from './policy.js';
 import { beacon, post, spare } from './post.js';
 import { Records } from './records.js';
 
-/* A tab that was frozen while it sent must not silence the others for ever. */
-const LOCK_MS = 60_000;
-/* Places in the policy's state, of which the first is its own. */
-const [MOST, UNTIL, GONE] = [1, 2, 3];
-
 const steady = () => Math.round(performance.now());
-
-/* Runs `work` while no other tab does; `work(false)` where that cannot be known. */
-async function alone(name, work) {
-  let begun = false;
-  const begin = (sure) => {
-    begun = true;
-    return work(sure);
-  };
-  try {
-    return await navigator.locks.request(name, { signal: AbortSignal.timeout(LOCK_MS) }, () => begin(true));
-  } catch {
-    return begun || begin(false);
-  }
-}
+const name = ({ session, sequence }) => `${session} ${sequence}`;
 
 /* What one page reports from one room to one endpoint; there is one of each, see `outbox`. */
 class Outbox {
   #endpoint;
   #source;
-  #ask;
-  #limits;
+  #policy;
   #records;
   #channel;
   #granted = false;
-  /* The policy's, kept here so that a trap forgets nothing. */
-  #state = [0, 100, 0, 0];
-  /* Whether the last attempt had an answer. */
-  #answered = false;
   #soon = false;
   #chance;
   #timer;
   #busy;
-  /* Sequences that are under way, or left with the page. */
+  /* Records that are under way, or left with the page. */
   #away = new Set();
   #closing = false;
   /* Counts of sessions that consent ended. */
@@ -55,7 +33,7 @@ class Outbox {
   constructor(endpoint, source, ask) {
     this.#endpoint = endpoint;
     this.#source = source;
-    this.#ask = (kind, numbers = [], text = '') => JSON.parse(ask(kind, numbers.map(Number), text) || 'null');
+    this.#policy = new Policy(ask);
     addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? this.#leave() : this.#plan()));
     addEventListener('pagehide', () => {
       this.#closing = true;
@@ -65,7 +43,7 @@ class Outbox {
     });
     addEventListener('pageshow', ({ persisted }) => persisted && this.#return());
     addEventListener('online', () => {
-      this.#state[UNTIL] = 0;
+      this.#policy.hurry();
       this.#plan();
     });
   }
@@ -88,14 +66,14 @@ class Outbox {
   async write(reports, soon) {
     if (!this.#open()) return;
     const records = this.#records;
-    const gone = this.#state[GONE];
-    const fits = ({ data }) => !gone && new Blob([data]).size <= this.#limits.report;
+    const { isGone, limits } = this.#policy;
+    const fits = ({ data }) => !isGone && new Blob([data]).size <= limits.report;
     const kept = reports.filter(fits).map(({ envelope, data }) => `${envelope.slice(0, -1)},"data":${data}}`);
     const lost = reports.filter((report) => !fits(report)).map(() => '{}');
     const written = [kept.length && records.write(kept)];
     this.#plan(0, soon);
     /* A lost report uses a number up: the endpoint sees that one is missing, and the ledger why. */
-    if (lost.length) written.push(records.write(lost).then((rows) => records.settle(rows, gone ? 'gone' : 'too_large')));
+    if (lost.length) written.push(records.write(lost).then((rows) => records.settle(rows, isGone ? 'gone' : 'too_large')));
     await Promise.all(written);
   }
 
@@ -114,23 +92,22 @@ class Outbox {
   /* What became of this page's reports: `{created, stored, dropped, waiting, durable, gone}`. */
   get status() {
     const { ledger, durable = true } = this.#records ?? {};
-    return { ...sum(this.#past, ledger), durable, gone: Boolean(this.#state[GONE]) };
+    return { ...sum(this.#past, ledger), durable, gone: this.#policy.isGone };
   }
 
   /* Whether reports may be taken and sent now; makes what that needs. */
   #open() {
-    this.#limits ??= this.#ask('limits') ?? undefined;
-    if (!this.#granted || !this.#limits) return false;
-    this.#records ??= new Records(this.#endpoint, this.#source, this.#limits);
+    if (!this.#granted || !this.#policy.isKnown) return false;
+    this.#records ??= new Records(this.#endpoint, this.#source, this.#policy.limits);
     return true;
   }
 
   #listen() {
     this.#channel ??= new BroadcastChannel('live-reports');
-    this.#channel.onmessage = ({ data: { endpoint, forget, pause = 0 } }) => {
+    this.#channel.onmessage = ({ data: { endpoint, forget, pause } }) => {
       if (endpoint !== this.#endpoint || !this.#records) return;
       if (forget) return this.#forget(this.#records, false);
-      this.#state[UNTIL] = Math.max(this.#state[UNTIL], pause && steady() + pause);
+      this.#policy.wait(pause);
       this.#records.refresh();
     };
   }
@@ -161,29 +138,21 @@ class Outbox {
     this.#chance ??= Math.random();
     const { rows } = this.#records.mine();
     const bytes = rows.reduce((all, row) => all + row.bytes, 0);
-    const ms = this.#ask('wait', [...this.#state, rows.length + more, bytes, this.#soon, steady(), this.#chance])?.ms ?? Infinity;
-    if (ms === Infinity || this.#timer?.due <= steady() + ms) return;
+    const ms = this.#policy.next(rows.length + more, bytes, this.#soon, this.#chance);
+    if (ms === undefined || this.#timer?.due <= steady() + ms) return;
     clearTimeout(this.#timer?.id);
     this.#timer = { due: steady() + ms, id: setTimeout(() => this.deliver(), ms) };
   }
 
-  #batch({ session, source, ledger, rows }, bytes, most = this.#state[MOST]) {
-    const { created, ...settled } = ledger;
-    const numbers = [created, most, bytes, Date.now(), ...rows.flatMap(({ sequence, at }) => [sequence, at])];
-    /* A line each: what was JSON when it was written has none within. */
-    const lines = [session, source, fresh(), JSON.stringify(settled), ...rows.map(({ text }) => `${text}`)];
-    return this.#ask('batch', numbers, lines.map((line) => line.replaceAll('\n', ' ')).join('\n'));
-  }
-
   /* Sends until nothing waits; whether something is left for another time. */
   async #send(all) {
-    while (this.#open() && this.#state[UNTIL] <= steady()) {
+    while (this.#open() && !this.#policy.pause) {
       const records = this.#records;
       const lot = await records.next(all);
       if (!lot) return false;
-      const batch = this.#batch(lot, this.#limits.batch);
+      const batch = this.#policy.batch(lot, this.#policy.limits.batch);
       const rows = (places) => places.map((place) => lot.rows[place]);
-      if (this.#state[GONE]) await records.settle(lot.rows, 'gone');
+      if (this.#policy.isGone) await records.settle(lot.rows, 'gone');
       else if (batch?.body) {
         const verdict = await this.#attempt(records, lot.rows.slice(0, batch.take), batch.body, false);
         if (verdict !== 'stored' && verdict !== 'drop' && verdict !== 'split') return true;
@@ -196,17 +165,12 @@ class Outbox {
   }
 
   async #attempt(records, rows, body, closing) {
-    for (const { sequence } of rows) this.#away.add(sequence);
-    const answer = await post(this.#endpoint, body, closing, this.#limits);
-    for (const { sequence } of rows) this.#away.delete(sequence);
-    const { status, retryAfter = -1, html = false } = answer;
-    const numbers = [...this.#state, status, retryAfter, html, rows.length, steady(), Math.random()];
-    const { state, verdict, reason } = this.#ask('answer', numbers) ?? {};
-    if (!verdict) return;
-    this.#state = state;
-    this.#answered = status > 0;
+    for (const row of rows) this.#away.add(name(row));
+    const answer = await post(this.#endpoint, body, closing, this.#policy.limits);
+    for (const row of rows) this.#away.delete(name(row));
+    const { verdict, reason } = this.#policy.verdict(answer, rows.length);
     if (verdict === 'stored' || reason) await records.settle(rows, reason ?? verdict);
-    if (this.#granted) this.#tell({ pause: Math.max(0, state[UNTIL] - steady()) });
+    if (verdict && this.#granted) this.#tell({ pause: this.#policy.pause });
     return verdict;
   }
 
@@ -214,13 +178,13 @@ class Outbox {
   #leave() {
     if (!this.#open()) return;
     const records = this.#records;
-    /* The endpoint is in trouble, and what is written down is safe. That a page which goes saw no answer says nothing of it. */
-    if (records.durable && this.#answered && this.#state[UNTIL] > steady()) return;
+    /* What is written down is safe, and can wait. */
+    if (records.durable && this.#policy.isRefused) return;
     const lot = records.mine();
-    lot.rows = lot.rows.filter(({ sequence }) => !this.#away.has(sequence));
+    lot.rows = lot.rows.filter((row) => !this.#away.has(name(row)));
     let most;
     while (lot.rows.length) {
-      const { body, take } = this.#batch(lot, spare(this.#limits.batch), most) ?? {};
+      const { body, take } = this.#policy.batch(lot, spare(this.#policy.limits.batch), most) ?? {};
       if (!body) return;
       const taken = lot.rows.slice(0, take);
       if (this.#closing && !beacon(this.#endpoint, body)) {
@@ -228,7 +192,7 @@ class Outbox {
         most = take >> 1;
         continue;
       }
-      if (this.#closing) for (const { sequence } of taken) this.#away.add(sequence);
+      if (this.#closing) for (const row of taken) this.#away.add(name(row));
       else this.#attempt(records, taken, body, true);
       lot.rows = lot.rows.slice(take);
     }
