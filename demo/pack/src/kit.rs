@@ -162,10 +162,6 @@ impl Kit {
             gather(&self.root.join(source), name, &mut files)?;
         }
         for script in &SCRIPTS {
-            if !self.root.join(script.entry).exists() {
-                eprintln!("{} is not there yet.", script.entry);
-                continue;
-            }
             let bundled = script.make(&self.root, &files)?;
             files.insert(script.name.to_owned(), bundled);
         }
