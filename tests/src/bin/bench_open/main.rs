@@ -68,7 +68,7 @@ async fn bench() -> Result<(), Fault> {
     let (told, opened) = opening.await??;
     say("open_s", (opened - began).as_secs_f64(), "s");
     say("other_room_slowest_ms", slowest.as_secs_f64() * 1e3, "ms");
-    say("cpu_s", server.cpu_s()?, "s");
+    say("cpu_s", server.cpu()?.all_s(), "s");
     say("rss_before_mb", before, "MB");
     say("rss_mb", server.rss_mb()?, "MB");
     say("rss_peak_mb", server.rss_peak_mb()?, "MB");

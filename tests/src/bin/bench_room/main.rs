@@ -8,7 +8,7 @@
 //! | `seen_p50_ms`, `seen_p99_ms` | from sending a vote to a tally that counts it, at the voter's own connection |
 //! | `seen_by_all_p50_ms`, `seen_by_all_p99_ms` | the same, until the last of all connections has it |
 //! | `answered_p50_ms`, `answered_p99_ms` | from sending a vote to its answer |
-//! | `cpu_s` | the server's processor time from the first vote until all have seen the last; `join_cpu_s` while they join |
+//! | `cpu_s` | the server's processor time from the first vote until all have seen the last; `cpu_user_s` the part of it in the program itself; `join_cpu_s` while they join |
 //! | `rss_mb` | the server's memory at the end, with all connections; `rss_empty_mb` before the first |
 //! | `viewer_bytes`, `viewer_frames` | what one viewer received on average, as text, the welcome included |
 //! | `exact` | 1 if every viewer's last tally is what was voted |
@@ -73,18 +73,20 @@ async fn bench(kind: Kind) -> Result<bool, Fault> {
     };
     let mut peer = Peer::start(kind).await?;
     say("rss_empty_mb", peer.rss_mb()?, "MB");
-    let (cpu, began) = (peer.cpu_s()?, Instant::now());
+    let (cpu, began) = (peer.cpu()?, Instant::now());
     let viewers = timeout(PATIENCE, join(&peer)).await??;
     say("join_s", began.elapsed().as_secs_f64(), "s");
-    say("join_cpu_s", peer.cpu_s()? - cpu, "s");
+    say("join_cpu_s", peer.cpu()?.since(cpu).all_s(), "s");
     eprintln!(
         "{}: {} viewers are there, and vote.",
         kind.name(),
         viewers.len()
     );
-    let cpu = peer.cpu_s()?;
+    let cpu = peer.cpu()?;
     let stories = timeout(PATIENCE, vote(viewers)).await??;
-    say("cpu_s", peer.cpu_s()? - cpu, "s");
+    let cpu = peer.cpu()?.since(cpu);
+    say("cpu_s", cpu.all_s(), "s");
+    say("cpu_user_s", cpu.user_s, "s");
     say("rss_mb", peer.rss_mb()?, "MB");
     peer.stop().await?;
     let told = told::Told::of(&stories)?;

@@ -2,7 +2,7 @@
 
 use liveroom_protocol::message::ToRoom;
 use liveroom_tests::desk::command;
-use liveroom_tests::process::{Fault, Process, cpu_s, status_mb};
+use liveroom_tests::process::{Cpu, Fault, Process, status_mb};
 use liveroom_tests::voter::{Line, Voter, vote};
 use serde::Deserialize;
 use serde_json::json;
@@ -98,9 +98,9 @@ impl Peer {
         }
     }
 
-    /// Seconds of processor time so far.
-    pub(crate) fn cpu_s(&self) -> Result<f64, Fault> {
-        cpu_s(self.id())
+    /// Processor time so far.
+    pub(crate) fn cpu(&self) -> Result<Cpu, Fault> {
+        Cpu::of(self.id())
     }
 
     /// Megabytes of memory now.
