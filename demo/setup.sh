@@ -166,7 +166,7 @@ need_npm() {
   mark="$(cksum <"$1/package-lock.json") $(uname -sm)"
   [ "$(cat "$1/node_modules/.mark" 2>/dev/null)" != "$mark" ] || return 0
   say "Installing the packages of $1/package.json with npm, a few seconds."
-  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retry-maxtimeout=5000 >&2) ||
+  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=10000 >&2) ||
     fail "npm could not install the packages of $1/package.json: see its words above, connect this machine to the network and try again."
   printf '%s' "$mark" >"$1/node_modules/.mark"
 }
