@@ -2,12 +2,14 @@
 
 use clap::Parser;
 use liveroom_demo::{Clock, Config, serve};
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
         .init();
     let config = Config::parse();

@@ -117,6 +117,11 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         config,
     });
     if server.config.dev {
+        if !address.ip().is_loopback() {
+            tracing::warn!(
+                "--dev makes an owner of whoever reaches {address}: use it on networks you trust"
+            );
+        }
         let room = &server.config.room;
         let made = server.rooms.make(room).await;
         made.map_err(|refusal| Error::Room(room.to_string(), refusal.message.unwrap_or_default()))?;
@@ -199,6 +204,10 @@ impl Running {
     pub fn url(&self) -> String {
         match &self.server.config.public_url {
             Some(public) => public.to_string(),
+            // Who listens on every address is found at this one.
+            None if self.address.ip().is_unspecified() => {
+                format!("http://localhost:{}", self.address.port())
+            }
             None => format!("http://{}", self.address),
         }
     }
