@@ -66,9 +66,9 @@ impl Process {
         self.child.id()
     }
 
-    /// Seconds of processor time that it has used, of all its threads.
-    pub fn cpu_s(&self) -> Result<f64, Fault> {
-        cpu_s(self.child.id())
+    /// The processor time that it has used, of all its threads.
+    pub fn cpu(&self) -> Result<Cpu, Fault> {
+        Cpu::of(self.child.id())
     }
 
     /// Megabytes (10⁶ bytes) of memory that it holds now.
@@ -89,18 +89,46 @@ impl Process {
     }
 }
 
-/// Seconds of processor time of a process, user and system.
-pub fn cpu_s(id: Option<u32>) -> Result<f64, Fault> {
-    let id = id.ok_or("the process has ended")?;
-    let text = fs::read_to_string(format!("/proc/{id}/stat"))?;
-    // The name in the second field may hold spaces; what follows its bracket does not.
-    let (_, rest) = text.rsplit_once(')').ok_or("no stat of the process")?;
-    let ticks = |field: usize| -> Result<f64, Fault> {
-        let text = rest.split_whitespace().nth(field);
-        Ok(text.ok_or("a short stat of the process")?.parse()?)
-    };
-    // Fields 14 and 15 of proc(5), in ticks of 1/100 s on every Linux of today.
-    Ok((ticks(11)? + ticks(12)?) / 100.0)
+/// Processor time of a process.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cpu {
+    /// Seconds in the program itself.
+    pub user_s: f64,
+    /// Seconds in the system on its behalf: sending, receiving, writing.
+    pub system_s: f64,
+}
+
+impl Cpu {
+    /// What a process has used so far.
+    pub fn of(id: Option<u32>) -> Result<Self, Fault> {
+        let id = id.ok_or("the process has ended")?;
+        let text = fs::read_to_string(format!("/proc/{id}/stat"))?;
+        // The name in the second field may hold spaces; what follows its bracket does not.
+        let (_, rest) = text.rsplit_once(')').ok_or("no stat of the process")?;
+        let seconds = |field: usize| -> Result<f64, Fault> {
+            let text = rest.split_whitespace().nth(field);
+            // In ticks of 1/100 s on every Linux of today.
+            Ok(text.ok_or("a short stat of the process")?.parse::<f64>()? / 100.0)
+        };
+        // Fields 14 and 15 of proc(5).
+        Ok(Self {
+            user_s: seconds(11)?,
+            system_s: seconds(12)?,
+        })
+    }
+
+    /// What was used since.
+    pub fn since(self, before: Self) -> Self {
+        Self {
+            user_s: self.user_s - before.user_s,
+            system_s: self.system_s - before.system_s,
+        }
+    }
+
+    /// Both together, in seconds.
+    pub fn all_s(self) -> f64 {
+        self.user_s + self.system_s
+    }
 }
 
 /// A line of `/proc/ID/status` that counts kilobytes (1,024 bytes), in megabytes.
