@@ -6,9 +6,10 @@ use std::fs;
 use std::path::Path;
 
 /// Each sheet with its files, in the order in which they override each other.
-const SHEETS: [(&str, &[&str]); 3] = [
+const SHEETS: [(&str, &[&str]); 4] = [
     ("tokens.css", &["tokens.css"]),
     ("base.css", &["base.css", "shares.css"]),
+    ("room.css", &["room.css"]),
     (
         "poll.css",
         &[

@@ -4,6 +4,8 @@
 pub const TOKENS: &str = include_str!(concat!(env!("OUT_DIR"), "/tokens.css"));
 /// What all widgets share: the card, text, focus, signs, clocks, and the shares that bars are drawn by.
 pub const BASE: &str = include_str!(concat!(env!("OUT_DIR"), "/base.css"));
+/// The room's own element: the dock, and the line that is read out.
+pub const ROOM: &str = include_str!(concat!(env!("OUT_DIR"), "/room.css"));
 /// The poll.
 pub const POLL: &str = include_str!(concat!(env!("OUT_DIR"), "/poll.css"));
 

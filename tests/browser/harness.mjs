@@ -10,7 +10,7 @@ const TYPES = { js: 'text/javascript', json: 'application/json', wasm: 'applicat
 export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws:; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /* The folder of the built kit: the newest version in LIVEROOM_KIT. */
-async function kitFolder() {
+export async function kitFolder() {
   const top = process.env.LIVEROOM_KIT ?? join(import.meta.dirname, '../../target/kit');
   const found = await readdir(top, { withFileTypes: true });
   const versions = found.filter((entry) => entry.isDirectory() && /^\d/.test(entry.name)).map(({ name }) => name);

@@ -15,6 +15,8 @@ let why = '';
 let glue;
 let loading;
 let traps = [];
+/* Places that the module has drawn in and left empty: it listens on each for ever, so each is used again. */
+export let spares = [];
 /* What is being handed to the module: it is blamed if that traps. */
 let suspect;
 
@@ -75,6 +77,7 @@ function fail(reason) {
 function trapped(error) {
   if (state !== 'ready') return;
   state = 'trapped';
+  spares = [];
   const { port, activity } = suspect ?? {};
   suspect = undefined;
   const now = Date.now();

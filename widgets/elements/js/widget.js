@@ -3,6 +3,7 @@
 import { Base, reflect } from './base.js';
 import { near, sight } from './observe.js';
 import { roomOf, widgets } from './near.js';
+import { spares } from './kit.js';
 import { Reports } from './reports.js';
 import { cssOf, dress } from './sheets.js';
 
@@ -100,7 +101,7 @@ export class Widget extends Base {
   /* An empty place to draw in, with the style sheets that belong to it. */
   stage() {
     this.clear();
-    this.#stage = this.ownerDocument.createElement('div');
+    this.#stage = spares.pop() ?? this.ownerDocument.createElement('div');
     this.#root.append(this.#stage);
     this.#dress();
     this.#rest();
@@ -156,6 +157,7 @@ export class Widget extends Base {
   #unmount() {
     if (this.#mounted) this.#room?.port?.remove(this.#number);
     this.#mounted = false;
+    if (this.#stage) spares.push(this.#stage);
     this.clear();
   }
 

@@ -7,7 +7,7 @@ use liveroom_protocol::Action;
 use yew::prelude::*;
 
 /// What an element shows, and what it tells.
-#[derive(PartialEq, Properties)]
+#[derive(Default, PartialEq, Properties)]
 pub struct ViewProps {
     /// The activity; nothing takes no space.
     pub look: Option<Look>,

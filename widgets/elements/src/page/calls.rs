@@ -1,7 +1,9 @@
 //! What the shell may call. Strings and numbers cross the border, JSON for the rest.
 
 use super::port::{Intl, Port};
-use super::{Element, Inner, Page, RefCell, Room, Tree, at, whole, widget};
+use super::{
+    AppHandle, Element, Inner, Page, RefCell, Room, Tree, View, ViewProps, at, whole, widget,
+};
 use crate::config::{Attributes, Server};
 use crate::connection::Input;
 use crate::decode;
@@ -16,10 +18,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// The style sheet of a widget, or of the room itself (any other name).
 #[wasm_bindgen]
 pub fn sheet(name: &str) -> String {
-    use liveroom_styles::{BASE, POLL, TOKENS};
+    use liveroom_styles::{BASE, POLL, ROOM, TOKENS};
     match widget(name) {
         Some(liveroom_protocol::Widget::Poll) => [TOKENS, BASE, POLL].concat(),
-        None => [TOKENS, BASE].concat(),
+        None => [TOKENS, ROOM].concat(),
     }
 }
 
@@ -59,11 +61,8 @@ impl Page {
 
     /// An element of a widget stands in the page: its number, and where to draw.
     pub fn mount(&self, element: u32, name: &str, root: Element, options: &str) {
-        self.0.trees.borrow_mut().push(Tree {
-            element,
-            root,
-            app: None,
-        });
+        let app = spare(&root);
+        self.0.trees.borrow_mut().push(Tree { element, root, app });
         self.0.change(element, name, options);
     }
 
@@ -78,6 +77,20 @@ impl Page {
     ) -> Option<String> {
         self.0.told(what, text, number, more)
     }
+}
+
+thread_local! {
+    /// Trees without anything in them, by the places that they stand in. Yew listens at a place for ever, and never lets
+    /// go of it; so none is given up, and the shell hands in a place again that it has had back.
+    static SPARE: RefCell<Vec<(Element, AppHandle<View>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The tree that stands in this place already.
+fn spare(root: &Element) -> Option<AppHandle<View>> {
+    SPARE.with_borrow_mut(|spare| {
+        let place = spare.iter().position(|(known, _)| known == root)?;
+        Some(spare.swap_remove(place).1)
+    })
 }
 
 impl Inner {
@@ -221,8 +234,14 @@ impl Inner {
         let place = trees.iter().position(|tree| tree.element == element);
         let tree = place.map(|place| trees.swap_remove(place));
         drop(trees);
-        if let Some(app) = tree.and_then(|tree| tree.app) {
-            app.destroy();
+        if let Some(Tree {
+            root,
+            app: Some(mut app),
+            ..
+        }) = tree
+        {
+            app.update(ViewProps::default());
+            SPARE.with_borrow_mut(|spare| spare.push((root, app)));
         }
     }
 
