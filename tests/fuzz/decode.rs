@@ -14,7 +14,7 @@ use liveroom_rules::{RULES, private, wire};
 
 /// Decodes one frame; what is a request is written, read back and folded, and all that can be seen is made of it.
 /// Says whether it could be decoded.
-pub fn decode(bytes: &[u8]) -> bool {
+pub(crate) fn decode(bytes: &[u8]) -> bool {
     let Ok(message) = wire::to_room(bytes, 64 * 1024) else {
         return false;
     };

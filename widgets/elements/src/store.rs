@@ -6,28 +6,11 @@ use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::message::{News, RoomNews};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::phase::Phase;
-use liveroom_protocol::time::Span;
 use liveroom_protocol::{Mine, Widget};
 
-/// One activity.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// Which activity.
-    pub activity: ActivityId,
-    /// Which run of it.
-    pub run: u32,
-    /// The newest that is known of it.
-    face: Face,
-    revs: [Option<u64>; 3],
-    /// What may be shown of it: nothing before the viewer's picture is there.
-    pub shown: Option<Face>,
-    /// How much later its deadline is shown than it is.
-    pub late: Span,
-    /// The rev at which it was put away; what is older does not bring it back.
-    gone: Option<u64>,
-    /// Items of this rev and less are not taken: one of them made the module trap.
-    shunned: Option<u64>,
-}
+mod entry;
+
+pub use entry::Entry;
 
 /// What became of a piece of news.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -264,43 +247,6 @@ fn order(face: &Face) -> (bool, u64) {
         face.phase() != Phase::Ready,
         face.opening().at.map_or(0, |at| at.0),
     )
-}
-
-impl Entry {
-    fn new(activity: ActivityId, widget: Widget, run: u32) -> Self {
-        Self {
-            activity,
-            run,
-            face: Face::new(widget),
-            revs: [None; 3],
-            shown: None,
-            late: Span(0),
-            gone: None,
-            shunned: None,
-        }
-    }
-
-    /// The newest that is known of it, shown or not.
-    pub fn known(&self) -> &Face {
-        &self.face
-    }
-
-    /// Whether all that is known of it is shown.
-    pub fn is_shown(&self) -> bool {
-        self.shown.as_ref() == Some(&self.face)
-    }
-
-    /// Why it is not shown, for `status`.
-    pub fn why_not(&self) -> &'static str {
-        match (&self.shown, self.gone, self.shunned) {
-            (Some(_), _, _) => "shown",
-            (None, Some(_), _) => "put away",
-            (None, None, Some(_)) => "made the kit trap; shown again when it changes",
-            (None, None, None) if self.revs[0].is_none() => "its card has not come",
-            (None, None, None) if self.revs[1].is_none() => "its tally has not come",
-            (None, None, None) => "waits for the viewer's picture",
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod model;
 mod poll;
+mod quiz;
 mod room;
 mod session;
 mod stage;
