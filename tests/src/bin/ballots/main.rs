@@ -3,7 +3,8 @@
 //! Each ballot comes over a connection of its own, in an order of chance; one in ten is sent twice, one in ten of the connections is
 //! cut before the answer and the ballot is sent again over another. The server is killed twice in mid-run and started again on the
 //! same folder; real browser pages watch all along. Then the tally is compared with the file's own: in the snapshot, on every page,
-//! and in the snapshot after one more restart. Standard output is the tally, one line each; all else goes to standard error.
+//! and in the snapshot after one more restart. Standard output is two lines, the voters and the
+//! tally in the file's order of options; all else goes to standard error.
 
 use liveroom_tests::ballots::{Ballots, Count};
 use liveroom_tests::process::{Fault, Process};
@@ -77,10 +78,12 @@ async fn run(server: &mut Process, ballots: Ballots, wanted: &Count) -> Result<(
     server.restart().await?;
     let told = desk::snapshot(server).await?;
     same("the snapshot after a restart", wanted, &told)?;
-    println!("{} voters", told.voters);
     for (option, votes) in options.iter().zip(&told.votes) {
-        println!("{votes} {option}");
+        eprintln!("{votes:>6} {option}");
     }
+    let votes: Vec<String> = told.votes.iter().map(u32::to_string).collect();
+    println!("{} voters", told.voters);
+    println!("{}", votes.join(" "));
     eprintln!(
         "The same in the snapshot, on every page, and after one more restart; no page ever showed a number fall."
     );

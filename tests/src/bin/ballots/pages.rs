@@ -161,3 +161,44 @@ impl State {
         self.fault.get_or_insert(fault);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(lines: &[&str]) -> State {
+        let mut state = State {
+            now: vec![Count::default(); PAGES],
+            ..State::default()
+        };
+        lines.iter().for_each(|line| state.take(line, 2));
+        state
+    }
+
+    #[test]
+    fn numbers_that_grow_are_kept() {
+        let state = after(&[
+            r#"{"page":0,"voters":1,"votes":[1,0]}"#,
+            r#"{"page":2,"voters":1,"votes":[1,1]}"#,
+            r#"{"page":0,"voters":2,"votes":[1,1]}"#,
+        ]);
+        assert_eq!((state.fault, state.changes), (None, 3));
+        assert_eq!((state.now[0].voters, state.now[1].voters), (2, 0));
+    }
+
+    #[test]
+    fn a_number_that_falls_is_a_fault_and_stays_one() {
+        for line in [
+            r#"{"page":1,"voters":1,"votes":[2,0]}"#,
+            r#"{"page":1,"voters":2,"votes":[1,1]}"#,
+        ] {
+            let state = after(&[
+                r#"{"page":1,"voters":2,"votes":[2,0]}"#,
+                line,
+                r#"{"page":1,"voters":3,"votes":[3,1]}"#,
+            ]);
+            let fault = state.fault.expect("it fell");
+            assert!(fault.contains("fell on page 1"), "{fault}");
+        }
+    }
+}
