@@ -97,13 +97,16 @@ impl Client {
         let _ = timeout(PATIENCE, self.socket.send(message)).await;
     }
 
-    /// Takes the next message; nothing once the line is closed.
+    /// Takes the next message; the close code once the line is closed.
     pub async fn try_next(&mut self) -> Result<FromRoom, u16> {
+        // Signs of life are no messages: they do not make the wait longer.
+        let message = timeout(2 * PATIENCE, self.hear()).await;
+        message.expect("a message came in time")
+    }
+
+    async fn hear(&mut self) -> Result<FromRoom, u16> {
         loop {
-            let message = timeout(2 * PATIENCE, self.socket.next())
-                .await
-                .expect("a message came in time");
-            match message {
+            match self.socket.next().await {
                 Some(Ok(Message::Text(text))) => {
                     let message = serde_json::from_str(text.as_str())
                         .expect("a room sends what the protocol says");
