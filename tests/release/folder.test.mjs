@@ -30,6 +30,10 @@ test('the_package_names_only_files_that_are_there', async () => {
   }
 });
 
+test('the_types_are_the_first_condition_so_that_they_are_found', async () => {
+  assert.equal(Object.keys((await json('package.json')).exports['.'])[0], 'types');
+});
+
 test('the_manifest_knows_the_elements_of_the_script', async () => {
   const text = JSON.stringify(await json('custom-elements.json'));
   for (const tag of ['live-room', 'live-poll']) assert.ok(text.includes(`"${tag}"`), tag);

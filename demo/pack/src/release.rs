@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use serde_json::json;
-
 use crate::error::Error;
 use crate::files::{Files, read};
 
@@ -37,26 +35,9 @@ pub(crate) fn add(root: &Path, files: &mut Files) -> Result<(), Error> {
 }
 
 /// The package as bundlers see it: two scripts with a side effect (they define elements), and files beside them.
+/// A text and not a value, because the order of an export's conditions counts.
 fn package() -> Vec<u8> {
-    let package = json!({
-        "name": "liveroom",
-        "version": env!("CARGO_PKG_VERSION"),
-        "description": "Polls, prize draws, Q&A and countdown deals for live rooms, as custom elements",
-        "license": "MIT OR Apache-2.0",
-        "keywords": ["live", "poll", "custom-elements", "webassembly", "livestream"],
-        "type": "module",
-        "types": "./liveroom.d.ts",
-        "customElements": "custom-elements.json",
-        "sideEffects": ["./liveroom.js", "./studio.js"],
-        "exports": {
-            ".": { "types": "./liveroom.d.ts", "default": "./liveroom.js" },
-            "./studio": "./studio.js",
-            "./schema.json": "./schema.json",
-            "./hashes.json": "./hashes.json",
-            "./custom-elements.json": "./custom-elements.json",
-            "./package.json": "./package.json",
-            "./*": "./*"
-        }
-    });
-    format!("{package:#}\n").into_bytes()
+    include_str!("../npm.json")
+        .replace("VERSION", env!("CARGO_PKG_VERSION"))
+        .into_bytes()
 }
