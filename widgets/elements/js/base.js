@@ -1,5 +1,6 @@
 /* What the room and the widgets share as elements. Safe to import where there is no page. */
 
+import { runAside } from './aside.js';
 import { kit } from './kit.js';
 
 export class Base extends (globalThis.HTMLElement ?? class {}) {
@@ -16,7 +17,8 @@ export class Base extends (globalThis.HTMLElement ?? class {}) {
 
   /* Dispatches an event; whether it was not cancelled. */
   tell(name, detail, cancelable = false) {
-    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
+    const event = new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail });
+    return runAside(() => this.dispatchEvent(event));
   }
 
   /* Tells the page of a failure, and the developer by one line. */

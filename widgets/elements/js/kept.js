@@ -2,10 +2,15 @@
 
    Nothing is read here. The module says which frame is the newest that holds a part of an activity. */
 
+/* Most frames of the second that a fresh start takes. */
+const MISSED = 500;
+
 export class Kept {
   /* `activity part` → the frame's text and its rev; `welcome` and `room` of no activity. */
   #parts = new Map();
   #requests = new Map();
+  /* Frames that came while there was no module to hand them to. */
+  #missed = [];
   /* Frames that made the module trap. */
   #poison = new Set();
   /* Activities whose news made it trap, with the rev up to which nothing is handed in again. */
@@ -46,6 +51,14 @@ export class Kept {
   /* The frames of one activity: `{card, tally, mine}`. */
   of(activity) {
     return Object.fromEntries(['card', 'tally', 'mine'].map((part) => [part, this.#parts.get(`${activity} ${part}`)?.text]));
+  }
+
+  miss(text) {
+    if (this.#missed.push(text) > MISSED) this.#missed.shift();
+  }
+
+  get missed() {
+    return this.#missed.splice(0);
   }
 
   isPoison(text) {

@@ -3,6 +3,8 @@
    A trap spoils the one instance that all widgets share. The shell holds what must outlive it, so a second later
    a fresh instance is given all of that, and the page never notices more than a pause. */
 
+import { isAside } from './aside.js';
+
 const MINUTE_MS = 60_000;
 const PAUSE_MS = 1_000;
 /* So many traps in a minute leave an activity, or the whole kit, to plain forms. */
@@ -104,12 +106,10 @@ function again() {
   for (const port of ports) port.build();
 }
 
-/* What the browser calls in the module by itself (events, microtasks) is not guarded: its traps are seen here. */
+/* What the browser calls in the module by itself (events, microtasks) is not guarded: its traps are seen here,
+   and what the browser threw into the module, which is as bad. */
 function watch() {
-  const isOurs = (error) => {
-    const trap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-    return trap && /elements\.wasm|\[wasm code\]/.test(error.stack);
-  };
+  const isOurs = (error) => !isAside() && /elements\.wasm|\[wasm code\]/.test(error?.stack);
   const seen = (event, error) => {
     if (!isOurs(error)) return;
     event.preventDefault();

@@ -10,8 +10,9 @@ const PAGE_MS = 15_000;
 
 export class Painter {
   #room;
-  /* The shell's port: its widgets, its line, its words. */
+  /* The shell's port: its widgets and its line; and its words. */
   #port;
+  #speech;
   #epoch;
   #activities = new Map();
   #pending = new Map();
@@ -19,9 +20,10 @@ export class Painter {
   #timer;
   #asking = false;
 
-  constructor(room, port, frames) {
+  constructor(room, port, speech, frames) {
     this.#room = room;
     this.#port = port;
+    this.#speech = speech;
     for (const text of frames) this.receive(text);
     this.configure();
   }
@@ -87,7 +89,7 @@ export class Painter {
         continue;
       }
       const pending = [...this.#pending.values()].some((act) => act.activity === activity);
-      form(widget.place, { ...known, pending, refusal: this.#refused.get(activity) }, (action) => this.#act(widget, activity, action), this.#port.words);
+      form(widget.place, { ...known, pending, refusal: this.#refused.get(activity) }, (action) => this.#act(widget, activity, action), this.#speech.words);
     }
   }
 

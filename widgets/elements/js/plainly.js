@@ -5,13 +5,17 @@ export class Plainly {
   painter;
   #room;
   #port;
+  #speech;
   /* activity → `{pending, refusal}` */
   #activities = new Map();
-  #wanted;
+  /* Frames that came before what draws was loaded. */
+  #early;
 
-  constructor(room, port) {
+  /* `speech` has the words. */
+  constructor(room, port, speech) {
     this.#room = room;
     this.#port = port;
+    this.#speech = speech;
   }
 
   add(activity) {
@@ -24,10 +28,19 @@ export class Plainly {
 
   /* The room is drawn without the module from now on. */
   paint(frames) {
-    this.#wanted ??= this.#use(({ Painter }) => {
-      this.painter = new Painter(this.#room, this.#port, frames);
+    if (this.#early) return;
+    this.#early = frames;
+    this.#use(({ Painter }) => {
+      this.painter = new Painter(this.#room, this.#port, this.#speech, this.#early);
       this.painter.draw();
     });
+  }
+
+  /* Takes a frame, if the room is drawn without the module. */
+  takes(text) {
+    if (this.painter) this.painter.receive(text);
+    else this.#early?.push(text);
+    return Boolean(this.#early);
   }
 
   /* Draws one activity in a widget, from what is kept of it. The module still decides all else. */
@@ -41,13 +54,14 @@ export class Plainly {
         state.pending = true;
         this.#port.call('act', JSON.stringify(action), number);
       };
-      form(widget.place, { ...parts, ...state }, act, this.#port.words);
+      form(widget.place, { ...parts, ...state }, act, this.#speech.words);
     });
   }
 
-  /* The room has answered. */
-  answered({ activity, refusal }) {
-    if (this.has(activity)) Object.assign(this.#activities.get(activity), { pending: false, refusal: refusal?.reason });
+  /* The room has answered; whether that is shown here. */
+  answered(activity, refusal) {
+    const state = this.#activities.get(activity);
+    return Boolean(state && Object.assign(state, { pending: false, refusal }));
   }
 
   async #use(work) {

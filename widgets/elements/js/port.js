@@ -12,27 +12,27 @@ import { Plainly } from './plainly.js';
 import { Reports } from './reports.js';
 import { respond } from './respond.js';
 import { Road } from './road.js';
-import { Speech } from './speech.js';
+import { Speech, late } from './speech.js';
 import { Storm } from './storm.js';
-
-/* How long a language may take before English is shown. */
-const LANGUAGE_MS = 1_500;
 
 export class Port {
   /* The module's side, while there is one. */
   #page;
   #room;
   #kept = new Kept();
-  #storm = new Storm((text) => (this.#plainly.painter ? this.#plainly.painter.receive(text) : this.#hand(text, false)));
+  #storm = new Storm((text) => this.#plainly.takes(text) || this.#hand(text, false));
   #reports;
   #road;
   #pace;
   /* The widgets that stand in this room, by number. */
   #widgets = new Map();
   #watchers = new Set();
+  /* activity → the run in which the viewer acted last. */
+  #acted = new Map();
   /* The frame being handed in. */
   #frame;
-  #spoken = false;
+  /* The module's side, as long as it knows no language yet. */
+  #silent;
   #plainly;
   #identity;
   #speech;
@@ -41,12 +41,12 @@ export class Port {
 
   constructor(room) {
     this.#room = room;
-    this.#plainly = new Plainly(room, this);
     const call = (...told) => this.call(...told);
     this.#road = new Road(call, (text) => this.receive(text));
     this.#pace = new Pace(call, () => this.#offer());
     this.#identity = new Identity(room, call);
     this.#speech = new Speech(room, (...why) => this.fail(...why));
+    this.#plainly = new Plainly(room, this, this.#speech);
     this.#reports = new Reports(room, {
       ask: (kind, numbers, text) => guard(({ report_decide: decide }) => decide(kind, numbers, text)) ?? '',
       woken: () => this.call('report wake'),
@@ -62,24 +62,22 @@ export class Port {
 
   /* Makes the module's side, at first and after each trap, and hands it all that is kept. */
   build() {
-    if (kit.state === 'failed') return this.#plainly.paint([...this.#kept.frames]);
+    if (kit.state === 'failed') return this.#plainly.paint([...this.#kept.frames, ...this.#kept.missed]);
     guard(({ Page }) => (this.#page = new Page(this, this.#reports)));
     for (const [activity, rev] of this.#kept.shunned) this.call('shun', activity, rev);
     for (const text of this.#kept.requests) this.call('take up', text);
     for (const text of this.#kept.frames) this.#hand(text, true);
     this.identify(this.#room.getAttribute('token'));
     this.configure(this.isGreeted);
+    for (const text of this.#kept.missed) this.#hand(text, false);
     this.call('hidden', '', document.hidden);
     /* Nothing is drawn before its language is there, unless that takes long. */
-    const begin = () => {
-      if (this.#spoken) return;
-      this.#spoken = true;
+    const page = (this.#silent = this.#page);
+    return Promise.race([this.speak(), late()]).then(() => {
+      if (page !== this.#silent) return;
+      this.#silent = undefined;
       for (const [number, widget] of this.#widgets) this.#mount(number, widget);
-    };
-    this.#spoken = false;
-    this.speak().then(begin);
-    setTimeout(begin, LANGUAGE_MS);
-    return undefined;
+    });
   }
 
   /* The module is lost for a second, or for good; `activity` is to be blamed, `plain`: once too often. */
@@ -116,10 +114,6 @@ export class Port {
     return this.#speech.learn((...spoken) => this.#page && guard(() => this.#page.speak(...spoken)));
   }
 
-  get words() {
-    return this.#speech.words;
-  }
-
   /* A frame from the line or from the page. */
   receive(text) {
     if (this.#kept.isPoison(text)) return;
@@ -128,10 +122,11 @@ export class Port {
   }
 
   #hand(text, kept) {
+    if (!this.#page) return this.#kept.miss(text);
     const before = this.#frame;
     this.#frame = text;
     this.call('receive', text, kept);
-    this.#frame = before;
+    return (this.#frame = before);
   }
 
   identify(token) {
@@ -183,7 +178,7 @@ export class Port {
 
   #mount(number, widget) {
     if (this.#plainly.painter) this.#plainly.painter.draw();
-    else if (this.#spoken && this.#page) guard(() => this.#page.mount(number, widget.kind, widget.stage(), widget.options));
+    else if (this.#page && !this.#silent) guard(() => this.#page.mount(number, widget.kind, widget.stage(), widget.options));
   }
 
   #repaint(activity) {
@@ -265,14 +260,21 @@ export class Port {
   /* Nothing: it goes on; `cancelled`; `responds`: the page answers by and by. */
   #act(id, number, detail) {
     const widget = this.#widgets.get(number);
-    return widget && respond(widget, this, id, JSON.parse(detail));
+    const told = JSON.parse(detail);
+    this.#acted.set(told.activity, told.run);
+    return widget && respond(widget, this, id, told);
   }
 
   /* An answer if the page cancelled it, and shows its own. */
   #outcome(number, detail) {
-    if (!this.#tell(number, 'live-outcome', detail, true)) return '';
-    this.#plainly.answered(JSON.parse(detail));
-    return undefined;
+    const { activity, refusal, mine } = JSON.parse(detail);
+    /* What the page answered came in no frame, and would be lost with the module. */
+    const driven = !this.#room.getAttribute('server');
+    const news = [{ activity, run: this.#acted.get(activity), mine }];
+    if (mine && driven) this.#kept.keep(activity, 'mine', 0, JSON.stringify({ type: 'news', news }));
+    const goes = this.#tell(number, 'live-outcome', detail, true);
+    if (this.#plainly.answered(activity, goes && refusal?.reason)) this.#repaint(activity);
+    return goes ? undefined : '';
   }
 
   #tell(number, name, detail, cancelable) {

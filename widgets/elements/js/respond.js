@@ -1,5 +1,7 @@
 /* `live-act`: the page is told within the gesture, and may answer (`responds`), cancel it (`cancelled`), or let it go on. */
 
+import { runAside } from './aside.js';
+
 export function respond(widget, port, id, detail) {
   const event = new CustomEvent('live-act', { bubbles: true, composed: true, cancelable: true, detail });
   let answer;
@@ -8,7 +10,7 @@ export function respond(widget, port, id, detail) {
     if (!open) port.fail('respond', 'respondWith must be called while live-act is being dispatched, before any await', widget);
     else answer ??= Promise.resolve(promise);
   };
-  const goes = widget.dispatchEvent(event);
+  const goes = runAside(() => widget.dispatchEvent(event));
   open = false;
   answer?.then(
     (value) => take(port, id, value),

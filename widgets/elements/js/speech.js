@@ -3,6 +3,11 @@
 import { Format } from './format.js';
 import { match, messages, tagOf } from './language.js';
 
+const LANGUAGE_MS = 1_500;
+
+/* Resolves when a language has taken so long that English is shown. */
+export const late = () => new Promise((resolve) => setTimeout(resolve, LANGUAGE_MS));
+
 export class Speech {
   /* The messages that are not the kit's English. */
   words = {};
