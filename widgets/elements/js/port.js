@@ -269,9 +269,8 @@ export class Port {
   #outcome(number, detail) {
     const { activity, refusal, mine } = JSON.parse(detail);
     /* What the page answered came in no frame, and would be lost with the module. */
-    const driven = !this.#room.getAttribute('server');
     const news = [{ activity, run: this.#acted.get(activity), mine }];
-    if (mine && driven) this.#kept.keep(activity, 'mine', 0, JSON.stringify({ type: 'news', news }));
+    if (mine && !this.#room.getAttribute('server')) this.#kept.keep(activity, 'mine', 0, JSON.stringify({ type: 'news', news }));
     const goes = this.#tell(number, 'live-outcome', detail, true);
     if (this.#plainly.answered(activity, goes && refusal?.reason)) this.#repaint(activity);
     return goes ? undefined : '';
