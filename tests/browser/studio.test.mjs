@@ -277,6 +277,12 @@ test('a desk finds a room that comes later, moves with it, and leaves nothing be
   await desk.getByLabel('Question', { exact: true }).fill('Still here?');
   await page.evaluate(() => document.querySelector('main').append(document.querySelector('live-studio')));
   assert.equal(await desk.getByLabel('Question', { exact: true }).inputValue(), 'Still here?');
+  // What was typed belongs to its room, also if the page names the room late.
+  const question = (text) => page.waitForFunction((text) => document.querySelector('live-studio').shadowRoot.querySelector('#compose-question')?.value === text, text);
+  await page.evaluate(() => later.setAttribute('room', 'elsewhere'));
+  await question('');
+  await page.evaluate(() => later.setAttribute('room', 'later'));
+  await question('Still here?');
   await page.evaluate(() => {
     window.gone = document.querySelector('live-studio');
     gone.remove();

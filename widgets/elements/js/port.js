@@ -203,9 +203,11 @@ export class Port {
     this.call('failed', code);
   }
 
-  /* What the module asks for, by the names in page/perform.rs; its answer, where there is one, is a text. */
+  /* What the module asks for, by the names in page/perform.rs; its answer, where there is one, is a text, and never
+     anything else: the glue would write a promise's length into the module's memory. */
   ask(what, text, number, more) {
-    return this.#does[what](text, number, more);
+    const answer = this.#does[what](text, number, more);
+    return typeof answer === 'string' ? answer : undefined;
   }
 
   #does = {

@@ -89,7 +89,11 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     };
     const { ownerDocument } = this;
     ownerDocument.addEventListener('keydown', onkey);
+    // What was typed belongs to a room: a page may name the room, or another one, when the desk already stands.
+    const named = new MutationObserver(() => Kept.name(room) === kept.name || this.#mount(room, glue));
+    named.observe(room, { attributeFilter: ['room', 'server'] });
     this.#stops = [
+      () => named.disconnect(),
       room[WATCH]((text) => desk.call('hear', text)),
       () => line.stop(),
       () => ownerDocument.removeEventListener('keydown', onkey),

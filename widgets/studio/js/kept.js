@@ -2,13 +2,16 @@
 
 /** The place of a room's desk in the storage. Storage may be refused or full: then text lives as long as the page. */
 export class Kept {
-  #name;
   #text = '';
 
+  static name(room) {
+    return `live-desk:${room.getAttribute('server') ?? ''}:${room.getAttribute('room') ?? ''}`;
+  }
+
   constructor(room) {
-    this.#name = `live-desk:${room.getAttribute('server') ?? ''}:${room.getAttribute('room') ?? ''}`;
+    this.name = Kept.name(room);
     try {
-      this.#text = sessionStorage.getItem(this.#name) ?? '';
+      this.#text = sessionStorage.getItem(this.name) ?? '';
     } catch {
       // Nothing was kept.
     }
@@ -21,7 +24,7 @@ export class Kept {
   set text(text) {
     this.#text = text;
     try {
-      sessionStorage.setItem(this.#name, text);
+      sessionStorage.setItem(this.name, text);
     } catch {
       // It is kept here.
     }

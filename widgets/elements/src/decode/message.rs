@@ -22,7 +22,7 @@ pub enum Frame {
     /// The room's own state.
     Room(RoomNews),
     /// The answer to a request.
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// The time.
     Pong(Pong),
     /// A refusal of what was no request.
@@ -61,7 +61,7 @@ pub fn frame(text: &str) -> Read<Frame> {
     whole(text, |frame| {
         Some(match frame.text("type") {
             Some("news") => Frame::News(news(frame)),
-            Some("answer") => Frame::Answer(answer(frame)?),
+            Some("answer") => Frame::Answer(Box::new(answer(frame)?)),
             Some("room") => Frame::Room(room(frame)),
             Some("pong") => Frame::Pong(Pong {
                 sent: frame.field("sent").and_then(Json::number),

@@ -27,7 +27,7 @@ fn every_golden_message_of_a_room_is_read_as_the_protocol_reads_it() {
             (FromRoom::Device { device }, Frame::Device(read)) => device == read.device,
             (FromRoom::News(wanted), Frame::News(read)) => wanted == read,
             (FromRoom::Room(wanted), Frame::Room(read)) => wanted == read,
-            (FromRoom::Answer(wanted), Frame::Answer(read)) => wanted == read,
+            (FromRoom::Answer(wanted), Frame::Answer(read)) => wanted == *read,
             (FromRoom::Pong { sent, at }, Frame::Pong(read)) => (sent, at) == (read.sent, read.at),
             (FromRoom::Refused { refusal, closing }, Frame::Refused(read)) => {
                 (refusal, closing) == (read.refusal, read.closing)

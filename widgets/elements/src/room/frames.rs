@@ -28,7 +28,7 @@ impl Room {
     fn read(&mut self, text: &str, kept: bool, at: At) -> Result<(), Unreadable> {
         match decode::frame(text)? {
             Frame::News(news) => self.news(news, at),
-            Frame::Answer(answer) => self.answer(answer),
+            Frame::Answer(answer) => self.answer(*answer),
             Frame::Room(room) => self.room(room),
             Frame::Pong(pong) => self.pong(&pong, at),
             Frame::Welcome(welcome) => self.welcome(welcome, kept, at),

@@ -171,10 +171,20 @@ fn what_was_not_answered_is_sent_again_on_the_next_line_under_its_id() {
     page.on(|room, at| room.wake(at));
     page.join();
     let again = page.sent();
-    let act = |frames: &[String]| frames.iter().find(|frame| frame.contains(r#""type":"act""#)).cloned();
+    let act = |frames: &[String]| {
+        frames
+            .iter()
+            .find(|frame| frame.contains(r#""type":"act""#))
+            .cloned()
+    };
     assert!(act(&first).is_some());
     assert_eq!(act(&first), act(&again));
-    assert!(again.iter().any(|hello| hello.contains(r#""epoch":"e1","rev":3"#)), "{again:?}");
+    assert!(
+        again
+            .iter()
+            .any(|hello| hello.contains(r#""epoch":"e1","rev":3"#)),
+        "{again:?}"
+    );
 }
 
 #[test]
@@ -191,14 +201,23 @@ fn where_sockets_are_blocked_everything_goes_by_http() {
     page.told(&news(3, 0));
     page.told(r#"{"type":"pong","sent":31000.0,"at":1767225601000}"#);
     page.on(|room, at| room.line(Input::Posted(true), at));
-    assert!({ let at = page.at(); page.room.status(at) }.contains(r#""connection":"slow""#));
+    assert!(
+        {
+            let at = page.at();
+            page.room.status(at)
+        }
+        .contains(r#""connection":"slow""#)
+    );
     page.vote(Verdict::Go);
     let asks = page.sent();
     assert!(sends(&asks, "mint") && sends(&asks, "hello"), "{asks:?}");
     page.told(r#"{"type":"device","device":"k1"}"#);
     page.on(|room, at| room.line(Input::Posted(true), at));
     let acts = page.sent();
-    assert!(sends(&acts, "act") && acts[0].contains(r#""device":"k1""#), "{acts:?}");
+    assert!(
+        sends(&acts, "act") && acts[0].contains(r#""device":"k1""#),
+        "{acts:?}"
+    );
     // No answer: the same again, under the same id.
     page.on(|room, at| room.line(Input::Posted(false), at));
     page.now += 10_000;
@@ -277,7 +296,10 @@ fn after_a_trap_the_line_and_what_waits_are_taken_up() {
     assert!(fresh.sent().is_empty());
     fresh.on(|room, at| room.configure(&Attributes::read(SERVED), true, at));
     let sent = fresh.sent();
-    assert!(sends(&sent, "act") && sends(&sent, "ping") && !sends(&sent, "hello"), "{sent:?}");
+    assert!(
+        sends(&sent, "act") && sends(&sent, "ping") && !sends(&sent, "hello"),
+        "{sent:?}"
+    );
     fresh.on(|room, _| room.mount(1, Widget::Poll, Options::default()));
     assert_eq!(fresh.looks(), 1);
 }
