@@ -1,9 +1,12 @@
 //! What a streamer orders. A viewer's page never decodes one of these.
 
-use crate::id::ActivityId;
+use crate::id::{ActivityId, ClaimId, VariantId};
 use crate::identity::{Label, Level};
+use crate::limits::OPTION_CHARS;
+use crate::qna::QuestionId;
+use crate::text::Text;
 use crate::time::Span;
-use crate::{poll, show};
+use crate::{deal, lottery, poll, qna, show};
 use serde::{Deserialize, Serialize};
 
 /// A streamer's order. The closed list.
@@ -29,6 +32,112 @@ pub enum Command {
     /// Compose a poll and open it at once.
     #[serde(rename = "poll.open")]
     PollOpen(Box<poll::Draft>),
+    /// Compose a lottery without opening it.
+    #[serde(rename = "lottery.prepare")]
+    LotteryPrepare(Box<lottery::Draft>),
+    /// Compose a lottery and open it at once.
+    #[serde(rename = "lottery.open")]
+    LotteryOpen(Box<lottery::Draft>),
+    /// Draw the winners of a closed lottery; all that is left to draw, or so many prizes of the next kind.
+    #[serde(rename = "lottery.draw")]
+    LotteryDraw {
+        /// Which activity.
+        activity: ActivityId,
+        /// How many winners to draw now; all that are left, if absent. Winners of earlier rounds do not win again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        winners: Option<u32>,
+    },
+    /// Exclude an entrant before the draw, with a reason that stays public.
+    #[serde(rename = "lottery.exclude")]
+    LotteryExclude {
+        /// Which activity.
+        activity: ActivityId,
+        /// The entrant's name in the list of entrants.
+        entrant: String,
+        /// Why.
+        reason: Text<OPTION_CHARS>,
+    },
+    /// Declare a win forfeited, with a reason, and draw another winner on the same stream.
+    #[serde(rename = "lottery.forfeit")]
+    LotteryForfeit {
+        /// Which activity.
+        activity: ActivityId,
+        /// Which win.
+        win: u32,
+        /// Why.
+        reason: Text<OPTION_CHARS>,
+        /// Draw another winner for the prize.
+        #[serde(default)]
+        redraw: bool,
+    },
+    /// Say that a claimed prize was handed over.
+    #[serde(rename = "lottery.fulfil")]
+    LotteryFulfil {
+        /// Which activity.
+        activity: ActivityId,
+        /// Which win.
+        win: u32,
+    },
+    /// Compose a list of questions without opening it.
+    #[serde(rename = "qna.prepare")]
+    QnaPrepare(Box<qna::Draft>),
+    /// Compose a list of questions and open it at once.
+    #[serde(rename = "qna.open")]
+    QnaOpen(Box<qna::Draft>),
+    /// Approve, answer, merge, pin, tag or dismiss a question.
+    #[serde(rename = "qna.change")]
+    QnaChange {
+        /// Which activity.
+        activity: ActivityId,
+        /// Which question.
+        question: QuestionId,
+        /// What is done to it.
+        change: qna::Change,
+    },
+    /// Let a question's asker ask, vote and reply no more in this room, or again.
+    #[serde(rename = "qna.block")]
+    QnaBlock {
+        /// Which activity.
+        activity: ActivityId,
+        /// A question of the asker's.
+        question: QuestionId,
+        /// Whether the asker is blocked.
+        blocked: bool,
+    },
+    /// Compose a deal without opening it.
+    #[serde(rename = "deal.prepare")]
+    DealPrepare(Box<deal::Draft>),
+    /// Compose a deal and open it at once.
+    #[serde(rename = "deal.open")]
+    DealOpen(Box<deal::Draft>),
+    /// Settle a claim; of the shop's server.
+    #[serde(rename = "deal.settle")]
+    DealSettle {
+        /// Which activity.
+        activity: ActivityId,
+        /// Which claim.
+        claim: ClaimId,
+        /// What came of it.
+        settle: deal::Settle,
+    },
+    /// Raise or lower a variant's stock; what is claimed or sold cannot be taken away.
+    #[serde(rename = "deal.stock")]
+    DealStock {
+        /// Which activity.
+        activity: ActivityId,
+        /// Which variant.
+        variant: VariantId,
+        /// By how many units.
+        by: i32,
+    },
+    /// End a lottery, a list of questions or a deal with a reason that stays public: nothing is drawn, claims that are not being ordered go back.
+    #[serde(rename = "cancel")]
+    Cancel {
+        /// Which activity.
+        activity: ActivityId,
+        /// Why.
+        reason: Text<OPTION_CHARS>,
+    },
     /// Open what was prepared.
     #[serde(rename = "open")]
     Open {
@@ -101,7 +210,19 @@ impl Command {
     pub fn activity(&self) -> Option<&ActivityId> {
         match self {
             Self::PollPrepare(draft) | Self::PollOpen(draft) => draft.activity.as_ref(),
+            Self::LotteryPrepare(draft) | Self::LotteryOpen(draft) => draft.activity.as_ref(),
+            Self::QnaPrepare(draft) | Self::QnaOpen(draft) => draft.activity.as_ref(),
+            Self::DealPrepare(draft) | Self::DealOpen(draft) => draft.activity.as_ref(),
             Self::Open { activity }
+            | Self::LotteryDraw { activity, .. }
+            | Self::LotteryExclude { activity, .. }
+            | Self::LotteryForfeit { activity, .. }
+            | Self::LotteryFulfil { activity, .. }
+            | Self::QnaChange { activity, .. }
+            | Self::QnaBlock { activity, .. }
+            | Self::DealSettle { activity, .. }
+            | Self::DealStock { activity, .. }
+            | Self::Cancel { activity, .. }
             | Self::Close { activity }
             | Self::Extend { activity, .. }
             | Self::Pause { activity }
@@ -133,4 +254,7 @@ pub struct Settings {
     /// Origins of pages that may connect (`https://shop.example`); none at first, when only the server's own pages may.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origins: Option<Vec<String>>,
+    /// Words that no question may hold, compared without case and width; none at first, at most 200.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blocked: Option<Vec<Label>>,
 }

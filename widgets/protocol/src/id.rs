@@ -90,3 +90,11 @@ id! {
     /// A show: one broadcast in a room.
     ShowId
 }
+id! {
+    /// A claim of units of a deal, unique in its room.
+    ClaimId
+}
+id! {
+    /// A variant of a deal, unique in its deal.
+    VariantId
+}

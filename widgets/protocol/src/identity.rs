@@ -2,6 +2,7 @@
 
 use crate::limits::NAME_CHARS;
 use crate::text::Text;
+use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
 /// A label of the page's choosing: a tier, a segment, a tag.
@@ -86,6 +87,15 @@ pub struct Standing {
     /// The page's segments, at most eight.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<Label>,
+    /// How long the room has seen them connected, where an activity asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub watched_ms: Option<Span>,
+    /// What the page attested of them with this request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attested: Vec<Label>,
+    /// They have a display name.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub named: bool,
 }
 
 fn is_viewer(role: &Role) -> bool {

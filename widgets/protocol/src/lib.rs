@@ -7,7 +7,8 @@
 //! * [`news`]: what a room tells, in three parts: [`Card`], [`Tally`], [`Mine`].
 //! * [`Action`], [`Command`]: what a viewer does, what a streamer orders.
 //! * [`phase`]: the life that all activities share.
-//! * [`poll`]: one file a widget, with its card, tally, mine, action and draft.
+//! * [`poll`], [`lottery`], [`qna`], [`deal`]: one file a widget, with its card, tally, mine, actions and draft.
+//! * [`about`], [`money`]: labels and prices, the same for all widgets.
 //! * [`show`]: one broadcast in a room.
 //! * [`refusal`]: why a room said no.
 //! * [`engagement`]: what is reported to the endpoint.
@@ -15,15 +16,20 @@
 //! A reader ignores unknown fields, and shows an unknown widget as nothing.
 //! `tests/wire/` holds one golden file a message.
 
+pub mod about;
 pub mod command;
+pub mod deal;
 pub mod engagement;
 pub mod id;
 pub mod identity;
 pub mod limits;
+pub mod lottery;
 pub mod message;
+pub mod money;
 pub mod news;
 pub mod phase;
 pub mod poll;
+pub mod qna;
 pub mod refusal;
 #[cfg(feature = "schema")]
 pub mod schema;

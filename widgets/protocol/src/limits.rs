@@ -38,3 +38,43 @@ pub const BOARD_ROWS: usize = 10;
 pub const BATCH_BYTES: usize = 60_000;
 /// Bytes of one report's data.
 pub const REPORT_BYTES: usize = 8 * 1024;
+/// Characters of an advertisement label.
+pub const AD_CHARS: usize = 40;
+/// Bytes of a page's address.
+pub const ADDRESS_BYTES: usize = 2_048;
+/// Characters of the title of a lottery, a list of questions or a deal.
+pub const TITLE_CHARS: usize = 120;
+/// Characters of a viewer's question, a reply or an answer.
+pub const ASK_CHARS: usize = 512;
+/// Characters of one field of a claim form, of a keyword as typed, and of an order's number.
+pub const FIELD_CHARS: usize = 200;
+/// Kinds of prizes of a lottery.
+pub const PRIZES: usize = 20;
+/// Prizes of a lottery, all kinds together.
+pub const PRIZES_IN_ALL: u32 = 1_000;
+/// Conditions of a lottery.
+pub const CONDITIONS: usize = 8;
+/// Most tickets of one entry.
+pub const TICKETS: u32 = 100;
+/// Fields of a claim form.
+pub const FORM_FIELDS: usize = 10;
+/// Longest time in which a prize can be claimed: 60 days.
+pub const CLAIM_MS: u64 = 60 * 24 * 3_600_000;
+/// Time in which a prize can be claimed unless the draft says otherwise: a week.
+pub const CLAIM_DEFAULT_MS: u64 = 7 * 24 * 3_600_000;
+/// Questions of one list.
+pub const QUESTIONS: usize = 50_000;
+/// Replies to one question.
+pub const REPLIES: usize = 50;
+/// Questions of a page that is asked for.
+pub const QUESTIONS_PAGE: usize = 50;
+/// Variants of a deal.
+pub const VARIANTS: usize = 50;
+/// Units of one variant.
+pub const STOCK: u32 = 1_000_000;
+/// Units that one viewer may have of a deal.
+pub const UNITS_PER_VIEWER: u32 = 100;
+/// Shortest and longest time for which a claim reserves its units: 10 s and an hour.
+pub const RESERVE_MS: (u64, u64) = (10_000, 3_600_000);
+/// Bytes of a page's signed claim about a viewer.
+pub const ATTEST_BYTES: usize = 2_048;

@@ -3,7 +3,8 @@
 use crate::command::Command;
 use crate::id::{ActivityId, Epoch, RequestId, RoomId};
 use crate::identity::{Level, Role};
-use crate::news::{Action, Item};
+use crate::news::{Action, Entry, Item};
+use crate::qna;
 use crate::refusal::Refusal;
 use crate::show::Show;
 use crate::time::{Span, Timestamp};
@@ -27,6 +28,8 @@ pub enum ToRoom {
     Act(Act),
     /// A streamer's command.
     Command(Order),
+    /// Ask for a page of questions; answered by `page`.
+    More(More),
     /// Ask for the time; answered at once by `pong`.
     Ping {
         /// Any number of the asker's, given back.
@@ -91,6 +94,40 @@ pub struct Act {
     pub run: Option<u32>,
     /// What is done.
     pub action: Action,
+    /// What the page says of this viewer, signed: a JWT like the viewer's token, with `attest`, a list of words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attest: Option<String>,
+}
+
+/// Which page of a list of questions is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct More {
+    /// Of which activity.
+    pub activity: ActivityId,
+    /// In which order.
+    #[serde(default)]
+    pub order: qna::Order,
+    /// After how many questions of that order; at most 50 follow.
+    #[serde(default)]
+    pub after: u32,
+}
+
+/// A page of a list of questions, as it was at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Page {
+    /// What was asked for.
+    #[serde(flatten)]
+    pub asked: More,
+    /// Which run of the activity.
+    pub run: u32,
+    /// Numbers and votes, in the order asked for.
+    pub list: Vec<qna::Row>,
+    /// Those questions.
+    pub entries: Vec<Entry>,
+    /// How many questions there are in that order, all pages together.
+    pub total: u32,
 }
 
 /// A streamer's command as a request.
@@ -121,6 +158,8 @@ pub enum FromRoom {
     },
     /// News of activities.
     News(News),
+    /// The answer to `more`.
+    Page(Page),
     /// The show, and the room's own state; when it changes, and on joining.
     Room(RoomNews),
     /// The answer to a request.

@@ -1,7 +1,9 @@
 //! What a room tells, and what a viewer does: closed lists with one variant a widget.
 
-use crate::id::ActivityId;
-use crate::poll;
+use crate::about::Fault;
+use crate::id::{ActivityId, ClaimId};
+use crate::qna::QuestionId;
+use crate::{deal, lottery, poll, qna};
 use serde::{Deserialize, Serialize};
 
 /// The kinds of widget.
@@ -11,16 +13,25 @@ use serde::{Deserialize, Serialize};
 pub enum Widget {
     /// A poll or a quiz.
     Poll,
+    /// Prizes and a draw.
+    Lottery,
+    /// Questions and answers.
+    Qna,
+    /// A countdown deal.
+    Deal,
 }
 
 impl Widget {
     /// All of them, in the order of the documents.
-    pub const ALL: [Self; 1] = [Self::Poll];
+    pub const ALL: [Self; 4] = [Self::Poll, Self::Lottery, Self::Qna, Self::Deal];
 
     /// Its name, the same in every drawer.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Poll => "poll",
+            Self::Lottery => "lottery",
+            Self::Qna => "qna",
+            Self::Deal => "deal",
         }
     }
 }
@@ -36,6 +47,12 @@ impl Widget {
 pub enum Card {
     /// Of a poll.
     Poll(poll::Card),
+    /// Of a lottery.
+    Lottery(lottery::Card),
+    /// Of a list of questions.
+    Qna(qna::Card),
+    /// Of a deal.
+    Deal(deal::Card),
     /// Of a widget that this reader does not know; shown as nothing.
     #[serde(other)]
     Unknown,
@@ -48,6 +65,12 @@ pub enum Card {
 pub enum Tally {
     /// Of a poll.
     Poll(poll::Tally),
+    /// Of a lottery.
+    Lottery(lottery::Tally),
+    /// Of a list of questions.
+    Qna(qna::Tally),
+    /// Of a deal.
+    Deal(deal::Tally),
     /// Of a widget that this reader does not know.
     #[serde(other)]
     Unknown,
@@ -60,7 +83,29 @@ pub enum Tally {
 pub enum Mine {
     /// In a poll.
     Poll(poll::Mine),
+    /// In a lottery.
+    Lottery(lottery::Mine),
+    /// In a list of questions.
+    Qna(qna::Mine),
+    /// In a deal.
+    Deal(deal::Mine),
     /// In a widget that this reader does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A card of its own within an activity: what a long list in the tally names by number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "widget", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an unknown entry is kept as seldom as it is sent"
+)]
+pub enum Entry {
+    /// A question.
+    Qna(qna::Question),
+    /// Of a widget that this reader does not know.
     #[serde(other)]
     Unknown,
 }
@@ -76,6 +121,58 @@ pub enum Action {
     /// Withdraw a vote.
     #[serde(rename = "poll.withdraw")]
     PollWithdraw,
+    /// Enter a draw.
+    #[serde(rename = "lottery.enter")]
+    LotteryEnter(lottery::Enter),
+    /// Claim a prize.
+    #[serde(rename = "lottery.claim")]
+    LotteryClaim(lottery::Claim),
+    /// Ask a question.
+    #[serde(rename = "qna.ask")]
+    QnaAsk(qna::Ask),
+    /// Vote for a question.
+    #[serde(rename = "qna.vote")]
+    QnaVote {
+        /// Which question.
+        question: QuestionId,
+    },
+    /// Take the vote for a question back.
+    #[serde(rename = "qna.withdraw")]
+    QnaWithdraw {
+        /// Which question.
+        question: QuestionId,
+    },
+    /// Reply to a question.
+    #[serde(rename = "qna.reply")]
+    QnaReply(qna::ReplyTo),
+    /// Claim units of a deal.
+    #[serde(rename = "deal.claim")]
+    DealClaim(deal::Claim),
+    /// Give a claim back.
+    #[serde(rename = "deal.release")]
+    DealRelease {
+        /// Which claim.
+        claim: ClaimId,
+    },
+    /// Tell how the order of a claim goes.
+    #[serde(rename = "deal.order")]
+    DealOrder {
+        /// Which claim.
+        claim: ClaimId,
+        /// How it goes.
+        order: deal::Order,
+    },
+    /// Report an activity, or one of its questions, to those who run the room.
+    #[serde(rename = "flag")]
+    Flag {
+        /// The widget of the activity.
+        widget: Widget,
+        /// Why.
+        why: Fault,
+        /// Which question, if it is about one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<QuestionId>,
+    },
 }
 
 impl Action {
@@ -83,14 +180,28 @@ impl Action {
     pub const fn widget(&self) -> Widget {
         match self {
             Self::PollVote(_) | Self::PollWithdraw => Widget::Poll,
+            Self::LotteryEnter(_) | Self::LotteryClaim(_) => Widget::Lottery,
+            Self::QnaAsk(_)
+            | Self::QnaVote { .. }
+            | Self::QnaWithdraw { .. }
+            | Self::QnaReply(_) => Widget::Qna,
+            Self::DealClaim(_) | Self::DealRelease { .. } | Self::DealOrder { .. } => Widget::Deal,
+            Self::Flag { widget, .. } => *widget,
         }
     }
 
     /// What is done, one word.
     pub const fn verb(&self) -> &'static str {
         match self {
-            Self::PollVote(_) => "vote",
-            Self::PollWithdraw => "withdraw",
+            Self::PollVote(_) | Self::QnaVote { .. } => "vote",
+            Self::PollWithdraw | Self::QnaWithdraw { .. } => "withdraw",
+            Self::LotteryEnter(_) => "enter",
+            Self::LotteryClaim(_) | Self::DealClaim(_) => "claim",
+            Self::QnaAsk(_) => "ask",
+            Self::QnaReply(_) => "reply",
+            Self::DealRelease { .. } => "release",
+            Self::DealOrder { .. } => "order",
+            Self::Flag { .. } => "flag",
         }
     }
 }
@@ -116,6 +227,9 @@ pub struct Item {
     /// The tally, if it is news.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tally: Option<Tally>,
+    /// Cards of their own within the activity that are news.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<Entry>,
     /// This viewer's own part, if it is news.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mine: Option<Mine>,

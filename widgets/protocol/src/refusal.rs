@@ -86,6 +86,36 @@ pub enum Reason {
     TooManyChoices,
     /// The poll has no such option.
     UnknownOption,
+    /// A condition of the lottery is not met.
+    ConditionNotMet,
+    /// The word is not the one that was asked for.
+    WrongKeyword,
+    /// The viewer has entered already.
+    AlreadyEntered,
+    /// There is no such win, or it is another's.
+    NoWin,
+    /// The prize was claimed before.
+    AlreadyClaimed,
+    /// The time to claim, or to order, is over.
+    TooLate,
+    /// The same question was asked before.
+    Duplicate,
+    /// The words are on the room's block list.
+    Blocked,
+    /// There is no such question.
+    UnknownQuestion,
+    /// There is no such variant.
+    UnknownVariant,
+    /// There is no such claim, or it is another's.
+    UnknownClaim,
+    /// No unit is left; one that is reserved may come back.
+    SoldOut,
+    /// The viewer has as many units as the deal allows.
+    LimitReached,
+    /// It was cancelled.
+    CalledOff,
+    /// The page's signed claim cannot be trusted.
+    BadAttest,
     /// The same request id came with another content.
     IdReused,
     /// The viewer, or the room, has used up what a limit allows.

@@ -12,6 +12,8 @@ pub enum NotAText {
     TooLong(usize),
     /// A picture's address is neither `https:`, nor a path of the same site.
     NotAPicture,
+    /// A page's address is neither `https:`, nor a path of the same site.
+    NotAnAddress,
 }
 
 impl fmt::Display for NotAText {
@@ -20,6 +22,7 @@ impl fmt::Display for NotAText {
             Self::Empty => f.write_str("a text is empty"),
             Self::TooLong(limit) => write!(f, "a text has more than {limit} characters"),
             Self::NotAPicture => f.write_str("a picture's address starts with https:// or with /"),
+            Self::NotAnAddress => f.write_str("a page's address starts with https:// or with /"),
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct Claims {
     /// Segments of the page's choosing, at most eight.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<Label>,
+    /// What the page attests of the bearer with one action; at most eight words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attest: Vec<Label>,
 }
 
 impl Claims {
@@ -45,6 +48,9 @@ impl Claims {
             role: self.role,
             tier: self.tier.clone(),
             segments: self.segments.iter().take(8).cloned().collect(),
+            watched_ms: None,
+            attested: Vec::new(),
+            named: self.name.is_some(),
         }
     }
 }

@@ -1,0 +1,68 @@
+//! What a streamer composes: a lottery before it is one.
+
+use super::{ClaimBy, Condition, Prize, Shown, Tickets, Title};
+use crate::about::{About, Address};
+use crate::id::ActivityId;
+use crate::identity::{Eligible, Level};
+use crate::limits::OPTION_CHARS;
+use crate::text::Text;
+use crate::time::Span;
+use serde::{Deserialize, Serialize};
+
+/// A lottery to prepare or to open. Only `title` and `prizes` are needed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Draft {
+    /// The name it is to have; the room makes one if it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<ActivityId>,
+    /// What it is called.
+    pub title: Title,
+    /// One to twenty prizes, together at most 1,000 pieces.
+    pub prizes: Vec<Prize>,
+    /// What must be met to enter, at most eight; nothing by default.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
+    /// How many tickets an entry has; one by default.
+    #[serde(default)]
+    pub tickets: Tickets,
+    /// Where the full rules are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<Address>,
+    /// Who organises it, and how to reach them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organiser: Option<Text<OPTION_CHARS>>,
+    /// The least identity it takes; `token` by default, since a browser is no person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// Whom it is for; everyone by default.
+    #[serde(default, skip_serializing_if = "Eligible::is_everyone")]
+    pub who: Eligible,
+    /// How the winners are shown to others; masked by default.
+    #[serde(default)]
+    pub winners_shown: Shown,
+    /// How a prize is claimed; by pressing a button, by default.
+    #[serde(default)]
+    pub claim: ClaimBy,
+    /// How long after the draw a prize can be claimed; a week by default, at most 60 days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim_within_ms: Option<Span>,
+    /// It is drawn by itself when it closes; else when the streamer draws, as by default.
+    #[serde(default)]
+    pub draws_itself: bool,
+    /// Lotteries of this room whose winners do not win here, at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_after: Vec<ActivityId>,
+    /// How long until it opens by itself; when the streamer opens it, if absent. Viewers see it until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_in_ms: Option<Span>,
+    /// How long it is open; until it is closed, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes_in_ms: Option<Span>,
+    /// Prepared: viewers see it as not yet open.
+    #[serde(default)]
+    pub announce: bool,
+    /// The label, and what it is about.
+    #[serde(default, skip_serializing_if = "About::is_nothing")]
+    pub about: About,
+}

@@ -1,0 +1,333 @@
+//! Questions and answers: viewers ask and vote, those who run the room approve and answer.
+
+use crate::about::About;
+use crate::id::ActivityId;
+use crate::identity::{Eligible, Label, Level};
+use crate::limits::ASK_CHARS;
+use crate::lottery::Title;
+use crate::phase::Phase;
+use crate::text::Text;
+use crate::time::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A question's number in its activity, from 1, in the order of asking.
+pub type QuestionId = u32;
+
+/// The words of a question or a reply.
+pub type Words = Text<ASK_CHARS>;
+
+/// The list as everybody may know it; sent when it changes, and on joining. The questions are entries of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Card {
+    /// What it is called.
+    pub title: String,
+    /// A question is shown to others once it was approved; so by default.
+    #[serde(default = "yes")]
+    pub approval: bool,
+    /// One may ask without a name to other viewers.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub anonymous: bool,
+    /// Viewers may reply to questions.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub replies: bool,
+    /// Tags that a question may carry.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Label>,
+    /// How many questions one viewer may ask.
+    pub most: u32,
+    /// The least identity it takes.
+    pub level: Level,
+    /// Whom it is for.
+    #[serde(skip_serializing_if = "Eligible::is_everyone")]
+    pub who: Eligible,
+    /// When it opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<Timestamp>,
+    /// The label, and what it is about.
+    #[serde(skip_serializing_if = "About::is_nothing")]
+    pub about: About,
+}
+
+/// The list's numbers; absolute, and small.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Tally {
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// When it opens by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Timestamp>,
+    /// When it closes by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closes_at: Option<Timestamp>,
+    /// While paused: how much time is left of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_ms: Option<Span>,
+    /// How many questions are shown, all pages together.
+    pub questions: u32,
+    /// How many of those were answered.
+    pub answered: u32,
+    /// How many wait for approval; only to the desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<u32>,
+    /// The first page: what is pinned, what is being answered, the thirty with the most votes, the twenty newest.
+    /// To the desk also the fifty that have waited longest.
+    pub list: Vec<Row>,
+}
+
+/// A question's number and its votes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Row(pub QuestionId, pub u32);
+
+/// One question with its answer and replies; a card of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Question {
+    /// Its number.
+    pub id: QuestionId,
+    /// The log position of the last record that changed it.
+    pub rev: u64,
+    /// What was asked; absent once its author was erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Who asked, if the asker has a name and gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// When.
+    pub asked_at: Timestamp,
+    /// Its tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Label>,
+    /// What became of it.
+    pub standing: Standing,
+    /// It stands above the others.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
+    /// The answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// Replies of viewers, in their order, at most fifty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<Reply>,
+    /// The question it was merged into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<QuestionId>,
+    /// How many viewers reported it; only to the desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flags: Option<u32>,
+}
+
+/// What became of a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Waits for approval; only its author and the desk see it.
+    #[default]
+    Waiting,
+    /// Shown.
+    Shown,
+    /// Being answered now.
+    Answering,
+    /// Answered, in text or on air.
+    Answered,
+    /// Not shown.
+    Dismissed,
+}
+
+/// An answer in text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Answer {
+    /// What it says.
+    pub text: String,
+    /// It was made by a machine; shown wherever it is seen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub automatic: bool,
+    /// Only the asker is told it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
+}
+
+/// A viewer's reply to a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reply {
+    /// What it says.
+    pub text: String,
+    /// Who replied, if they have a name and gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// It waits for approval; only to the desk.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waiting: bool,
+}
+
+/// What one viewer did in a list of questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Mine {
+    /// This viewer's own questions, also those that wait or were dismissed, with private answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<Question>,
+    /// The questions voted for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub voted: Vec<QuestionId>,
+    /// When the next question may be asked, if not now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub again_at: Option<Timestamp>,
+}
+
+/// Ask a question.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Ask {
+    /// What is asked. Needed; absent only in the log, which holds no one's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Words>,
+    /// Without a name to other viewers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anonymous: bool,
+    /// Some of the card's tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Label>,
+}
+
+/// Reply to a question.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReplyTo {
+    /// Which question.
+    pub question: QuestionId,
+    /// What is replied. Needed; absent only in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Words>,
+}
+
+/// A list of questions to prepare or to open. Only `title` is needed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Draft {
+    /// The name it is to have; the room makes one if it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<ActivityId>,
+    /// What it is called.
+    pub title: Title,
+    /// A question is shown to others once it was approved; true by default.
+    #[serde(default = "yes")]
+    pub approval: bool,
+    /// One may ask without a name to other viewers; false by default.
+    #[serde(default)]
+    pub anonymous: bool,
+    /// Viewers may reply; false by default.
+    #[serde(default)]
+    pub replies: bool,
+    /// Tags that a question may carry, at most 32.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Label>,
+    /// How many questions one viewer may ask: 10 by default, at most 100.
+    #[serde(default = "ten")]
+    pub most: u32,
+    /// The least time between two questions of one viewer: 10 s by default, at most an hour.
+    #[serde(default = "ten_seconds")]
+    pub every_ms: Span,
+    /// The least identity it takes; the room's by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// Whom it is for; everyone by default.
+    #[serde(default, skip_serializing_if = "Eligible::is_everyone")]
+    pub who: Eligible,
+    /// How long until it opens by itself; when the streamer opens it, if absent. Viewers see it until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_in_ms: Option<Span>,
+    /// How long it is open; until it is closed, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes_in_ms: Option<Span>,
+    /// Prepared: viewers see it as not yet open.
+    #[serde(default)]
+    pub announce: bool,
+    /// The label, and what it is about.
+    #[serde(default, skip_serializing_if = "About::is_nothing")]
+    pub about: About,
+}
+
+/// What is done to a question by those who run the room.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "to", rename_all = "snake_case")]
+pub enum Change {
+    /// Show it.
+    Approve,
+    /// Do not show it.
+    Dismiss,
+    /// Put it above the others, or back among them.
+    Pin {
+        /// Whether it stands above the others.
+        pinned: bool,
+    },
+    /// It is being answered now; no other is.
+    Answering,
+    /// It was answered on air.
+    AnsweredLive,
+    /// Answer it in text; another text replaces the answer.
+    Answer {
+        /// What the answer says. In the log it is absent where it is for the asker alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<Words>,
+        /// Only the asker is told it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        private: bool,
+        /// It was made by a machine.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        automatic: bool,
+    },
+    /// Merge it into another: votes are added, nobody counts twice, and its asker sees the other's answer.
+    Merge {
+        /// The one that stays.
+        into: QuestionId,
+    },
+    /// Give it other tags.
+    Tag {
+        /// All its tags from now on.
+        tags: Vec<Label>,
+    },
+    /// Show a reply, by its place, or dismiss it.
+    Reply {
+        /// The reply's place among all replies to this question, from 0, as the desk sees them.
+        place: u32,
+        /// Whether it is shown.
+        shown: bool,
+    },
+}
+
+/// How a page of questions is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// Most votes first; of equals the older.
+    #[default]
+    Top,
+    /// Newest first.
+    Newest,
+    /// Without an answer, most votes first.
+    Unanswered,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn ten() -> u32 {
+    10
+}
+
+fn ten_seconds() -> Span {
+    Span(10_000)
+}
