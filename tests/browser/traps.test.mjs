@@ -157,6 +157,51 @@ test('without WebAssembly a plain form acts, and one live-error says why', async
   assert.deepEqual(page.exceptions, []);
 });
 
+test('a plain form takes a vote for none of the options where any number may be chosen, and knows it again', async (run) => {
+  const policy = POLICY.replace(" 'wasm-unsafe-eval'", '');
+  const page = await visit(run, undefined, { policy });
+  const any = { question: 'Which of them?', max_choices: 0 };
+  const votes = () => page.evaluate(() => kit.heard.filter(({ name }) => name === 'live-act').map(({ detail }) => detail.action));
+  await page.evaluate(() => addEventListener('live-act', (event) => event.respondWith({ ok: true })));
+  await tell(page, poll('any', { ...any, rev: 1 }));
+  await page.getByRole('button', { name: 'Vote', exact: true }).click();
+  const hint = page.getByText('Nothing is chosen. Press again to vote for none of them.');
+  await hint.waitFor();
+  await page.getByLabel('Red').check();
+  assert.equal(await hint.count(), 0, 'a choice takes the question back');
+  await page.getByLabel('Red').uncheck();
+  await page.getByRole('button', { name: 'Vote', exact: true }).click();
+  await hint.waitFor();
+  await tell(page, poll('any', { ...any, votes: [1, 0], rev: 2 }));
+  assert.equal(await hint.count(), 1, 'a number that comes does not');
+  assert.deepEqual(await votes(), []);
+  await page.getByRole('button', { name: 'Vote', exact: true }).click();
+  const { detail } = await page.evaluate(() => kit.until('live-outcome'));
+  assert.deepEqual([detail.ok, detail.mine], [true, { choices: [], voted: true }]);
+  assert.deepEqual(await votes(), [{ type: 'poll.vote', choices: [] }]);
+  await page.getByRole('button', { name: 'Change vote' }).waitFor();
+  await page.getByRole('button', { name: 'Withdraw vote' }).click();
+  await page.getByRole('button', { name: 'Vote', exact: true }).waitFor();
+  const told = poll('any', { ...any, rev: 3 });
+  told.news[0].mine = { widget: 'poll', choices: [], voted: true };
+  await tell(page, told);
+  await page.getByRole('button', { name: 'Change vote' }).waitFor();
+  assert.deepEqual(page.exceptions, []);
+});
+
+test('a plain form of one choice sends nothing while nothing is chosen', async (run) => {
+  const policy = POLICY.replace(" 'wasm-unsafe-eval'", '');
+  const page = await visit(run, undefined, { policy });
+  await tell(page, poll('one', { question: 'Which one?' }));
+  const send = page.getByRole('button', { name: 'Vote', exact: true });
+  await send.click();
+  await send.click();
+  await page.getByLabel('Blue').check();
+  await send.click();
+  const { detail } = await page.evaluate(() => kit.until('live-act'));
+  assert.deepEqual(detail.action, { type: 'poll.vote', choices: ['blue'] });
+});
+
 test('a module that is not what was published is not run', async (run) => {
   const other = await serve((request, response) => {
     if (!request.url.endsWith('elements.wasm')) return false;

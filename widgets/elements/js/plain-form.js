@@ -5,6 +5,7 @@ const ENGLISH = {
   'poll.change': 'Change vote',
   'poll.withdraw': 'Withdraw vote',
   'poll.sending': 'Sending',
+  'poll.nothing_chosen': 'Nothing is chosen. Press again to vote for none of them.',
   'poll.none_yet': 'No votes yet',
   'state.ready': 'Not open yet',
   'state.paused': 'Paused',
@@ -71,11 +72,20 @@ function build(place, { question = '', options = [], max_choices: most = 1 }, ac
   said.setAttribute('role', 'status');
   choices.append(make('legend', question), ...rows.map(({ label }) => label));
   whole.append(choices, send, back, said);
-  const known = { rows, send, back, said, mine: '' };
+  const known = { rows, send, back, said, mine: '', isNudged: false, tell: () => {} };
   whole.addEventListener('submit', (event) => {
     event.preventDefault();
+    if (known.isStill) return;
     const chosen = rows.filter(({ input }) => input.checked).map(({ id }) => id);
-    if (chosen.length && !known.isStill) act({ type: 'poll.vote', choices: chosen });
+    // Where any number may be chosen, none is a vote too; the first press may have been a slip.
+    const isMeant = chosen.length > 0 || (most === 0 && known.isNudged);
+    known.isNudged = !isMeant && most === 0;
+    if (isMeant) act({ type: 'poll.vote', choices: chosen });
+    else known.tell();
+  });
+  whole.addEventListener('change', () => {
+    known.isNudged = false;
+    known.tell();
   });
   back.addEventListener('click', () => known.isStill || act({ type: 'poll.withdraw' }));
   place.replaceChildren(whole);
@@ -84,21 +94,25 @@ function build(place, { question = '', options = [], max_choices: most = 1 }, ac
 
 function update(known, { card, tally = {}, mine = {}, pending, refusal }, say) {
   const { phase = 'ready', votes, voters = 0 } = tally;
-  const { choices = [] } = mine;
+  const { choices = [], voted = false } = mine;
   const isOpen = phase === 'open';
-  const hasVoted = choices.length > 0;
+  // A vote for none of the options has no choices; a page that drives the room may tell choices alone.
+  const hasVoted = voted || choices.length > 0;
   const mayAct = isOpen && !pending && (!hasVoted || card.can_change !== false);
   known.isStill = !mayAct;
-  const standing = JSON.stringify(choices);
+  const standing = JSON.stringify([hasVoted, choices]);
   for (const [place, { id, input, count }] of known.rows.entries()) {
     if (known.mine !== standing) input.checked = choices.includes(id);
     input.disabled = !mayAct;
     count.textContent = votes ? String(votes[place] ?? 0) : '';
   }
+  known.isNudged &&= mayAct && known.mine === standing;
   known.mine = standing;
   known.send.textContent = pending ? say('poll.sending') : isOpen ? say(hasVoted ? 'poll.change' : 'poll.vote') : say(`state.${phase}`);
   known.send.setAttribute('aria-disabled', String(!mayAct));
   known.back.textContent = say('poll.withdraw');
   known.back.hidden = !mayAct || !hasVoted;
-  known.said.textContent = refusal ? say(`refused.${refusal}`) : votes && !voters ? say('poll.none_yet') : '';
+  const plain = refusal ? say(`refused.${refusal}`) : votes && !voters ? say('poll.none_yet') : '';
+  known.tell = () => (known.said.textContent = known.isNudged ? say('poll.nothing_chosen') : plain);
+  known.tell();
 }

@@ -118,8 +118,10 @@ export class Painter {
       pending.waits = false;
       this.#send();
     } else {
-      const { choices = [] } = pending.request.action;
-      this.#take({ activity: pending.activity, run: pending.request.run, rev: Infinity, mine: more ? JSON.parse(more) : { choices } });
+      const { type, choices = [] } = pending.request.action;
+      const mine = more ? JSON.parse(more) : { choices, voted: type === 'poll.vote' };
+      const rev = Math.max(0, ...Object.values(this.#activities.get(pending.activity)?.revs ?? {}));
+      this.#take({ activity: pending.activity, run: pending.request.run, rev, mine });
       this.#answered(id, { ok: true });
     }
   }
