@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each sheet with its files, in the order in which they override each other.
-const SHEETS: [(&str, &[&str]); 4] = [
+const SHEETS: [(&str, &[&str]); 7] = [
     ("tokens.css", &["tokens.css"]),
     ("base.css", &["base.css", "shares.css"]),
     ("room.css", &["room.css"]),
@@ -20,6 +20,9 @@ const SHEETS: [(&str, &[&str]); 4] = [
             "poll/places.css",
         ],
     ),
+    ("lottery.css", &["lottery.css"]),
+    ("qna.css", &["qna.css"]),
+    ("deal.css", &["deal.css"]),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -9,6 +9,13 @@ pub const ROOM: &str = include_str!(concat!(env!("OUT_DIR"), "/room.css"));
 /// The poll.
 pub const POLL: &str = include_str!(concat!(env!("OUT_DIR"), "/poll.css"));
 
+/// The lottery.
+pub const LOTTERY: &str = include_str!(concat!(env!("OUT_DIR"), "/lottery.css"));
+/// Questions and answers.
+pub const QNA: &str = include_str!(concat!(env!("OUT_DIR"), "/qna.css"));
+/// The deal.
+pub const DEAL: &str = include_str!(concat!(env!("OUT_DIR"), "/deal.css"));
+
 /// The streamer's desk.
 pub const STUDIO: &str = concat!(
     include_str!("studio.css"),

@@ -42,6 +42,7 @@ impl PollState {
             card: Some(Card::Poll(self.card.clone())),
             tally: Some(Tally::Poll(self.tally.clone())),
             mine: Some(Mine::Poll(self.mine.clone())),
+            entries: Vec::new(),
             gone: false,
         };
         let news = FromRoom::News(News {

@@ -11,20 +11,26 @@
 //! * [`Poll`]: one file a widget, its pieces in the folder of its name.
 //! * [`announcement`]: the line for a room's one live region.
 
+mod deal;
 mod format;
 #[cfg(feature = "gallery")]
 pub mod gallery;
 pub mod json;
+mod lottery;
 mod parts;
 mod poll;
+mod qna;
 mod scene;
 mod words;
 
+pub use deal::{Deal, DealProps};
 pub use format::{Format, PlainFormat};
+pub use lottery::{Lottery, LotteryProps};
 pub use parts::clock::wakes_in;
 pub use parts::refusal::refusal_words;
 pub use poll::announce::{Moment, announcement};
 pub use poll::shares::{average_tenths, leading, shares_of_voters, shares_of_votes};
 pub use poll::{Poll, PollProps};
+pub use qna::{Qna, QnaProps};
 pub use scene::{Link, Pending, Scene};
 pub use words::Words;

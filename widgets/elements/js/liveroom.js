@@ -5,7 +5,7 @@ import { Room, watch } from './room.js';
 import { Widget } from './widget.js';
 
 /* A further widget is one word. */
-const WIDGETS = ['poll'];
+const WIDGETS = ['poll', 'lottery', 'qna', 'deal'];
 
 function define() {
   if (customElements.get('live-room')) {

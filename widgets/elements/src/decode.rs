@@ -4,12 +4,18 @@
 //! These read the same messages, which a test shows with every golden file. A fault is noted while reading goes on,
 //! and looked at in the end: giving up halfway would cost a clearing up at each field.
 
+mod deal;
+mod lottery;
 mod message;
 mod poll;
+mod qna;
 mod words;
 
+pub use deal::FAILURES;
 pub use message::{Device, Frame, Pong, Refused, act, action, frame, mine};
-pub use words::{LEVELS, PHASES, ROLES, SEATS, STATES, Words, reason, reason_name, word_of};
+pub use words::{
+    FAULTS, LEVELS, PHASES, ROLES, SEATS, STATES, Words, reason, reason_name, word_of,
+};
 
 use liveroom::json::Json;
 use std::cell::Cell;

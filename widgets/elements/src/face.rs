@@ -1,7 +1,11 @@
 //! One activity of any widget as this page knows it: the closed list over which the rest of the crate is written.
 
+use crate::deal::Deal;
+use crate::lottery::Lottery;
 use crate::poll::Poll;
+use crate::qna::Qna;
 use liveroom::Scene;
+use liveroom_protocol::news::Entry;
 use liveroom_protocol::phase::{Pace, Phase};
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Action, Card, Mine, Tally, Widget};
@@ -12,6 +16,12 @@ use std::rc::Rc;
 pub enum Face {
     /// Of a poll.
     Poll(Poll),
+    /// Of a lottery.
+    Lottery(Lottery),
+    /// Of a list of questions.
+    Qna(Qna),
+    /// Of a deal.
+    Deal(Deal),
 }
 
 /// When an activity opened, and by whose time.
@@ -32,6 +42,9 @@ impl Face {
     pub fn new(widget: Widget) -> Self {
         match widget {
             Widget::Poll => Self::Poll(Poll::default()),
+            Widget::Lottery => Self::Lottery(Lottery::default()),
+            Widget::Qna => Self::Qna(Qna::default()),
+            Widget::Deal => Self::Deal(Deal::default()),
         }
     }
 
@@ -40,26 +53,43 @@ impl Face {
         card: Option<&Card>,
         tally: Option<&Tally>,
         mine: Option<&Mine>,
+        entry: Option<&Entry>,
     ) -> Option<Widget> {
         let card = card.map(|card| match card {
             Card::Poll(_) => Some(Widget::Poll),
+            Card::Lottery(_) => Some(Widget::Lottery),
+            Card::Qna(_) => Some(Widget::Qna),
+            Card::Deal(_) => Some(Widget::Deal),
             Card::Unknown => None,
         });
         let tally = tally.map(|tally| match tally {
             Tally::Poll(_) => Some(Widget::Poll),
+            Tally::Lottery(_) => Some(Widget::Lottery),
+            Tally::Qna(_) => Some(Widget::Qna),
+            Tally::Deal(_) => Some(Widget::Deal),
             Tally::Unknown => None,
         });
         let mine = mine.map(|mine| match mine {
             Mine::Poll(_) => Some(Widget::Poll),
+            Mine::Lottery(_) => Some(Widget::Lottery),
+            Mine::Qna(_) => Some(Widget::Qna),
+            Mine::Deal(_) => Some(Widget::Deal),
             Mine::Unknown => None,
         });
-        card.or(tally).or(mine).flatten()
+        let entry = entry.map(|entry| match entry {
+            Entry::Qna(_) => Some(Widget::Qna),
+            Entry::Unknown => None,
+        });
+        card.or(tally).or(mine).or(entry).flatten()
     }
 
     /// Its kind.
     pub fn widget(&self) -> Widget {
         match self {
             Self::Poll(_) => Widget::Poll,
+            Self::Lottery(_) => Widget::Lottery,
+            Self::Qna(_) => Widget::Qna,
+            Self::Deal(_) => Widget::Deal,
         }
     }
 
@@ -67,7 +97,10 @@ impl Face {
     pub fn take_card(&mut self, card: Card) -> bool {
         match (self, card) {
             (Self::Poll(poll), Card::Poll(card)) => poll.card = Rc::new(card),
-            (Self::Poll(_), Card::Unknown) => return false,
+            (Self::Lottery(lottery), Card::Lottery(card)) => lottery.card = Rc::new(card),
+            (Self::Qna(qna), Card::Qna(card)) => qna.card = Rc::new(card),
+            (Self::Deal(deal), Card::Deal(card)) => deal.card = Rc::new(card),
+            (Self::Poll(_) | Self::Lottery(_) | Self::Qna(_) | Self::Deal(_), _) => return false,
         }
         true
     }
@@ -76,7 +109,10 @@ impl Face {
     pub fn take_tally(&mut self, tally: Tally) -> bool {
         match (self, tally) {
             (Self::Poll(poll), Tally::Poll(tally)) => poll.tally = Rc::new(tally),
-            (Self::Poll(_), Tally::Unknown) => return false,
+            (Self::Lottery(lottery), Tally::Lottery(tally)) => lottery.tally = Rc::new(tally),
+            (Self::Qna(qna), Tally::Qna(tally)) => qna.tally = Rc::new(tally),
+            (Self::Deal(deal), Tally::Deal(tally)) => deal.tally = Rc::new(tally),
+            (Self::Poll(_) | Self::Lottery(_) | Self::Qna(_) | Self::Deal(_), _) => return false,
         }
         true
     }
@@ -85,15 +121,29 @@ impl Face {
     pub fn take_mine(&mut self, mine: Mine) -> bool {
         match (self, mine) {
             (Self::Poll(poll), Mine::Poll(mine)) => poll.mine = Rc::new(mine),
-            (Self::Poll(_), Mine::Unknown) => return false,
+            (Self::Lottery(lottery), Mine::Lottery(mine)) => lottery.mine = Rc::new(mine),
+            (Self::Qna(qna), Mine::Qna(mine)) => qna.mine = Rc::new(mine),
+            (Self::Deal(deal), Mine::Deal(mine)) => deal.mine = Rc::new(mine),
+            (Self::Poll(_) | Self::Lottery(_) | Self::Qna(_) | Self::Deal(_), _) => return false,
         }
         true
+    }
+
+    /// Takes a card of its own within the activity; one of another kind, or an older one, is left.
+    pub fn take_entry(&mut self, entry: Entry) -> bool {
+        match (self, entry) {
+            (Self::Qna(qna), Entry::Qna(question)) => qna.take(question),
+            (Self::Poll(_) | Self::Lottery(_) | Self::Qna(_) | Self::Deal(_), _) => false,
+        }
     }
 
     /// This viewer's part, to be told.
     pub fn mine(&self) -> Mine {
         match self {
             Self::Poll(poll) => Mine::Poll((*poll.mine).clone()),
+            Self::Lottery(lottery) => Mine::Lottery((*lottery.mine).clone()),
+            Self::Qna(qna) => Mine::Qna((*qna.mine).clone()),
+            Self::Deal(deal) => Mine::Deal((*deal.mine).clone()),
         }
     }
 
@@ -101,6 +151,9 @@ impl Face {
     pub fn forget_mine(&mut self) {
         match self {
             Self::Poll(poll) => poll.mine = Rc::default(),
+            Self::Lottery(lottery) => lottery.mine = Rc::default(),
+            Self::Qna(qna) => qna.mine = Rc::default(),
+            Self::Deal(deal) => deal.mine = Rc::default(),
         }
     }
 
@@ -108,6 +161,9 @@ impl Face {
     pub fn phase(&self) -> Phase {
         match self {
             Self::Poll(poll) => poll.phase(),
+            Self::Lottery(lottery) => lottery.phase(),
+            Self::Qna(qna) => qna.phase(),
+            Self::Deal(deal) => deal.phase(),
         }
     }
 
@@ -115,6 +171,9 @@ impl Face {
     pub fn deadline(&self) -> Option<Timestamp> {
         match self {
             Self::Poll(poll) => poll.deadline(),
+            Self::Lottery(lottery) => lottery.deadline(),
+            Self::Qna(qna) => qna.deadline(),
+            Self::Deal(deal) => deal.deadline(),
         }
     }
 
@@ -122,6 +181,9 @@ impl Face {
     pub fn opening(&self) -> Opening {
         match self {
             Self::Poll(poll) => poll.opening(),
+            Self::Lottery(lottery) => lottery.opening(),
+            Self::Qna(qna) => qna.opening(),
+            Self::Deal(deal) => deal.opening(),
         }
     }
 
@@ -129,16 +191,43 @@ impl Face {
     pub fn accepted(action: &Action) -> Mine {
         match action.widget() {
             Widget::Poll => Mine::Poll(Poll::accepted(action)),
+            Widget::Lottery => Mine::Lottery(Lottery::accepted(action)),
+            Widget::Qna => Mine::Qna(Qna::accepted(action)),
+            Widget::Deal => Mine::Deal(Deal::accepted(action)),
         }
     }
 
     /// What is worth saying aloud between two moments of one activity.
     pub fn announcement(before: Option<(&Self, &Scene)>, after: (&Self, &Scene)) -> Option<String> {
-        match (before, after) {
-            (Some((Self::Poll(before), then)), (Self::Poll(after), now)) => {
-                Poll::announcement(Some((before, then)), (after, now))
+        match after {
+            (Self::Poll(after), now) => {
+                let before = before.and_then(|(before, then)| match before {
+                    Self::Poll(before) => Some((before, then)),
+                    _ => None,
+                });
+                Poll::announcement(before, (after, now))
             }
-            (None, (Self::Poll(after), now)) => Poll::announcement(None, (after, now)),
+            (Self::Lottery(after), now) => {
+                let before = before.and_then(|(before, then)| match before {
+                    Self::Lottery(before) => Some((before, then)),
+                    _ => None,
+                });
+                Lottery::announcement(before, (after, now))
+            }
+            (Self::Qna(after), now) => {
+                let before = before.and_then(|(before, then)| match before {
+                    Self::Qna(before) => Some((before, then)),
+                    _ => None,
+                });
+                Qna::announcement(before, (after, now))
+            }
+            (Self::Deal(after), now) => {
+                let before = before.and_then(|(before, then)| match before {
+                    Self::Deal(before) => Some((before, then)),
+                    _ => None,
+                });
+                Deal::announcement(before, (after, now))
+            }
         }
     }
 }

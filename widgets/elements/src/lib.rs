@@ -7,13 +7,16 @@ pub mod choice;
 pub mod clock;
 pub mod config;
 pub mod connection;
+pub mod deal;
 pub mod decode;
 pub mod effect;
 pub mod face;
+pub mod lottery;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod picture;
 pub mod poll;
+pub mod qna;
 pub mod report;
 pub mod room;
 pub mod store;

@@ -50,7 +50,7 @@ impl Poll {
                 voted: true,
                 label: None,
             },
-            Action::PollWithdraw => Mine::default(),
+            _ => Mine::default(),
         }
     }
 

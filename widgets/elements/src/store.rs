@@ -98,6 +98,7 @@ impl Store {
             card,
             tally,
             mine,
+            entries,
             gone,
         } = item;
         let place = self.place(&activity);
@@ -114,7 +115,12 @@ impl Store {
             }
             return took;
         }
-        let Some(widget) = Face::widget_of(card.as_ref(), tally.as_ref(), mine.as_ref()) else {
+        let Some(widget) = Face::widget_of(
+            card.as_ref(),
+            tally.as_ref(),
+            mine.as_ref(),
+            entries.first(),
+        ) else {
             return took;
         };
         let place = place.unwrap_or_else(|| {
@@ -141,11 +147,16 @@ impl Store {
             tally.is_some_and(|tally| !older(entry.revs[1]) && entry.face.take_tally(tally)),
             mine.is_some_and(|mine| !older(entry.revs[2]) && entry.face.take_mine(mine)),
         ];
+        // Entries have revs of their own; what they change is drawn with the tally that names them.
+        let more = entries
+            .into_iter()
+            .fold(false, |took, one| entry.face.take_entry(one) || took);
         for (known, taken) in entry.revs.iter_mut().zip(took.parts) {
             if taken {
                 *known = Some(rev);
             }
         }
+        took.parts[1] |= more;
         // What opens now was opened last.
         let opens =
             matches!(was, Phase::Ready | Phase::Closed) && entry.face.phase() == Phase::Open;

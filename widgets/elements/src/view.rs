@@ -2,7 +2,7 @@
 
 use crate::face::Face;
 use crate::room::Look;
-use liveroom::Poll;
+use liveroom::{Deal, Lottery, Poll, Qna};
 use liveroom_protocol::Action;
 use yew::prelude::*;
 
@@ -37,6 +37,19 @@ pub fn View(props: &ViewProps) -> Html {
         ..
     } = props;
     match &look.face {
+        Face::Lottery(lottery) => html! {
+            <Lottery {key} card={lottery.card.clone()} tally={lottery.tally.clone()} mine={lottery.mine.clone()}
+                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} />
+        },
+        Face::Qna(qna) => html! {
+            <Qna {key} card={qna.card.clone()} tally={qna.tally.clone()} mine={qna.mine.clone()}
+                questions={qna.questions.clone()}
+                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} />
+        },
+        Face::Deal(deal) => html! {
+            <Deal {key} card={deal.card.clone()} tally={deal.tally.clone()} mine={deal.mine.clone()}
+                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} />
+        },
         Face::Poll(poll) => html! {
             <Poll {key} card={poll.card.clone()} tally={poll.tally.clone()} mine={poll.mine.clone()}
                 scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} />

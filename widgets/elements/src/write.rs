@@ -1,10 +1,12 @@
 //! Frames of this page and details of its events, written by hand as they are read.
 
-use crate::decode::{SEATS, reason_name, word_of};
+use crate::decode::{FAILURES, FAULTS, SEATS, reason_name, word_of};
 use crate::report::object::{Object, list};
 use liveroom::json::quoted;
+use liveroom_protocol::deal::Order;
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::message::{Act, Hello};
+use liveroom_protocol::money::Money;
 use liveroom_protocol::{Action, Mine, Refusal};
 
 /// `hello`.
@@ -33,7 +35,10 @@ pub fn act(act: &Act) -> String {
         Some(run) => object.number("run", run.into()),
         None => object,
     };
-    object.raw("action", &action(&act.action)).end()
+    object
+        .raw("action", &action(&act.action))
+        .maybe("attest", act.attest.as_deref())
+        .end()
 }
 
 /// An action.
@@ -43,8 +48,97 @@ pub fn action(action: &Action) -> String {
             .text("type", "poll.vote")
             .raw("choices", &choices(&vote.choices))
             .end(),
-        Action::PollWithdraw => Object::new().text("type", "poll.withdraw").end(),
+        Action::PollWithdraw => typed("poll.withdraw").end(),
+        Action::LotteryEnter(enter) => typed("lottery.enter")
+            .maybe("keyword", enter.keyword.as_ref().map(|word| word.as_str()))
+            .end(),
+        Action::LotteryClaim(claim) => typed("lottery.claim")
+            .number("win", claim.win.into())
+            .raw(
+                "form",
+                &list(claim.form.iter().map(|field| {
+                    Object::new()
+                        .text("label", field.label.as_str())
+                        .text("value", field.value.as_str())
+                        .end()
+                })),
+            )
+            .end(),
+        Action::QnaAsk(ask) => {
+            let object =
+                typed("qna.ask").maybe("text", ask.text.as_ref().map(|text| text.as_str()));
+            let object = match ask.anonymous {
+                true => object.raw("anonymous", "true"),
+                false => object,
+            };
+            object
+                .raw(
+                    "tags",
+                    &list(ask.tags.iter().map(|tag| quoted(tag.as_str()))),
+                )
+                .end()
+        }
+        Action::QnaVote { question } => typed("qna.vote")
+            .number("question", (*question).into())
+            .end(),
+        Action::QnaWithdraw { question } => typed("qna.withdraw")
+            .number("question", (*question).into())
+            .end(),
+        Action::QnaReply(reply) => typed("qna.reply")
+            .number("question", reply.question.into())
+            .maybe("text", reply.text.as_ref().map(|text| text.as_str()))
+            .end(),
+        Action::DealClaim(claim) => typed("deal.claim")
+            .text("variant", claim.variant.as_str())
+            .number("quantity", claim.quantity.into())
+            .end(),
+        Action::DealRelease { claim } => typed("deal.release").text("claim", claim.as_str()).end(),
+        Action::DealOrder { claim, order } => typed("deal.order")
+            .text("claim", claim.as_str())
+            .raw("order", &step(order))
+            .end(),
+        Action::Flag {
+            widget,
+            why,
+            question,
+        } => {
+            let object = typed("flag")
+                .text("widget", widget.name())
+                .text("why", word_of(FAULTS, *why));
+            match question {
+                Some(question) => object.number("question", (*question).into()).end(),
+                None => object.end(),
+            }
+        }
     }
+}
+
+fn typed(kind: &str) -> Object {
+    Object::new().text("type", kind)
+}
+
+fn step(order: &Order) -> String {
+    let step = |name: &str| Object::new().text("step", name);
+    match order {
+        Order::Begun => step("begun").end(),
+        Order::Taken { order, value } => {
+            let object = step("taken").maybe("order", order.as_ref().map(|order| order.as_str()));
+            match value {
+                Some(value) => object.raw("value", &money(value)).end(),
+                None => object.end(),
+            }
+        }
+        Order::Failed { reason } => step("failed")
+            .text("reason", word_of(FAILURES, *reason))
+            .end(),
+    }
+}
+
+fn money(money: &Money) -> String {
+    Object::new()
+        .text("amount", money.amount.as_str())
+        .text("currency", money.currency.as_str())
+        .end()
 }
 
 /// A room's no.
@@ -73,6 +167,10 @@ pub fn mine(mine: &Mine) -> String {
                 .maybe("label", mine.label.as_deref())
                 .end()
         }
+        // Each widget writes its own.
+        Mine::Lottery(mine) => crate::lottery::write(mine),
+        Mine::Qna(mine) => crate::qna::write(mine),
+        Mine::Deal(mine) => crate::deal::write(mine),
         Mine::Unknown => String::from("null"),
     }
 }

@@ -87,6 +87,7 @@ impl Board {
             FromRoom::Room(_)
             | FromRoom::Device { .. }
             | FromRoom::Answer(_)
+            | FromRoom::Page(_)
             | FromRoom::Pong { .. }
             | FromRoom::Refused { .. }
             | FromRoom::Unknown => {}
@@ -152,11 +153,17 @@ impl Board {
         }
         let card = item.card.and_then(|card| match card {
             liveroom_protocol::Card::Poll(card) => Some(card),
-            liveroom_protocol::Card::Unknown => None,
+            liveroom_protocol::Card::Lottery(_)
+            | liveroom_protocol::Card::Qna(_)
+            | liveroom_protocol::Card::Deal(_)
+            | liveroom_protocol::Card::Unknown => None,
         });
         let tally = item.tally.and_then(|tally| match tally {
             liveroom_protocol::Tally::Poll(tally) => Some(tally),
-            liveroom_protocol::Tally::Unknown => None,
+            liveroom_protocol::Tally::Lottery(_)
+            | liveroom_protocol::Tally::Qna(_)
+            | liveroom_protocol::Tally::Deal(_)
+            | liveroom_protocol::Tally::Unknown => None,
         });
         let known = self
             .activities

@@ -166,8 +166,23 @@ pub(crate) fn why(refusal: &Refusal) -> String {
         Reason::Sealed => "The room has ended for good.",
         Reason::Unanswered => "No answer came.",
         Reason::Cancelled => "The page cancelled it.",
+        Reason::NoWin => "There is no such win.",
+        Reason::AlreadyClaimed => "It was claimed already.",
+        Reason::TooLate => "The time for it is over.",
+        Reason::UnknownQuestion => "There is no such question.",
+        Reason::UnknownVariant => "There is no such variant.",
+        Reason::UnknownClaim => "There is no such claim.",
+        Reason::SoldOut => "No unit is left.",
+        Reason::CalledOff => "It was called off.",
         // Of viewers' actions; a desk gives none.
-        Reason::NeedsSignIn
+        Reason::ConditionNotMet
+        | Reason::WrongKeyword
+        | Reason::AlreadyEntered
+        | Reason::Duplicate
+        | Reason::Blocked
+        | Reason::LimitReached
+        | Reason::BadAttest
+        | Reason::NeedsSignIn
         | Reason::NeedsVerified
         | Reason::NotEligible
         | Reason::AlreadyVoted

@@ -40,7 +40,22 @@ fn key(reason: Reason) -> &'static str {
         Reason::Sealed => "refused.sealed",
         Reason::Unanswered => "refused.unanswered",
         Reason::Cancelled => "refused.cancelled",
+        Reason::ConditionNotMet => "refused.condition-not-met",
+        Reason::WrongKeyword => "refused.wrong-keyword",
+        Reason::AlreadyEntered => "refused.already-entered",
+        Reason::AlreadyClaimed => "refused.already-claimed",
+        Reason::TooLate => "refused.too-late",
+        Reason::Duplicate => "refused.duplicate",
+        Reason::Blocked => "refused.blocked",
+        Reason::SoldOut => "refused.sold-out",
+        Reason::LimitReached => "refused.limit-reached",
+        Reason::CalledOff => "refused.called-off",
         Reason::Malformed
+        | Reason::NoWin
+        | Reason::UnknownQuestion
+        | Reason::UnknownVariant
+        | Reason::UnknownClaim
+        | Reason::BadAttest
         | Reason::TooLarge
         | Reason::Unsupported
         | Reason::NotFound

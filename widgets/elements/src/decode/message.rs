@@ -1,7 +1,7 @@
 //! What a room sends, as a page reads it.
 
-use super::words::{LEVELS, ROLES, SEATS, STATES, reason};
-use super::{Fields, Read, poll, whole};
+use super::words::{FAULTS, LEVELS, ROLES, SEATS, STATES, reason};
+use super::{Fields, Read, deal, lottery, poll, qna, whole};
 use liveroom::json::Json;
 use liveroom_protocol::message::{Act, Answer, News, RoomNews, Welcome};
 use liveroom_protocol::news::Item;
@@ -97,6 +97,7 @@ pub fn act(text: &str) -> Read<Act> {
             activity,
             run: act.field("run").map(|_| act.small("run")),
             action: done,
+            attest: act.owned("attest"),
         })
     })
 }
@@ -112,6 +113,10 @@ fn done(action: Fields<'_>) -> Option<Action> {
             choices: action.texts("choices"),
         })),
         Some("poll.withdraw") => Some(Action::PollWithdraw),
+        Some(kind) if kind.starts_with("lottery.") => lottery::action(action, kind),
+        Some(kind) if kind.starts_with("qna.") => qna::action(action, kind),
+        Some(kind) if kind.starts_with("deal.") => deal::action(action, kind),
+        Some("flag") => flag(action),
         _ => {
             action.miss("action");
             None
@@ -119,10 +124,21 @@ fn done(action: Fields<'_>) -> Option<Action> {
     }
 }
 
+fn flag(action: Fields<'_>) -> Option<Action> {
+    Some(Action::Flag {
+        widget: widget(action)?,
+        why: action.word("why", FAULTS)?,
+        question: action.field("question").map(|_| action.small("question")),
+    })
+}
+
 /// Reads a viewer's part as a page wrote it, with or without the name of the widget in it.
 pub fn mine(widget: Widget, text: &str) -> Read<Mine> {
     match widget {
         Widget::Poll => whole(text, |mine| Some(Mine::Poll(poll::mine(mine)))),
+        Widget::Lottery => whole(text, |mine| Some(Mine::Lottery(lottery::mine(mine)))),
+        Widget::Qna => whole(text, |mine| Some(Mine::Qna(qna::mine(mine)))),
+        Widget::Deal => whole(text, |mine| Some(Mine::Deal(deal::mine(mine)))),
     }
 }
 
@@ -158,16 +174,26 @@ fn item(item: Fields<'_>) -> Option<Item> {
         rev: item.count("rev"),
         card: item.object("card").map(|card| match widget(card) {
             Some(Widget::Poll) => Card::Poll(poll::card(card)),
+            Some(Widget::Lottery) => Card::Lottery(lottery::card(card)),
+            Some(Widget::Qna) => Card::Qna(qna::card(card)),
+            Some(Widget::Deal) => Card::Deal(deal::card(card)),
             None => Card::Unknown,
         }),
         tally: item.object("tally").map(|tally| match widget(tally) {
             Some(Widget::Poll) => Tally::Poll(poll::tally(tally)),
+            Some(Widget::Lottery) => Tally::Lottery(lottery::tally(tally)),
+            Some(Widget::Qna) => Tally::Qna(qna::tally(tally)),
+            Some(Widget::Deal) => Tally::Deal(deal::tally(tally)),
             None => Tally::Unknown,
         }),
         mine: item.object("mine").map(|mine| match widget(mine) {
             Some(Widget::Poll) => Mine::Poll(poll::mine(mine)),
+            Some(Widget::Lottery) => Mine::Lottery(lottery::mine(mine)),
+            Some(Widget::Qna) => Mine::Qna(qna::mine(mine)),
+            Some(Widget::Deal) => Mine::Deal(deal::mine(mine)),
             None => Mine::Unknown,
         }),
+        entries: item.each("entries", qna::entry),
         gone: item.flag("gone"),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::Fields;
 use liveroom_protocol::Reason;
+use liveroom_protocol::about::Fault;
 use liveroom_protocol::identity::{Level, Role};
 use liveroom_protocol::message::{Seat, State};
 use liveroom_protocol::phase::{Pace, Phase};
@@ -70,6 +71,14 @@ pub(super) const RESULTS: &Words<Results> = &[
     ("on_reveal", Results::OnReveal),
 ];
 
+/// Why a viewer reports something.
+pub const FAULTS: &Words<Fault> = &[
+    ("misleading", Fault::Misleading),
+    ("offensive", Fault::Offensive),
+    ("illegal", Fault::Illegal),
+    ("other", Fault::Other),
+];
+
 pub(super) const REASONS: &Words<Reason> = &[
     ("malformed", Reason::Malformed),
     ("too-large", Reason::TooLarge),
@@ -93,6 +102,21 @@ pub(super) const REASONS: &Words<Reason> = &[
     ("no-choice", Reason::NoChoice),
     ("too-many-choices", Reason::TooManyChoices),
     ("unknown-option", Reason::UnknownOption),
+    ("condition-not-met", Reason::ConditionNotMet),
+    ("wrong-keyword", Reason::WrongKeyword),
+    ("already-entered", Reason::AlreadyEntered),
+    ("no-win", Reason::NoWin),
+    ("already-claimed", Reason::AlreadyClaimed),
+    ("too-late", Reason::TooLate),
+    ("duplicate", Reason::Duplicate),
+    ("blocked", Reason::Blocked),
+    ("unknown-question", Reason::UnknownQuestion),
+    ("unknown-variant", Reason::UnknownVariant),
+    ("unknown-claim", Reason::UnknownClaim),
+    ("sold-out", Reason::SoldOut),
+    ("limit-reached", Reason::LimitReached),
+    ("called-off", Reason::CalledOff),
+    ("bad-attest", Reason::BadAttest),
     ("id-reused", Reason::IdReused),
     ("too-many", Reason::TooMany),
     ("too-fast", Reason::TooFast),

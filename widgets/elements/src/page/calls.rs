@@ -18,9 +18,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// The style sheet of a widget, or of the room itself (any other name).
 #[wasm_bindgen]
 pub fn sheet(name: &str) -> String {
-    use liveroom_styles::{BASE, POLL, ROOM, TOKENS};
+    use liveroom_protocol::Widget;
+    use liveroom_styles::{BASE, DEAL, LOTTERY, POLL, QNA, ROOM, TOKENS};
     match widget(name) {
-        Some(liveroom_protocol::Widget::Poll) => [TOKENS, BASE, POLL].concat(),
+        Some(Widget::Poll) => [TOKENS, BASE, POLL].concat(),
+        Some(Widget::Lottery) => [TOKENS, BASE, LOTTERY].concat(),
+        Some(Widget::Qna) => [TOKENS, BASE, QNA].concat(),
+        Some(Widget::Deal) => [TOKENS, BASE, DEAL].concat(),
         None => [TOKENS, ROOM].concat(),
     }
 }

@@ -57,6 +57,7 @@ impl Room {
             activity: look.activity.clone(),
             run: Some(look.run),
             action,
+            attest: None,
         };
         Some((Begun { act, element }, detail))
     }

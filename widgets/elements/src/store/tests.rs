@@ -24,6 +24,7 @@ fn item(activity: &str, run: u32, rev: u64) -> Item {
         card: None,
         tally: None,
         mine: None,
+        entries: Vec::new(),
         gone: false,
     }
 }
@@ -66,10 +67,10 @@ fn picture(now: u64, delay: u64) -> Picture {
 
 fn voters(store: &Store, activity: &str) -> Option<u32> {
     let entry = store.entry(&id(activity))?;
-    entry
-        .shown
-        .as_ref()
-        .map(|Face::Poll(poll)| poll.tally.voters)
+    match entry.shown.as_ref()? {
+        Face::Poll(poll) => Some(poll.tally.voters),
+        Face::Lottery(_) | Face::Qna(_) | Face::Deal(_) => None,
+    }
 }
 
 fn order(store: &Store) -> Vec<&str> {

@@ -1,0 +1,79 @@
+//! What the page needs to know of a list of questions besides how it is drawn.
+
+use crate::face::Opening;
+use crate::report::object::Object;
+use liveroom::Scene;
+use liveroom_protocol::Action;
+use liveroom_protocol::phase::{Pace, Phase};
+use liveroom_protocol::qna::{Card, Mine, Question, Tally};
+use liveroom_protocol::time::{Span, Timestamp};
+use std::rc::Rc;
+
+/// A list of questions as this page knows it. Shared, so that handing it to a component copies nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Qna {
+    /// The card.
+    pub card: Rc<Card>,
+    /// The tally.
+    pub tally: Rc<Tally>,
+    /// This viewer's own part.
+    pub mine: Rc<Mine>,
+    /// The questions known, by number.
+    pub questions: Rc<Vec<Question>>,
+}
+
+impl Qna {
+    /// Takes a question, if it is newer than the one known.
+    pub fn take(&mut self, question: Question) -> bool {
+        let known = self
+            .questions
+            .binary_search_by_key(&question.id, |known| known.id);
+        let questions = Rc::make_mut(&mut self.questions);
+        match known {
+            Ok(place) if questions[place].rev >= question.rev => return false,
+            Ok(place) => questions[place] = question,
+            Err(place) => questions.insert(place, question),
+        }
+        true
+    }
+
+    /// Where it is in its life.
+    pub fn phase(&self) -> Phase {
+        self.tally.phase
+    }
+
+    /// When it closes by itself, while that is counted down.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.tally
+            .closes_at
+            .filter(|_| self.tally.phase == Phase::Open)
+    }
+
+    /// When it opened: the same instant for everybody.
+    pub fn opening(&self) -> Opening {
+        Opening {
+            pace: Pace::Room,
+            at: self.card.opened_at,
+            programme: None,
+            grace: Span(0),
+        }
+    }
+
+    /// What this viewer has in it if the room accepts `action` and says no more.
+    pub fn accepted(_action: &Action) -> Mine {
+        Mine::default()
+    }
+
+    /// What is worth saying aloud between two moments.
+    pub fn announcement(
+        _before: Option<(&Self, &Scene)>,
+        _after: (&Self, &Scene),
+    ) -> Option<String> {
+        None
+    }
+}
+
+/// This viewer's part, to be told.
+pub fn write(_mine: &Mine) -> String {
+    Object::new().text("widget", "qna").end()
+}
