@@ -11,9 +11,11 @@ use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 mod draft;
+mod proof;
 mod win;
 
 pub use draft::Draft;
+pub use proof::{Closing, Drawing, Drawn, Hex, Proof};
 pub use win::{Claim, Field, Standing, Win, Winner};
 
 /// The lottery as everybody may know it; sent when it changes, and on joining.

@@ -12,6 +12,7 @@
 //! * `accepted`: which requests were accepted, so that asking again is safe.
 //! * [`permit`]: which role may order what.
 //! * [`activity`]: the life that all widgets share; [`poll`]: the widgets' own rules.
+//! * [`draw`]: the lottery's draw, which anyone can check.
 //! * [`view`]: the one place that decides what an audience may know.
 //! * [`session`]: what one connection has been sent, and what it is due.
 //! * [`seal`]: an ended room as data.
@@ -19,6 +20,7 @@
 
 mod accepted;
 pub mod activity;
+pub mod draw;
 pub mod log;
 pub mod permit;
 pub mod poll;
