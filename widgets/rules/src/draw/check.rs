@@ -6,9 +6,11 @@ use super::tree::Growing;
 use super::{ALGORITHM, ENTRY_BYTES, Entrant, Fault, Pool, Terms, commitment};
 use liveroom_protocol::lottery::{Closing, Drawing, Proof};
 
+mod form;
 mod found;
 mod winners;
 
+pub(super) use form::has_objects;
 pub use found::{Checked, Excluded, Level, Stage};
 
 /// Checks a proof that has its list of entrants in it.
@@ -33,8 +35,7 @@ pub struct Checker {
 impl Checker {
     /// Reads a proof and checks all but its entrants and winners.
     pub fn read(json: &str) -> Result<Self, Fault> {
-        let proof = serde_json::from_str(json).map_err(|why| Fault::Malformed(why.to_string()))?;
-        Self::new(proof)
+        Self::new(form::read(json)?)
     }
 
     /// Checks all of a proof but its entrants and winners.

@@ -70,7 +70,6 @@ pub enum Fault {
     },
 }
 
-
 impl Fault {
     /// One word for it, the same in every implementation.
     pub fn code(&self) -> &'static str {

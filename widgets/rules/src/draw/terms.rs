@@ -1,5 +1,6 @@
 //! The terms of a draw: the published rules, of which the draw itself reads some.
 
+use super::check::has_objects;
 use super::round::{QUICKNET, Round};
 use super::{ALGORITHM, Fault, NotCanonical, canonical};
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,11 @@ impl Terms {
         match canonical(&value) {
             Ok(same) if same == text => {}
             _ => return Err(Fault::TermsForm(NotCanonical)),
+        }
+        if !has_objects(&value) {
+            return Err(Fault::Terms(
+                "prizes, tickets, tiers and round are objects".to_owned(),
+            ));
         }
         let terms = Self::deserialize(value).map_err(|error| Fault::Terms(error.to_string()))?;
         terms

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+# Compares the two implementations of the draw on the vectors that `draw_vectors` wrote: agree.py FILE.
+import collections
+import json
+import sys
+
+import draw
+
+
+def said(proof):
+    """What the second implementation says of a proof: its figures, or the word for what is wrong."""
+    try:
+        return draw.verify(proof), None
+    except draw.Fault as fault:
+        return None, str(fault)
+
+
+def drawn_again(proof):
+    """Draws by itself what a proof says was drawn, and says whether that is the same but for redraws."""
+    proof = json.loads(proof)
+    closed, drawn = proof["closed"], proof["drawn"]
+    own = draw.draw({"terms": proof["terms"], "seed": drawn["seed"], "signature": drawn.get("signature"), "at": closed["at"], "roll": closed["roll"]})
+    first = [{name: winner[name] for name in ("prize", "entrant", "word")} for winner in drawn["winners"] if "instead_of" not in winner]
+    return own["commitment"] == proof["commitment"] and own["closed"] == closed and own["drawn"]["winners"] == first
+
+
+def differs(vector):
+    """How the two differ on a vector, and what kind it is."""
+    if "path" in vector:
+        entry, top = bytes.fromhex(vector["entry"]), bytes.fromhex(vector["root"])
+        holds = draw.included(entry, vector["place"], vector["count"], [bytes.fromhex(one) for one in vector["path"]], top)
+        return "paths", None if holds == vector["holds"] else "holds: %s" % holds
+    says, fault = said(vector["proof"])
+    if says != vector.get("says") or fault != vector.get("fault"):
+        return "proofs", "says %s, fault %s, and not %s, %s" % (says, fault, vector.get("says"), vector.get("fault"))
+    if fault:
+        return "refused: " + fault, None
+    if says["stage"] == "drawn" and not drawn_again(vector["proof"]):
+        return "drawn", "draws otherwise"
+    return says["stage"], None
+
+
+def main(path):
+    counts, faults = collections.Counter(), 0
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            vector = json.loads(line)
+            kind, difference = differs(vector)
+            counts[kind] += 1
+            if difference:
+                faults += 1
+                print("not ok %s: %s" % (vector["name"], difference[:2000]))
+    for kind, count in sorted(counts.items()):
+        print("%6d %s" % (count, kind))
+    print("%d vectors, %d on which the two implementations differ" % (sum(counts.values()), faults))
+    return 1 if faults or not counts else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
