@@ -1,7 +1,9 @@
 //! Pieces that two or more widgets share.
 
+pub(crate) mod button;
 pub(crate) mod clock;
 pub(crate) mod icon;
+pub(crate) mod label;
 pub(crate) mod notice;
 pub(crate) mod refusal;
 pub(crate) mod tag;

@@ -2,13 +2,14 @@
 
 use crate::parts::clock::{countdown, digits};
 use crate::parts::icon::{Icon, icon};
+use crate::parts::label::{ad, flag};
 use crate::parts::notice::{link_notice, notice};
 use crate::parts::refusal::refusal_words;
 use crate::parts::tag::{class, el, say, tag, text};
 use crate::scene::Scene;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::{Card, Mine, Tally};
-use liveroom_protocol::{Action, Refusal};
+use liveroom_protocol::{Action, Refusal, Widget};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -94,14 +95,15 @@ pub fn Poll(props: &PollProps) -> Html {
         ("poll--acting", scene.pending.is_some()),
     ];
     // Each part has its place, there or not, so that none is made anew when another comes or goes.
-    let mut inside = vec![head(sheet, &props.ontoggle)];
+    let mut inside = vec![head(sheet, &props.ontoggle), ad(&sheet.card.about)];
     if scene.chip {
-        inside.resize_with(6, Html::default);
+        inside.resize_with(8, Html::default);
     } else {
         inside.push(link_notice(scene));
         inside.push(paper(props, sheet, &ballot, &unsent));
         inside.push(quiz::board(sheet));
         inside.push(foot::foot(sheet));
+        inside.push(flag(scene, Widget::Poll, &props.onact));
         inside.push(newer(scene, &props.onnewer));
     }
     let attribute = |text: &str| Some(AttrValue::from(text.to_owned()));

@@ -30,6 +30,8 @@ pub struct Scene {
     pub taking_part: bool,
     /// A newer activity waits until this one is not being used: it is offered.
     pub newer: bool,
+    /// The viewer has reported this card.
+    pub flagged: bool,
 }
 
 /// The line to the room.
@@ -67,6 +69,7 @@ impl Default for Scene {
             overlay: false,
             taking_part: true,
             newer: false,
+            flagged: false,
         }
     }
 }
@@ -85,6 +88,7 @@ impl PartialEq for Scene {
             overlay,
             taking_part,
             newer,
+            flagged,
         } = other;
         Rc::ptr_eq(&self.words, words)
             && std::ptr::addr_eq(Rc::as_ptr(&self.format), Rc::as_ptr(format))
@@ -96,5 +100,6 @@ impl PartialEq for Scene {
             && self.overlay == *overlay
             && self.taking_part == *taking_part
             && self.newer == *newer
+            && self.flagged == *flagged
     }
 }

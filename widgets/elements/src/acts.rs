@@ -35,6 +35,7 @@ pub struct Pending {
 pub struct Acts {
     pending: Vec<Pending>,
     refused: Vec<(ActivityId, Refusal)>,
+    flagged: Vec<ActivityId>,
 }
 
 impl Acts {
@@ -126,6 +127,16 @@ impl Acts {
     pub fn refuse(&mut self, activity: ActivityId, refusal: Refusal) {
         self.forgive(&activity);
         self.refused.push((activity, refusal));
+    }
+
+    /// Notes that the viewer has reported an activity, and the room took it.
+    pub fn flag(&mut self, activity: ActivityId) {
+        self.flagged.push(activity);
+    }
+
+    /// Whether the viewer has reported an activity.
+    pub fn is_flagged(&self, activity: &ActivityId) -> bool {
+        self.flagged.contains(activity)
     }
 
     /// Forgets the room's no.

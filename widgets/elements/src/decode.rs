@@ -4,6 +4,7 @@
 //! These read the same messages, which a test shows with every golden file. A fault is noted while reading goes on,
 //! and looked at in the end: giving up halfway would cost a clearing up at each field.
 
+mod about;
 mod deal;
 mod lottery;
 mod message;

@@ -188,12 +188,12 @@ impl Face {
     }
 
     /// What the viewer has if the room accepts `action` and says no more.
-    pub fn accepted(action: &Action) -> Mine {
-        match action.widget() {
-            Widget::Poll => Mine::Poll(Poll::accepted(action)),
-            Widget::Lottery => Mine::Lottery(Lottery::accepted(action)),
-            Widget::Qna => Mine::Qna(Qna::accepted(action)),
-            Widget::Deal => Mine::Deal(Deal::accepted(action)),
+    pub fn accepted(&self, action: &Action) -> Mine {
+        match self {
+            Self::Poll(poll) => Mine::Poll(poll.accepted(action)),
+            Self::Lottery(lottery) => Mine::Lottery(lottery.accepted(action)),
+            Self::Qna(qna) => Mine::Qna(qna.accepted(action)),
+            Self::Deal(deal) => Mine::Deal(deal.accepted(action)),
         }
     }
 

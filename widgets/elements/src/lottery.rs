@@ -44,8 +44,8 @@ impl Lottery {
     }
 
     /// What this viewer has in it if the room accepts `action` and says no more.
-    pub fn accepted(_action: &Action) -> Mine {
-        Mine::default()
+    pub fn accepted(&self, _action: &Action) -> Mine {
+        (*self.mine).clone()
     }
 
     /// What is worth saying aloud between two moments.

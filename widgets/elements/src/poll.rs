@@ -43,14 +43,15 @@ impl Poll {
     }
 
     /// What this viewer has in it if the room accepts `action` and says no more.
-    pub fn accepted(action: &Action) -> Mine {
+    pub fn accepted(&self, action: &Action) -> Mine {
         match action {
             Action::PollVote(vote) => Mine {
                 choices: vote.choices.clone(),
                 voted: true,
                 label: None,
             },
-            _ => Mine::default(),
+            Action::PollWithdraw => Mine::default(),
+            _ => (*self.mine).clone(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! A poll's card, tally and mine, as a page reads them.
 
 use super::Fields;
-use super::words::{LEVELS, PACES, PHASES, RESULTS, ROLES};
+use super::about::{about, who};
+use super::words::{LEVELS, PACES, PHASES, RESULTS};
 use liveroom::json::Json;
-use liveroom_protocol::identity::Eligible;
 use liveroom_protocol::poll::{BoardRow, Card, Choice, Mine, Scale, Tally};
 use liveroom_protocol::time::{Span, Timestamp};
 
@@ -19,7 +19,7 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         can_change: card.field("can_change").and_then(Json::flag) != Some(false),
         named: card.flag("named"),
         level: card.word("level", LEVELS).unwrap_or_default(),
-        who: card.object("who").map_or_else(Eligible::default, eligible),
+        who: who(card),
         time: card.word("time", PACES).unwrap_or_default(),
         opened_at: card.number("opened_at").map(Timestamp),
         programme_at: card.number("programme_at").map(Timestamp),
@@ -27,6 +27,7 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         reopened: card.flag("reopened"),
         right: card.field("right").map(|_| card.texts("right")),
         board: card.each("board", |row| Some(board_row(row))),
+        about: about(card),
     }
 }
 
@@ -76,18 +77,6 @@ fn scale(scale: Fields<'_>) -> Scale {
         max: small(scale.count("max")),
         low: scale.maybe("low"),
         high: scale.maybe("high"),
-    }
-}
-
-fn eligible(who: Fields<'_>) -> Eligible {
-    Eligible {
-        tiers: who.texts("tiers"),
-        segments: who.texts("segments"),
-        roles: who.each("roles", |item| {
-            let role = item.json.text()?;
-            let known = ROLES.iter().find(|(word, _)| *word == role);
-            known.map(|(_, role)| *role)
-        }),
     }
 }
 

@@ -5,7 +5,6 @@ use crate::acts::{PAGE_MS, Pending, Stage};
 use crate::config::Server;
 use crate::decode::{self, reason_name};
 use crate::effect::{Effect, Told};
-use crate::face::Face;
 use crate::report::About;
 use crate::report::object::Object;
 use crate::write;
@@ -141,7 +140,10 @@ impl Room {
                 });
                 return self.refuse_act(id, Refusal::from(Reason::Unanswered));
             }
-            None => Face::accepted(action),
+            None => match self.store.entry(&pending.act.activity) {
+                Some(entry) => entry.known().accepted(action),
+                None => return,
+            },
         };
         let activity = pending.act.activity.clone();
         self.store.set_mine(&activity, mine);
@@ -200,6 +202,10 @@ impl Room {
             },
             None => Told::Outcome { about, act: verb },
         });
+        let whole = matches!(act.action, Action::Flag { question: None, .. });
+        if whole && refusal.is_none() {
+            self.acts.flag(act.activity.clone());
+        }
         self.effects.push(Effect::Release(act.id));
         self.effects.push(Effect::Outcome {
             element,

@@ -154,6 +154,7 @@ impl Room {
             overlay: self.config.overlay,
             taking_part: self.config.seat == Seat::Viewer,
             newer,
+            flagged: self.acts.is_flagged(activity),
         }
     }
 

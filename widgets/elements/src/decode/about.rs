@@ -1,0 +1,31 @@
+//! What any card may say of itself beside its own content, as a page reads it.
+
+use super::Fields;
+use super::words::ROLES;
+use liveroom_protocol::about::About;
+use liveroom_protocol::identity::Eligible;
+
+/// Reads the label of a card, and what the card is about.
+pub(super) fn about(card: Fields<'_>) -> About {
+    card.object("about")
+        .map_or_else(About::default, |about| About {
+            ad: about.maybe("ad"),
+            products: about.texts("products"),
+            brand: about.maybe("brand"),
+            tags: about.texts("tags"),
+        })
+}
+
+/// Reads whom a card is for.
+pub(super) fn who(card: Fields<'_>) -> Eligible {
+    card.object("who")
+        .map_or_else(Eligible::default, |who| Eligible {
+            tiers: who.texts("tiers"),
+            segments: who.texts("segments"),
+            roles: who.each("roles", |item| {
+                let role = item.json.text()?;
+                let known = ROLES.iter().find(|(word, _)| *word == role);
+                known.map(|(_, role)| *role)
+            }),
+        })
+}
