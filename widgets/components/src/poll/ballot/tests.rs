@@ -73,7 +73,7 @@ impl Case {
     fn sends(&self) -> Option<Vec<OptionId>> {
         match self.ballot().act()? {
             Action::PollVote(vote) => Some(vote.choices),
-            Action::PollWithdraw => panic!("the button never withdraws"),
+            other => panic!("the button only votes: {other:?}"),
         }
     }
 }
