@@ -45,10 +45,19 @@ pub(crate) fn digits(scene: &Scene, left: Span) -> String {
 
 /// Draws when something ends; `brief` leaves the time of day out where the rest says enough.
 pub(crate) fn countdown(scene: &Scene, deadline: Timestamp, brief: bool) -> Html {
+    until(scene, deadline, brief, ["time.ends", "time.ending"])
+}
+
+/// Draws when something opens by itself.
+pub(crate) fn opening(scene: &Scene, opens: Timestamp, brief: bool) -> Html {
+    until(scene, opens, brief, ["time.opens", "time.opening"])
+}
+
+fn until(scene: &Scene, deadline: Timestamp, brief: bool, [at, now]: [&str; 2]) -> Html {
     let words = &scene.words;
     let left = scene.now.map(|now| deadline.since(now).0);
     let soon = match left {
-        Some(0) => Some(words.say("time.ending").to_owned()),
+        Some(0) => Some(words.say(now).to_owned()),
         Some(left @ ..DIGITS) => Some(scene.format.digits(seconds(left))),
         Some(left @ ..HOUR) => {
             let minutes = u32::try_from(left / MINUTE).unwrap_or(u32::MAX);
@@ -56,8 +65,8 @@ pub(crate) fn countdown(scene: &Scene, deadline: Timestamp, brief: bool) -> Html
         }
         Some(_) | None => None,
     };
-    let ends = (!brief || soon.is_none())
-        .then(|| words.fill("time.ends", "{at}", &scene.format.clock(deadline)));
+    let ends =
+        (!brief || soon.is_none()).then(|| words.fill(at, "{at}", &scene.format.clock(deadline)));
     let last = left.is_some_and(|left| left <= LAST);
     let ends = ends.map(|ends| el("span", "clock__ends", vec![text(ends)]));
     let soon = soon.map(|soon| el("span", "clock__left", vec![text(soon)]));
