@@ -43,6 +43,7 @@ impl PollState {
             tally: Some(Tally::Poll(self.tally.clone())),
             mine: Some(Mine::Poll(self.mine.clone())),
             entries: Vec::new(),
+            flags: 0,
             gone: false,
         };
         let news = FromRoom::News(News {

@@ -4,7 +4,7 @@ use crate::face::Opening;
 use crate::report::object::Object;
 use liveroom::Scene;
 use liveroom_protocol::Action;
-use liveroom_protocol::deal::{Card, Mine, Tally};
+use liveroom_protocol::deal::{Card, Mine, Standing, Tally};
 use liveroom_protocol::phase::{Pace, Phase};
 use liveroom_protocol::time::{Span, Timestamp};
 use std::rc::Rc;
@@ -26,11 +26,18 @@ impl Deal {
         self.tally.phase
     }
 
-    /// When it closes by itself, while that is counted down.
-    pub fn deadline(&self) -> Option<Timestamp> {
-        self.tally
-            .closes_at
-            .filter(|_| self.tally.phase == Phase::Open)
+    /// What is counted down: the opening that was announced, the end while it is open, and this viewer's reservations.
+    pub fn deadlines(&self) -> Vec<Timestamp> {
+        let own = match self.tally.phase {
+            Phase::Ready => self.tally.opens_at,
+            Phase::Open => self.tally.closes_at,
+            Phase::Paused | Phase::Closed => None,
+        };
+        let claims = self.mine.claims.iter();
+        let reserved = claims.filter(|claim| claim.standing == Standing::Reserved);
+        own.into_iter()
+            .chain(reserved.map(|claim| claim.until))
+            .collect()
     }
 
     /// When it opened: the same instant for everybody.

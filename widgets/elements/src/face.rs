@@ -167,13 +167,13 @@ impl Face {
         }
     }
 
-    /// When it closes by itself, while that is counted down.
-    pub fn deadline(&self) -> Option<Timestamp> {
+    /// Every moment that is counted down now: when it opens or closes by itself, and what else has an end.
+    pub fn deadlines(&self) -> Vec<Timestamp> {
         match self {
-            Self::Poll(poll) => poll.deadline(),
-            Self::Lottery(lottery) => lottery.deadline(),
-            Self::Qna(qna) => qna.deadline(),
-            Self::Deal(deal) => deal.deadline(),
+            Self::Poll(poll) => poll.deadline().into_iter().collect(),
+            Self::Lottery(lottery) => lottery.deadline().into_iter().collect(),
+            Self::Qna(qna) => qna.deadline().into_iter().collect(),
+            Self::Deal(deal) => deal.deadlines(),
         }
     }
 

@@ -99,6 +99,7 @@ impl Store {
             tally,
             mine,
             entries,
+            flags: _,
             gone,
         } = item;
         let place = self.place(&activity);

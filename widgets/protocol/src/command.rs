@@ -46,14 +46,17 @@ pub enum Command {
         /// How many winners to draw now; all that are left, if absent. Winners of earlier rounds do not win again.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         winners: Option<u32>,
+        /// The signature of the public round, 96 hexadecimal digits, where the terms name one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signature: Option<lottery::Signature>,
     },
-    /// Exclude an entrant before the draw, with a reason that stays public.
+    /// Exclude an entrant before it closes, for one of the reasons that the card has; it stays public.
     #[serde(rename = "lottery.exclude")]
     LotteryExclude {
         /// Which activity.
         activity: ActivityId,
         /// The entrant's name in the list of entrants.
-        entrant: String,
+        entrant: lottery::EntrantName,
         /// Why.
         reason: Text<OPTION_CHARS>,
     },

@@ -78,3 +78,7 @@ pub const UNITS_PER_VIEWER: u32 = 100;
 pub const RESERVE_MS: (u64, u64) = (10_000, 3_600_000);
 /// Bytes of a page's signed claim about a viewer.
 pub const ATTEST_BYTES: usize = 2_048;
+/// Words on a room's block list.
+pub const BLOCKED: usize = 200;
+/// How long after its reservation has ended a claim that is being ordered waits for the shop: ten minutes.
+pub const ORDER_MS: u64 = 600_000;

@@ -3,7 +3,7 @@
 use crate::about::{About, Address};
 use crate::id::ActivityId;
 use crate::identity::{Eligible, Label, Level};
-use crate::limits::{FIELD_CHARS, NAME_CHARS, TITLE_CHARS};
+use crate::limits::{FIELD_CHARS, NAME_CHARS, OPTION_CHARS, TITLE_CHARS};
 use crate::money::Money;
 use crate::phase::Phase;
 use crate::text::{Picture, Text};
@@ -53,6 +53,12 @@ pub struct Card {
     /// It is drawn by itself when it closes; else when the streamer draws.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub draws_itself: bool,
+    /// For what an entrant may be excluded before it closes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<Text<OPTION_CHARS>>,
+    /// The number of the round of drand's quicknet that is mixed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
     /// Whoever won in one of these does not win here.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_after: Vec<ActivityId>,
@@ -284,3 +290,9 @@ fn is_one(value: &u32) -> bool {
 fn is_none(value: &u32) -> bool {
     *value == 0
 }
+
+/// The signature of a round of drand's quicknet.
+pub type Signature = proof::Hex<48>;
+
+/// An entrant's name in one draw.
+pub type EntrantName = proof::Hex<16>;

@@ -233,7 +233,15 @@ pub struct Item {
     /// This viewer's own part, if it is news.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mine: Option<Mine>,
+    /// How many viewers reported it; only to the desk, with the tally.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub flags: u32,
     /// It was put away: forget it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub gone: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_none(count: &u32) -> bool {
+    *count == 0
 }

@@ -1,5 +1,6 @@
 //! A poll: one question, two to twenty options, and how many chose each.
 
+use crate::about::About;
 use crate::id::OptionId;
 use crate::identity::{Eligible, Level};
 use crate::time::{Span, Timestamp};
@@ -61,6 +62,9 @@ pub struct Card {
     /// The quickest right answers, once revealed, if the streamer wants a board.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub board: Vec<BoardRow>,
+    /// The label, and what it is about.
+    #[serde(skip_serializing_if = "About::is_nothing")]
+    pub about: About,
 }
 
 /// One option.

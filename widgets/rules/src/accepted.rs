@@ -5,6 +5,7 @@
 
 use crate::record::{Position, What, Who};
 use liveroom_protocol::id::RequestId;
+use liveroom_protocol::identity::Standing;
 use liveroom_protocol::limits::REQUESTS_PER_VIEWER;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -41,7 +42,7 @@ impl Accepted {
     /// Looks a request up.
     pub(crate) fn known(&self, who: Who, id: &RequestId, what: &What) -> Known {
         match self.requests.get(&(who, print(id))) {
-            Some(memory) if memory.print == print(what) => {
+            Some(memory) if memory.print == print_of(what) => {
                 let activity = (memory.activity != u32::MAX).then_some(memory.activity as usize);
                 Known::Before(memory.position, activity)
             }
@@ -74,11 +75,34 @@ impl Accepted {
             (who, print(id)),
             Memory {
                 position,
-                print: print(what),
+                print: print_of(what),
                 activity,
             },
         );
         *self.counts.entry(who).or_default() += 1;
+    }
+}
+
+/// What makes a request the same one. What the room has measured of a viewer, and what the page attests, grow while a
+/// request is asked again, and make no other one of it.
+fn print_of(what: &What) -> u64 {
+    match what {
+        What::Act(act) => {
+            let Standing {
+                level,
+                role,
+                tier,
+                segments,
+                watched_ms: _,
+                attested: _,
+                named: _,
+            } = &act.standing;
+            print(&(
+                (&act.activity, act.run, &act.action, &act.hidden),
+                (level, role, tier, segments),
+            ))
+        }
+        What::Found(_) | What::Command(_) | What::Tick => print(what),
     }
 }
 

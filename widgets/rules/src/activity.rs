@@ -1,15 +1,21 @@
 //! The life that all widgets share: ready, open, paused, closed, put away, and a new run.
 
-use crate::record::{Hidden, Position};
-use liveroom_protocol::id::{ActivityId, ShowId};
+use crate::lottery::terms;
+use crate::pseudonym::Pseudonym;
+use crate::record::{Fixed, Hidden, Position};
+use liveroom_protocol::about::About;
+use liveroom_protocol::id::{ActivityId, RoomId, ShowId};
 use liveroom_protocol::limits::OPEN_MS;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
+use std::collections::HashSet;
 
 mod body;
+mod order;
 
 pub use body::Body;
+pub(crate) use order::Ordering;
 
 /// One running instance of a widget.
 #[derive(Clone, Debug)]
@@ -26,6 +32,8 @@ pub struct Activity {
     pub opened: Option<Position>,
     /// When it was opened last.
     pub opened_at: Option<Timestamp>,
+    /// When it opens by itself.
+    pub opens_at: Option<Timestamp>,
     /// When it closes by itself, without the grace.
     pub closes_at: Option<Timestamp>,
     /// While paused: how much of its time is left.
@@ -44,6 +52,10 @@ pub struct Activity {
     pub show: Option<ShowId>,
     /// Where its secret lies.
     pub hidden: Option<Hidden>,
+    /// Its label, and what it is about.
+    pub about: About,
+    /// Who reported it to those who run the room.
+    pub flags: HashSet<Pseudonym>,
     /// The record that changed its card last.
     pub card_rev: Position,
     /// The record that changed its tally last.
@@ -53,11 +65,65 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// The moment at which something falls due: the deadline, and the grace after it.
+    /// An activity that has not opened yet, with nothing but its name and what is the widget's own.
+    pub(crate) fn ready(id: ActivityId, position: Position, body: Body) -> Self {
+        Self {
+            id,
+            run: 1,
+            phase: Phase::Ready,
+            announced: false,
+            opened: None,
+            opened_at: None,
+            opens_at: None,
+            closes_at: None,
+            left: None,
+            lasts: None,
+            grace: Span::default(),
+            reopened: false,
+            revealed: false,
+            put_away: false,
+            show: None,
+            hidden: None,
+            about: About::default(),
+            flags: HashSet::new(),
+            card_rev: position,
+            tally_rev: position,
+            body,
+        }
+    }
+
+    /// The moment at which something falls due: its opening, its deadline with the grace, or what is the widget's own.
     pub fn due(&self) -> Option<Timestamp> {
-        match self.phase {
+        let own = match self.phase {
+            Phase::Ready => self.opens_at.filter(|_| !self.put_away),
             Phase::Open => self.closes_at.map(|deadline| deadline.after(self.grace)),
-            Phase::Ready | Phase::Paused | Phase::Closed => None,
+            Phase::Paused | Phase::Closed => None,
+        };
+        match (own, self.body.due()) {
+            (Some(own), Some(body)) => Some(own.min(body)),
+            (own, body) => own.or(body),
+        }
+    }
+
+    /// Does what has fallen due at a moment, its own before the widget's; whatever was due then is due no more.
+    pub(crate) fn fall_due(&mut self, moment: Timestamp, position: Position) {
+        match self.phase {
+            Phase::Ready if self.opens_at.is_some_and(|opens| opens <= moment) => {
+                let opens = self.opens_at.unwrap_or(moment);
+                self.begin(position, opens);
+            }
+            Phase::Open
+                if self
+                    .closes_at
+                    .is_some_and(|deadline| deadline.after(self.grace) <= moment) =>
+            {
+                self.shut(position);
+            }
+            Phase::Ready | Phase::Open | Phase::Paused | Phase::Closed => {}
+        }
+        if self.body.fall_due(moment) {
+            self.card_rev = position;
+            self.tally_rev = position;
         }
     }
 
@@ -65,6 +131,9 @@ impl Activity {
     pub const fn shows_names(&self) -> bool {
         match &self.body {
             Body::Poll(poll) => poll.draft.named,
+            // Winners, and those who ask by name.
+            Body::Lottery(_) | Body::Qna(_) => true,
+            Body::Deal(_) => false,
         }
     }
 
@@ -97,6 +166,7 @@ impl Activity {
     ) -> Result<(), Refusal> {
         match self.phase {
             Phase::Ready => {
+                self.body.open()?;
                 self.begin(position, at);
                 self.show = show;
                 Ok(())
@@ -111,6 +181,7 @@ impl Activity {
 
     fn begin(&mut self, position: Position, at: Timestamp) {
         self.phase = Phase::Open;
+        self.opens_at = None;
         self.opened = Some(position);
         self.opened_at = Some(at);
         self.closes_at = self.lasts.map(|span| at.after(span));
@@ -204,6 +275,7 @@ impl Activity {
                 "its right answers are known: reset it for a new run",
             )),
             Phase::Closed => {
+                self.body.reopen()?;
                 let opened_at = self.opened_at;
                 self.begin(position, at);
                 self.opened_at = opened_at;
@@ -216,10 +288,22 @@ impl Activity {
         }
     }
 
-    pub(crate) fn reset(&mut self, position: Position, at: Timestamp) {
+    pub(crate) fn reset(
+        &mut self,
+        position: Position,
+        at: Timestamp,
+        fixed: Option<&Fixed>,
+        room: &RoomId,
+    ) -> Result<(), Refusal> {
+        self.body.may_reset()?;
+        if let Body::Lottery(lottery) = &mut self.body {
+            let terms = terms(&lottery.draft, room, self.run + 1)?;
+            lottery.fix(fixed, terms, self.run + 1)?;
+        }
         let was_open = matches!(self.phase, Phase::Open | Phase::Paused);
         self.run += 1;
         self.body.reset();
+        self.flags.clear();
         self.reopened = false;
         self.revealed = false;
         self.phase = Phase::Ready;
@@ -231,6 +315,7 @@ impl Activity {
         if was_open {
             self.begin(position, at);
         }
+        Ok(())
     }
 
     pub(crate) fn reveal(&mut self, position: Position, told: Option<&str>) -> Result<(), Refusal> {
@@ -243,7 +328,7 @@ impl Activity {
                 "close it first: nobody may answer who knows the answer",
             ));
         }
-        self.body.reveal(told, self.opened_at);
+        self.body.reveal(told, self.opened_at)?;
         self.revealed = true;
         self.card_rev = position;
         self.tally_rev = position;

@@ -11,7 +11,7 @@
 //! * [`room`]: the fold, from records to a [`room::Room`].
 //! * `accepted`: which requests were accepted, so that asking again is safe.
 //! * [`permit`]: which role may order what.
-//! * [`activity`]: the life that all widgets share; [`poll`]: the widgets' own rules.
+//! * [`activity`]: the life that all widgets share; [`poll`], [`lottery`], [`qna`], [`deal`]: the widgets' own rules.
 //! * [`draw`]: the lottery's draw, which anyone can check.
 //! * [`view`]: the one place that decides what an audience may know.
 //! * [`session`]: what one connection has been sent, and what it is due.
@@ -20,18 +20,23 @@
 
 mod accepted;
 pub mod activity;
+pub mod deal;
 pub mod draw;
 pub mod log;
+pub mod lottery;
 pub mod permit;
 pub mod poll;
 pub mod private;
 pub mod pseudonym;
+pub mod qna;
 pub mod record;
 pub mod room;
 pub mod seal;
 pub mod session;
+pub mod ticket;
 pub mod view;
 pub mod wire;
+mod words;
 
 /// The number of these rules. A room's first record names the number it was made under.
 ///

@@ -1,16 +1,31 @@
 //! Which role may order what: one table, asked before the log and again by the fold.
 
 use liveroom_protocol::Command;
-use liveroom_protocol::identity::Role;
+use liveroom_protocol::identity::{Eligible, Level, Role, Standing};
+use liveroom_protocol::{Reason, Refusal};
 
 /// Whether a role may give a command.
 pub const fn may(role: Role, command: &Command) -> bool {
     match command {
         Command::RoomSet(_) | Command::RoomSeal => matches!(role, Role::Owner),
-        Command::Close { .. } | Command::Pause { .. } | Command::PutAway { .. } => {
+        Command::Close { .. }
+        | Command::Pause { .. }
+        | Command::PutAway { .. }
+        | Command::Cancel { .. }
+        | Command::QnaChange { .. }
+        | Command::QnaBlock { .. } => {
             matches!(
                 role,
                 Role::Owner | Role::Streamer | Role::Operator | Role::Moderator
+            )
+        }
+        Command::DealSettle { .. } | Command::LotteryFulfil { .. } => {
+            matches!(role, Role::Owner | Role::Shop)
+        }
+        Command::DealStock { .. } => {
+            matches!(
+                role,
+                Role::Owner | Role::Streamer | Role::Operator | Role::Shop
             )
         }
         Command::ShowStart(_)
@@ -18,12 +33,50 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::OnAir { .. }
         | Command::PollPrepare(_)
         | Command::PollOpen(_)
+        | Command::LotteryPrepare(_)
+        | Command::LotteryOpen(_)
+        | Command::LotteryDraw { .. }
+        | Command::LotteryExclude { .. }
+        | Command::LotteryForfeit { .. }
+        | Command::QnaPrepare(_)
+        | Command::QnaOpen(_)
+        | Command::DealPrepare(_)
+        | Command::DealOpen(_)
         | Command::Open { .. }
         | Command::Extend { .. }
         | Command::Resume { .. }
         | Command::Reopen { .. }
         | Command::Reset { .. }
         | Command::Reveal { .. } => matches!(role, Role::Owner | Role::Streamer | Role::Operator),
+    }
+}
+
+/// Whether someone of this standing may act where this much is asked for.
+pub fn admits(standing: &Standing, level: Level, who: &Eligible) -> Result<(), Refusal> {
+    if standing.level < level {
+        let reason = if level == Level::Verified {
+            Reason::NeedsVerified
+        } else {
+            Reason::NeedsSignIn
+        };
+        return Err(reason.into());
+    }
+    let tier = standing
+        .tier
+        .as_ref()
+        .is_some_and(|tier| who.tiers.contains(tier));
+    let segment = standing
+        .segments
+        .iter()
+        .any(|segment| who.segments.contains(segment));
+    let role = who.roles.contains(&standing.role);
+    let fits = (who.tiers.is_empty() || tier)
+        && (who.segments.is_empty() || segment)
+        && (who.roles.is_empty() || role);
+    if fits {
+        Ok(())
+    } else {
+        Err(Reason::NotEligible.into())
     }
 }
 

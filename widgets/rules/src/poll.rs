@@ -1,5 +1,6 @@
 //! A poll's own rules: who may vote, and what a vote does to the tally.
 
+use crate::permit;
 use crate::private::read_right;
 use crate::pseudonym::Pseudonym;
 use liveroom_protocol::id::OptionId;
@@ -65,7 +66,7 @@ impl Poll {
         choices: &[OptionId],
         at: Timestamp,
     ) -> Result<bool, Refusal> {
-        self.admits(standing)?;
+        permit::admits(standing, self.level, &self.draft.who)?;
         let chosen = self.chosen(choices)?;
         let before = self.ballots.get(&who).copied();
         match before {
@@ -89,36 +90,6 @@ impl Poll {
         self.count(ballot.chosen, 0);
         self.ballots.remove(&who);
         Ok(())
-    }
-
-    /// Whether someone of this standing may vote.
-    fn admits(&self, standing: &Standing) -> Result<(), Refusal> {
-        if standing.level < self.level {
-            let reason = if self.level == Level::Verified {
-                Reason::NeedsVerified
-            } else {
-                Reason::NeedsSignIn
-            };
-            return Err(reason.into());
-        }
-        let who = &self.draft.who;
-        let tier = standing
-            .tier
-            .as_ref()
-            .is_some_and(|tier| who.tiers.contains(tier));
-        let segment = standing
-            .segments
-            .iter()
-            .any(|segment| who.segments.contains(segment));
-        let role = who.roles.contains(&standing.role);
-        let fits = (who.tiers.is_empty() || tier)
-            && (who.segments.is_empty() || segment)
-            && (who.roles.is_empty() || role);
-        if fits {
-            Ok(())
-        } else {
-            Err(Reason::NotEligible.into())
-        }
     }
 
     /// The choices as bits. Where any number may be chosen, none is a number too: "none of these" is a vote.

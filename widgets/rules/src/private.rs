@@ -3,15 +3,18 @@
 //! They lie in a private table beside it; a record holds only their key.
 //! The fold never reads one: tallies, stock and winners are the same with any of them missing.
 
-use crate::log::Append;
 use crate::pseudonym::{Pseudonym, RoomKey};
-use crate::record::{Act, Entry, Hidden, Ordered, What, Who};
-use crate::room::Room;
-use liveroom_protocol::id::{ActivityId, OptionId, RequestId};
-use liveroom_protocol::identity::{Label, Role, Standing};
-use liveroom_protocol::{Command, Reason, Refusal, message, poll};
+use crate::record::Hidden;
+use liveroom_protocol::id::{OptionId, RequestId};
+use liveroom_protocol::identity::Label;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+
+mod act;
+mod order;
+
+pub use act::act;
+pub use order::{order, room_orders};
 
 /// A value to be kept beside the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,11 +65,6 @@ impl Private {
     }
 }
 
-/// The place of a quiz's right answers; the request is in it, so that one that is refused cannot take another's place.
-fn right_key(activity: &ActivityId, request: u64) -> String {
-    format!("right/{activity}/{request:016x}")
-}
-
 /// The place of a viewer's display name.
 pub fn name_key(who: Pseudonym) -> String {
     format!("name/{who}")
@@ -79,120 +77,6 @@ pub fn name(who: Pseudonym, name: &Label) -> PrivateValue {
         owner: Some(who),
         value: name.as_str().to_owned(),
     }
-}
-
-/// Makes the log's entry of a viewer's action.
-pub fn act(who: Pseudonym, standing: Standing, act: message::Act) -> Entry {
-    let message::Act {
-        id,
-        activity,
-        run,
-        action,
-    } = act;
-    Entry {
-        who: Who::Viewer(who),
-        id,
-        what: What::Act(Act {
-            activity,
-            run,
-            standing,
-            action,
-        }),
-    }
-}
-
-/// Makes the log's entry of a streamer's command, and parts it from its secrets.
-///
-/// An activity without a name gets one made from the request's id, so that asking again names it the same.
-/// A reveal takes with it what the room holds privately to be told.
-/// Right answers that are no options are refused here: once hidden, nobody could check them.
-pub fn order(
-    key: &RoomKey,
-    role: Role,
-    who: Pseudonym,
-    order: message::Order,
-    room: &Room,
-) -> Result<Append, Refusal> {
-    let message::Order { id, mut command } = order;
-    let secret = match &mut command {
-        Command::PollPrepare(draft) | Command::PollOpen(draft) => hide(key, who, &id, draft)?,
-        _ => None,
-    };
-    let told = match &command {
-        Command::Reveal { activity } => room.secret(activity).map(str::to_owned),
-        _ => None,
-    };
-    let (hidden, value) = secret.unzip();
-    let what = What::Command(Ordered {
-        command,
-        hidden,
-        told,
-    });
-    Ok(Append {
-        entry: Entry {
-            who: Who::Staff(role, who),
-            id,
-            what,
-        },
-        private: value.into_iter().collect(),
-    })
-}
-
-/// Names a draft, and takes the right answers out of it.
-fn hide(
-    key: &RoomKey,
-    who: Pseudonym,
-    id: &RequestId,
-    draft: &mut poll::Draft,
-) -> Result<Option<(Hidden, PrivateValue)>, Refusal> {
-    let request = fingerprint(&(who, id));
-    let activity = draft
-        .activity
-        .get_or_insert_with(|| fresh("poll", request))
-        .clone();
-    let right = std::mem::take(&mut draft.right);
-    if right.is_empty() {
-        return Ok(None);
-    }
-    let options = crate::poll::options(draft)?;
-    if right
-        .iter()
-        .any(|id| !options.iter().any(|option| option.id == *id))
-    {
-        return Err(Refusal::because(
-            Reason::UnknownOption,
-            "a right answer is none of the options' ids",
-        ));
-    }
-    let value = write_right(&right);
-    let place = right_key(&activity, request);
-    let print = key.print(&place, &value);
-    Ok(Some((
-        Hidden {
-            key: place.clone(),
-            print,
-        },
-        PrivateValue {
-            key: place,
-            owner: None,
-            value,
-        },
-    )))
-}
-
-/// A name for an activity, the same for the same request.
-fn fresh(widget: &str, request: u64) -> ActivityId {
-    ActivityId::parse(format!("{widget}-{:08x}", request as u32))
-        .expect("a widget's name and eight digits are an id")
-}
-
-/// 64 bits of SHA-256 that stand for a request; the same on every server and in every build.
-fn fingerprint((who, id): &(Pseudonym, &RequestId)) -> u64 {
-    let bytes = Sha256::digest(format!("{who}/{id}"));
-    let (head, _) = bytes
-        .split_first_chunk::<8>()
-        .expect("SHA-256 has 32 bytes");
-    u64::from_be_bytes(*head)
 }
 
 /// Right answers as they lie in the private table: ids with a space between.
@@ -210,4 +94,48 @@ pub fn read_right(value: &str) -> Vec<OptionId> {
         .split(' ')
         .filter_map(|id| OptionId::parse(id).ok())
         .collect()
+}
+
+/// The place of the key that tickets and codes are made with. It lies beside the log only while the room is served.
+pub const TICKET_KEY: &str = "ticket key";
+
+/// The key that tickets and codes are made with, for [`Private::keep`] when a room is opened: it follows from the room's key.
+pub fn ticket_key(key: &RoomKey) -> PrivateValue {
+    PrivateValue {
+        key: TICKET_KEY.to_owned(),
+        owner: None,
+        value: key.print(TICKET_KEY, "") + &key.print(TICKET_KEY, "second half"),
+    }
+}
+
+/// A value beside the log under a place that the request makes its own, and what the record holds of it.
+///
+/// `same` is what makes two values the same one; often the value itself.
+fn hide(
+    key: &RoomKey,
+    place: String,
+    kind: &str,
+    same: &str,
+    owner: Option<Pseudonym>,
+    value: String,
+) -> (Hidden, PrivateValue) {
+    let hidden = Hidden {
+        print: key.print(kind, same),
+        key: place.clone(),
+    };
+    let value = PrivateValue {
+        key: place,
+        owner,
+        value,
+    };
+    (hidden, value)
+}
+
+/// 64 bits of SHA-256 that stand for a request; the same on every server and in every build.
+fn fingerprint(who: Pseudonym, id: &RequestId) -> u64 {
+    let bytes = Sha256::digest(format!("{who}/{id}"));
+    let (head, _) = bytes
+        .split_first_chunk::<8>()
+        .expect("SHA-256 has 32 bytes");
+    u64::from_be_bytes(*head)
 }

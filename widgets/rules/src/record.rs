@@ -80,8 +80,11 @@ pub struct Act {
     pub run: Option<u32>,
     /// Level, tier and segments.
     pub standing: Standing,
-    /// What is done.
+    /// What is done, without anybody's words.
     pub action: Action,
+    /// The words that were taken out of it and put beside the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<Hidden>,
 }
 
 /// A command, parted from what must not lie in the log.
@@ -95,6 +98,20 @@ pub struct Ordered {
     /// A secret that this command makes known, as it lay beside the log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<String>,
+    /// What a lottery fixes before its first entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<Fixed>,
+}
+
+/// What a run of a lottery fixes before its first entry. The seed itself lies nowhere: it is made anew from the room's key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Fixed {
+    /// Which run.
+    pub run: u32,
+    /// The key under which entrants have their names in this draw, 64 hexadecimal digits; never published.
+    pub key: String,
+    /// The commitment to the seed and the terms, 64 hexadecimal digits; published at opening.
+    pub commitment: String,
 }
 
 /// A value that lies in the private table.

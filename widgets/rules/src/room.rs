@@ -1,19 +1,23 @@
 //! The fold: a room is what its records make of it, in their order, and nothing else.
 
+use crate::RULES;
 use crate::accepted::{Accepted, Known};
-use crate::activity::{Activity, Body};
+use crate::activity::Activity;
 use crate::private::Private;
-use crate::record::{Act, Damage, Entry, Founding, Position, Record, What, Who};
-use crate::{RULES, pseudonym::Pseudonym};
+use crate::pseudonym::Pseudonym;
+use crate::record::{Damage, Entry, Founding, Position, Record, What, Who};
 use liveroom_protocol::id::{ActivityId, Epoch, RoomId};
-use liveroom_protocol::identity::{Label, Level};
+use liveroom_protocol::identity::{Label, Level, Role};
 use liveroom_protocol::message::State;
 use liveroom_protocol::show::Show;
 use liveroom_protocol::time::{Span, Timestamp};
-use liveroom_protocol::{Action, Reason, Refusal};
-use std::collections::{BTreeSet, HashMap};
+use liveroom_protocol::{Reason, Refusal};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-mod command;
+mod act;
+pub(crate) mod command;
+mod kind;
+mod setting;
 mod show;
 
 /// A room as its log makes it.
@@ -33,6 +37,8 @@ pub struct Room {
     /// The record that changed the show or the room itself last.
     pub(crate) rev: Position,
     pub(crate) audit: Vec<AuditLine>,
+    /// Viewers who may ask, vote for questions and reply no more.
+    pub(crate) silenced: HashSet<Pseudonym>,
     pub(crate) state: State,
     /// What lies beside the log. The fold never reads it.
     pub private: Private,
@@ -47,6 +53,8 @@ pub struct Setup {
     pub delay: Span,
     /// Origins of pages that may connect.
     pub origins: Vec<String>,
+    /// Words that no question may hold.
+    pub blocked: Vec<Label>,
 }
 
 /// What the room did with a request.
@@ -97,6 +105,7 @@ impl Room {
             accepted: Accepted::default(),
             rev: 0,
             audit: Vec::new(),
+            silenced: HashSet::new(),
             state: State::Live,
             private: Private::default(),
         }
@@ -129,14 +138,15 @@ impl Room {
         }
     }
 
-    /// Closes what had to close by now, in the order of (deadline, activity).
+    /// Does all that has fallen due by now, in the order of (deadline, activity).
     fn perform_due(&mut self) {
         while let Some((deadline, number)) = self.due.first().copied() {
             if deadline > self.at {
                 break;
             }
             self.due.pop_first();
-            self.activities[number].shut(self.position);
+            self.activities[number].fall_due(deadline, self.position);
+            self.schedule(number, None);
         }
     }
 
@@ -162,6 +172,10 @@ impl Room {
             (What::Tick, Who::Room) => Ok(None),
             (What::Act(act), Who::Viewer(who)) => self.act(who, act).map(Some),
             (What::Command(ordered), Who::Staff(role, _)) => self.command(entry.who, role, ordered),
+            // A lottery that draws itself is drawn by the room, and nothing else is ordered by it.
+            (What::Command(ordered), Who::Room) if self.draws_itself(&ordered.command) => {
+                self.command(entry.who, Role::Operator, ordered)
+            }
             // Only a room founds and ticks, only viewers act, only staff commands.
             _ => Err(Reason::NotAllowed.into()),
         };
@@ -187,26 +201,6 @@ impl Room {
         }
     }
 
-    fn act(&mut self, who: Pseudonym, act: &Act) -> Result<usize, Refusal> {
-        let number = self.number(&act.activity)?;
-        let at = self.at;
-        let activity = &mut self.activities[number];
-        activity.takes_actions(act.run)?;
-        let changed = match (&mut activity.body, &act.action) {
-            (Body::Poll(poll), Action::PollVote(vote)) => {
-                poll.vote(who, &act.standing, &vote.choices, at)?
-            }
-            (Body::Poll(poll), Action::PollWithdraw) => {
-                poll.withdraw(who)?;
-                true
-            }
-        };
-        if changed {
-            activity.tally_rev = self.position;
-        }
-        Ok(number)
-    }
-
     /// Says that the log is damaged from `at` on: the room shows what it is, and takes no changes.
     pub fn damage(&mut self) {
         self.state = State::Damaged;
@@ -218,8 +212,9 @@ impl Room {
         })
     }
 
-    /// Keeps the list of deadlines in step with an activity that has changed.
+    /// Keeps what follows from an activity in step with it when it has changed: its deadline, and the roll of a lottery that has closed.
     fn schedule(&mut self, number: usize, before: Option<Timestamp>) {
+        self.close_roll(number);
         if let Some(deadline) = before {
             self.due.remove(&(deadline, number));
         }

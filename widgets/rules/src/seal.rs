@@ -1,14 +1,17 @@
 //! An ended room as data: its views, written once, served from then on without its log, its key or its rules.
 
+use crate::activity::{Activity, Body};
 use crate::record::Position;
 use crate::room::Room;
 use crate::view::{self, Audience};
 use liveroom_protocol::id::{ActivityId, Epoch, RoomId};
 use liveroom_protocol::identity::Label;
+use liveroom_protocol::lottery::Proof;
 use liveroom_protocol::message::RoomNews;
 use liveroom_protocol::news::Item;
 use liveroom_protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The number of this form.
 pub const SCHEMA: u32 = 1;
@@ -37,6 +40,9 @@ pub struct Sealed {
     pub all: Vec<Item>,
     /// Who ordered what.
     pub audit: Vec<Line>,
+    /// The proofs of its draws.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub proofs: BTreeMap<ActivityId, Proof>,
 }
 
 /// A line of the audit log.
@@ -68,14 +74,22 @@ pub fn seal(room: &Room) -> Option<Sealed> {
         at: room.at(),
         news: view::room_news(room, None),
         origins: room.setup().origins.clone(),
-        shown: view::view(room, Audience::Public)
+        shown: view::shown(room, Audience::Public)
             .into_iter()
-            .map(item)
+            .map(|activity| item(room, activity, Audience::Public))
             .collect(),
         all: room
             .activities()
             .iter()
-            .map(|activity| item(view::look(activity, &room.private, Audience::Desk)))
+            .map(|activity| item(room, activity, Audience::Desk))
+            .collect(),
+        proofs: room
+            .activities()
+            .iter()
+            .filter_map(|activity| match &activity.body {
+                Body::Lottery(lottery) => Some((activity.id.clone(), view::proof(lottery))),
+                Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
+            })
             .collect(),
         audit: audit(room),
     })
@@ -96,7 +110,8 @@ pub fn audit(room: &Room) -> Vec<Line> {
         .collect()
 }
 
-fn item(view: view::View) -> Item {
+fn item(room: &Room, activity: &Activity, audience: Audience) -> Item {
+    let view = view::look(activity, &room.private, audience);
     Item {
         activity: view.activity,
         run: view.run,
@@ -104,6 +119,8 @@ fn item(view: view::View) -> Item {
         card: Some(view.card),
         tally: Some(view.tally),
         mine: None,
+        entries: view::all_entries(activity, &room.private, audience),
+        flags: view.flags,
         gone: false,
     }
 }

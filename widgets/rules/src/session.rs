@@ -31,6 +31,8 @@ pub struct Session {
     epoch: Option<Epoch>,
     sent: HashMap<ActivityId, Sent>,
     acted: HashSet<ActivityId>,
+    /// The revs of the entries that it has.
+    entries: HashMap<ActivityId, HashMap<u32, Position>>,
     room: Option<(Position, State)>,
 }
 
@@ -50,6 +52,7 @@ impl Session {
             epoch: None,
             sent: HashMap::new(),
             acted,
+            entries: HashMap::new(),
             room: None,
         }
     }
@@ -77,6 +80,7 @@ impl Session {
         if self.epoch != sheet.epoch {
             self.epoch.clone_from(&sheet.epoch);
             self.sent.clear();
+            self.entries.clear();
             self.room = None;
         }
         let mut frames = Vec::new();
@@ -102,6 +106,15 @@ impl Session {
                 frames.push(Arc::clone(&page.card.by[form]));
             }
             if other_form || before.is_some_and(|sent| sent.tally < page.tally.rev) {
+                if before.is_none() {
+                    self.entries.remove(&page.activity);
+                }
+                // What the tally names comes before it.
+                let entries = &page.entries[form];
+                if !entries.is_empty() || self.entries.contains_key(&page.activity) {
+                    let has = self.entries.entry(page.activity.clone()).or_default();
+                    entries.due(has, &mut frames);
+                }
                 frames.push(Arc::clone(&page.tally.by[form]));
             }
             let sent = Sent {
@@ -130,6 +143,7 @@ impl Session {
             .collect();
         for (activity, run) in gone {
             self.sent.remove(&activity);
+            self.entries.remove(&activity);
             let item = Item {
                 activity,
                 run,
@@ -137,6 +151,8 @@ impl Session {
                 card: None,
                 tally: None,
                 mine: None,
+                entries: Vec::new(),
+                flags: 0,
                 gone: true,
             };
             frames.push(frame(&FromRoom::News(News {

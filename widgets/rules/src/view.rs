@@ -1,18 +1,23 @@
 //! The one place that decides what an audience may know. No form holds more than that: a page never hides what it was sent.
 
 use crate::activity::{Activity, Body};
-use crate::poll::{Place, Poll};
-use crate::private::{Private, name_key, read_right};
+use crate::private::Private;
 use crate::pseudonym::Pseudonym;
 use crate::record::Position;
 use crate::room::Room;
 use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::identity::Standing;
 use liveroom_protocol::message::RoomNews;
-use liveroom_protocol::news::Item;
-use liveroom_protocol::phase::Phase;
-use liveroom_protocol::poll::{BoardRow, Results};
-use liveroom_protocol::{Card, Mine, Tally, poll};
-use sha2::{Digest, Sha256};
+use liveroom_protocol::news::{Entry, Item};
+use liveroom_protocol::{Card, Mine, Tally};
+
+mod deal;
+mod lottery;
+mod poll;
+mod qna;
+
+pub use lottery::proof;
+pub use qna::page;
 
 /// Who looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +50,10 @@ pub struct View {
     pub card: Card,
     /// The tally.
     pub tally: Tally,
+    /// Cards of their own that the tally names.
+    pub entries: Vec<Entry>,
+    /// How many viewers reported it; only to the desk.
+    pub flags: u32,
 }
 
 /// All that an audience may know of a room's activities, in the order of opening; what is not open yet comes first.
@@ -73,9 +82,29 @@ pub fn shown(room: &Room, audience: Audience) -> Vec<&Activity> {
 pub fn look(activity: &Activity, private: &Private, audience: Audience) -> View {
     let (card, tally) = match &activity.body {
         Body::Poll(poll) => (
-            Card::Poll(poll_card(activity, poll, private, audience)),
-            Tally::Poll(poll_tally(activity, poll, audience)),
+            Card::Poll(poll::card(activity, poll, private, audience)),
+            Tally::Poll(poll::tally(activity, poll, audience)),
         ),
+        Body::Lottery(lottery) => (
+            Card::Lottery(lottery::card(activity, lottery, private, audience)),
+            Tally::Lottery(lottery::tally(activity, lottery)),
+        ),
+        Body::Qna(qna) => (
+            Card::Qna(qna::card(activity, qna)),
+            Tally::Qna(qna::tally(activity, qna, audience)),
+        ),
+        Body::Deal(deal) => (
+            Card::Deal(deal::card(activity, deal, audience)),
+            Tally::Deal(deal::tally(activity, deal)),
+        ),
+    };
+    let entries = match &activity.body {
+        Body::Qna(qna) => qna::entries(qna, private, audience),
+        Body::Poll(_) | Body::Lottery(_) | Body::Deal(_) => Vec::new(),
+    };
+    let flags = match audience {
+        Audience::Desk => u32::try_from(activity.flags.len()).unwrap_or(u32::MAX),
+        Audience::Public | Audience::Acted => 0,
     };
     View {
         activity: activity.id.clone(),
@@ -84,24 +113,42 @@ pub fn look(activity: &Activity, private: &Private, audience: Audience) -> View 
         tally_rev: activity.tally_rev,
         card,
         tally,
+        entries,
+        flags,
+    }
+}
+
+/// All cards of their own that an audience may know of an activity, not only those that its tally names.
+pub fn all_entries(activity: &Activity, private: &Private, audience: Audience) -> Vec<Entry> {
+    match &activity.body {
+        Body::Qna(qna) => qna::all(qna, private, audience),
+        Body::Poll(_) | Body::Lottery(_) | Body::Deal(_) => Vec::new(),
     }
 }
 
 /// What a viewer alone is told of an activity; nothing if there is no such activity or it is not shown.
 pub fn mine(room: &Room, who: Pseudonym, activity: &ActivityId) -> Option<Item> {
-    let activity = room
-        .activity(activity)
-        .filter(|activity| activity.is_shown())?;
+    mine_as(room, who, &Standing::default(), activity)
+}
+
+/// The same for someone of whom more is known than the log has: how long they have watched, say.
+pub fn mine_as(
+    room: &Room,
+    who: Pseudonym,
+    standing: &Standing,
+    activity: &ActivityId,
+) -> Option<Item> {
+    let activity = room.activity(activity)?;
     let mine = match &activity.body {
-        Body::Poll(poll) => Mine::Poll(poll::Mine {
-            choices: poll.choices(who),
-            voted: poll.has_voted(who),
-            label: poll
-                .draft
-                .board
-                .then(|| board_name(activity, poll, &room.private, who)),
-        }),
+        Body::Poll(poll) => Mine::Poll(poll::mine(activity, poll, &room.private, who)),
+        Body::Lottery(lottery) => Mine::Lottery(lottery::mine(room, lottery, who, standing)),
+        Body::Qna(qna) => Mine::Qna(qna::mine(room, qna, who)),
+        Body::Deal(deal) => Mine::Deal(deal::mine(room, activity, deal, who)),
     };
+    // What was won or claimed is still the viewer's when the activity is off every page.
+    if !activity.is_shown() && !(activity.opened.is_some() && acted(activity, who)) {
+        return None;
+    }
     Some(Item {
         activity: activity.id.clone(),
         run: activity.run,
@@ -109,6 +156,8 @@ pub fn mine(room: &Room, who: Pseudonym, activity: &ActivityId) -> Option<Item> 
         card: None,
         tally: None,
         mine: Some(mine),
+        entries: Vec::new(),
+        flags: 0,
         gone: false,
     })
 }
@@ -117,6 +166,9 @@ pub fn mine(room: &Room, who: Pseudonym, activity: &ActivityId) -> Option<Item> 
 pub fn acted(activity: &Activity, who: Pseudonym) -> bool {
     match &activity.body {
         Body::Poll(poll) => poll.has_voted(who),
+        Body::Lottery(lottery) => lottery.tickets_of(who).is_some(),
+        Body::Qna(qna) => qna.has_acted(who),
+        Body::Deal(deal) => deal.claims_of(who).next().is_some(),
     }
 }
 
@@ -129,89 +181,4 @@ pub fn room_news(room: &Room, viewers: Option<u32>) -> RoomNews {
         state: room.state,
         viewers,
     }
-}
-
-fn poll_card(
-    activity: &Activity,
-    poll: &Poll,
-    private: &Private,
-    audience: Audience,
-) -> poll::Card {
-    let draft = &poll.draft;
-    let right = match audience {
-        Audience::Desk => poll.right().map(<[_]>::to_vec).or_else(|| {
-            let hidden = activity.hidden.as_ref()?;
-            private.value(&hidden.key).map(read_right)
-        }),
-        Audience::Public | Audience::Acted => poll.right().map(<[_]>::to_vec),
-    };
-    poll::Card {
-        question: draft.question.as_str().to_owned(),
-        options: poll.options.clone(),
-        max_choices: draft.max_choices,
-        scale: draft.scale.clone(),
-        quiz: activity.hidden.is_some(),
-        results: poll.results,
-        can_change: draft.can_change,
-        named: draft.named,
-        level: poll.level,
-        who: draft.who.clone(),
-        time: draft.time,
-        opened_at: activity.opened_at,
-        programme_at: draft.programme_at,
-        grace_ms: draft.grace_ms,
-        reopened: activity.reopened,
-        right,
-        board: poll
-            .board()
-            .iter()
-            .map(|place| board_row(activity, poll, private, place))
-            .collect(),
-    }
-}
-
-fn poll_tally(activity: &Activity, poll: &Poll, audience: Audience) -> poll::Tally {
-    let closed = activity.phase == Phase::Closed;
-    let told = activity.revealed
-        || match (poll.results, audience) {
-            (_, Audience::Desk) | (Results::Always, _) => true,
-            (Results::AfterVoting, Audience::Acted) => true,
-            (Results::AfterVoting, Audience::Public) | (Results::AfterClosing, _) => closed,
-            (Results::OnReveal, _) => false,
-        };
-    poll::Tally {
-        phase: activity.phase,
-        closes_at: activity.closes_at,
-        left_ms: activity.left,
-        voters: poll.voters(),
-        votes: told.then(|| poll.votes().to_vec()),
-        revealed: activity.revealed,
-    }
-}
-
-fn board_row(activity: &Activity, poll: &Poll, private: &Private, place: &Place) -> BoardRow {
-    BoardRow {
-        rank: place.rank,
-        name: board_name(activity, poll, private, place.who),
-        after_ms: place.after,
-    }
-}
-
-/// The name on a board: the viewer's own where the card says that names are shown and there is one,
-/// else four digits that stand for the viewer in this run alone.
-fn board_name(activity: &Activity, poll: &Poll, private: &Private, who: Pseudonym) -> String {
-    let own = poll
-        .draft
-        .named
-        .then(|| private.value(&name_key(who)))
-        .flatten();
-    own.map_or_else(|| label(activity, who), str::to_owned)
-}
-
-fn label(activity: &Activity, who: Pseudonym) -> String {
-    let bytes = Sha256::digest(format!("board/{}/{}/{who}", activity.id, activity.run));
-    let (head, _) = bytes
-        .split_first_chunk::<2>()
-        .expect("SHA-256 has 32 bytes");
-    format!("#{:04X}", u16::from_be_bytes(*head))
 }

@@ -194,6 +194,7 @@ fn item(item: Fields<'_>) -> Option<Item> {
             None => Mine::Unknown,
         }),
         entries: item.each("entries", qna::entry),
+        flags: item.small("flags"),
         gone: item.flag("gone"),
     })
 }

@@ -93,20 +93,21 @@ impl Room {
             mount.unsent = false;
             mount.ticks = None;
         }
-        let deadline = face.deadline();
+        let deadlines = face.deadlines();
         let now = now.map(|now| Timestamp(now.0.saturating_sub(entry.late.0)));
         // The scene's time goes on only when the text of its countdown changes.
         let before = mount.look.as_ref();
         let same = before
-            .filter(|look| look.face.deadline() == deadline && look.activity == entry.activity);
+            .filter(|look| look.face.deadlines() == deadlines && look.activity == entry.activity);
         let scene_now = match (same, mount.ticks) {
             (Some(same), Some(due)) if at.now.steady < due => same.scene.now,
             _ => {
-                let left = deadline.zip(now);
-                let wakes = left.and_then(|(deadline, now)| wakes_in(deadline, now));
-                mount.ticks = wakes.map(|span| at.now.steady + span.0);
-                // Once it is past, it stays past.
-                left.map(|(deadline, now)| now.min(deadline))
+                let next = |now| deadlines.iter().filter_map(move |end| wakes_in(*end, now));
+                let wakes = now.and_then(|now| next(now).map(|span| span.0).min());
+                mount.ticks = wakes.map(|ms| at.now.steady + ms);
+                // Once all are past, they stay past.
+                now.zip(deadlines.iter().max().copied())
+                    .map(|(now, last)| now.min(last))
             }
         };
         let scene = self.scene(mount, &entry.activity, scene_now, choice.newer, at);

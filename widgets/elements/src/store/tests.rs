@@ -25,6 +25,7 @@ fn item(activity: &str, run: u32, rev: u64) -> Item {
         tally: None,
         mine: None,
         entries: Vec::new(),
+        flags: 0,
         gone: false,
     }
 }

@@ -50,6 +50,12 @@ pub struct Draft {
     /// It is drawn by itself when it closes; else when the streamer draws, as by default.
     #[serde(default)]
     pub draws_itself: bool,
+    /// For what an entrant may be excluded before it closes, at most 32 reasons; whoever is excluded stays on the list, with the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<Text<OPTION_CHARS>>,
+    /// The number of a round of drand's quicknet to be mixed in, which nobody knows until after closing. It is then drawn by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
     /// Lotteries of this room whose winners do not win here, at most 32.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_after: Vec<ActivityId>,

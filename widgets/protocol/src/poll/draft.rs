@@ -1,6 +1,7 @@
 //! What a streamer composes: a poll before it is one.
 
 use super::{Pace, Results, Scale};
+use crate::about::About;
 use crate::id::{ActivityId, OptionId};
 use crate::identity::{Eligible, Level};
 use crate::limits::{OPTION_CHARS, QUESTION_CHARS};
@@ -62,6 +63,9 @@ pub struct Draft {
     /// Programme time of the trigger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub programme_at: Option<Timestamp>,
+    /// The label, and what it is about.
+    #[serde(default, skip_serializing_if = "About::is_nothing")]
+    pub about: About,
 }
 
 /// One option as composed.

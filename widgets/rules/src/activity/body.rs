@@ -1,14 +1,23 @@
 //! What is a widget's own in an activity: the closed list, one variant a widget.
 
+use crate::deal::Deal;
+use crate::lottery::Lottery;
 use crate::poll::Poll;
-use liveroom_protocol::Widget;
+use crate::qna::Qna;
 use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::{Reason, Refusal, Widget};
 
 /// What is the widget's own: the closed list.
 #[derive(Clone, Debug)]
 pub enum Body {
     /// A poll.
     Poll(Poll),
+    /// A lottery.
+    Lottery(Box<Lottery>),
+    /// A list of questions.
+    Qna(Box<Qna>),
+    /// A deal.
+    Deal(Box<Deal>),
 }
 
 impl Body {
@@ -16,6 +25,52 @@ impl Body {
     pub const fn widget(&self) -> Widget {
         match self {
             Self::Poll(_) => Widget::Poll,
+            Self::Lottery(_) => Widget::Lottery,
+            Self::Qna(_) => Widget::Qna,
+            Self::Deal(_) => Widget::Deal,
+        }
+    }
+
+    /// When something of the widget's own falls due.
+    pub(super) fn due(&self) -> Option<Timestamp> {
+        match self {
+            Self::Poll(_) | Self::Qna(_) => None,
+            Self::Lottery(lottery) => lottery.due(),
+            Self::Deal(deal) => deal.due(),
+        }
+    }
+
+    /// Does what has fallen due by a moment, and says whether anything changed.
+    pub(super) fn fall_due(&mut self, moment: Timestamp) -> bool {
+        match self {
+            Self::Poll(_) | Self::Qna(_) => false,
+            Self::Lottery(lottery) => lottery.fall_due(moment),
+            Self::Deal(deal) => deal.fall_due(moment),
+        }
+    }
+
+    /// Whether it may open.
+    pub(super) fn open(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Poll(_) | Self::Lottery(_) | Self::Qna(_) | Self::Deal(_) => Ok(()),
+        }
+    }
+
+    /// Takes in that it opens again, or says why it may not.
+    pub(super) fn reopen(&mut self) -> Result<(), Refusal> {
+        match self {
+            Self::Poll(_) | Self::Qna(_) => Ok(()),
+            Self::Lottery(lottery) => lottery.reopen(),
+            Self::Deal(deal) => deal.reopen(),
+        }
+    }
+
+    /// Whether it may be emptied for a new run.
+    pub(super) fn may_reset(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Poll(_) | Self::Qna(_) => Ok(()),
+            Self::Lottery(lottery) => lottery.may_reset(),
+            Self::Deal(deal) => deal.may_reset(),
         }
     }
 
@@ -23,13 +78,36 @@ impl Body {
     pub(super) fn reset(&mut self) {
         match self {
             Self::Poll(poll) => poll.reset(),
+            Self::Lottery(lottery) => lottery.reset(),
+            Self::Qna(qna) => qna.reset(),
+            Self::Deal(deal) => deal.reset(),
         }
     }
 
     /// Takes in the secret that is told at the reveal, and what follows from it.
-    pub(super) fn reveal(&mut self, told: Option<&str>, opened_at: Option<Timestamp>) {
+    pub(super) fn reveal(
+        &mut self,
+        told: Option<&str>,
+        opened_at: Option<Timestamp>,
+    ) -> Result<(), Refusal> {
         match self {
-            Self::Poll(poll) => poll.reveal(told, opened_at),
+            Self::Poll(poll) => {
+                poll.reveal(told, opened_at);
+                Ok(())
+            }
+            Self::Deal(deal) => deal.reveal(),
+            Self::Lottery(_) | Self::Qna(_) => Err(Refusal::because(
+                Reason::Unsupported,
+                "only a poll and a hidden price can be revealed",
+            )),
+        }
+    }
+
+    /// Whether what viewers do is seen on the card too: winners' claims are.
+    pub(crate) const fn shows_acts_on_card(&self) -> bool {
+        match self {
+            Self::Lottery(_) => true,
+            Self::Poll(_) | Self::Qna(_) | Self::Deal(_) => false,
         }
     }
 
@@ -37,6 +115,7 @@ impl Body {
     pub(super) const fn reveals_after_closing(&self, hidden: bool) -> bool {
         match self {
             Self::Poll(_) => hidden,
+            Self::Lottery(_) | Self::Qna(_) | Self::Deal(_) => false,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::record::{Hidden, Position};
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::identity::Level;
 use liveroom_protocol::limits::{GRACE_MS, LABELS, OPTIONS_MAX, OPTIONS_MIN};
-use liveroom_protocol::phase::{Pace, Phase};
+use liveroom_protocol::phase::Pace;
 use liveroom_protocol::poll::{Choice, Draft, OptionDraft, Results};
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashMap;
@@ -34,38 +34,30 @@ pub(crate) fn prepare(
     let Some(id) = draft.activity.clone() else {
         return malformed("an activity has no name");
     };
-    Ok(Activity {
-        id,
-        run: 1,
-        phase: Phase::Ready,
-        announced: draft.announce,
-        opened: None,
-        opened_at: None,
-        closes_at: None,
-        left: None,
-        lasts: draft.closes_in_ms.map(bounded).transpose()?,
-        grace: draft.grace_ms,
-        reopened: false,
-        revealed: false,
-        put_away: false,
-        show: None,
-        card_rev: position,
-        tally_rev: position,
-        body: Body::Poll(Poll {
-            level: draft.level.unwrap_or(room_level),
-            results: draft.results.unwrap_or(if hidden.is_some() {
-                Results::OnReveal
-            } else {
-                Results::Always
-            }),
-            votes: vec![0; options.len()],
-            options,
-            ballots: HashMap::new(),
-            right: None,
-            board: Vec::new(),
-            draft: Box::new(draft),
+    let lasts = draft.closes_in_ms.map(bounded).transpose()?;
+    let (announced, grace) = (draft.announce, draft.grace_ms);
+    let about = draft.about.clone();
+    let body = Body::Poll(Poll {
+        level: draft.level.unwrap_or(room_level),
+        results: draft.results.unwrap_or(if hidden.is_some() {
+            Results::OnReveal
+        } else {
+            Results::Always
         }),
+        votes: vec![0; options.len()],
+        options,
+        ballots: HashMap::new(),
+        right: None,
+        board: Vec::new(),
+        draft: Box::new(draft),
+    });
+    Ok(Activity {
+        announced,
+        lasts,
+        grace,
         hidden,
+        about,
+        ..Activity::ready(id, position, body)
     })
 }
 

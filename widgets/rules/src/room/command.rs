@@ -1,13 +1,13 @@
 //! What a streamer's command does to a room.
 
+use super::kind::kind;
 use super::{AuditLine, Room};
-use crate::activity::Activity;
+use crate::activity::{Activity, Body, Ordering};
 use crate::record::{Hidden, Ordered, Who};
-use crate::{permit, poll};
-use liveroom_protocol::command::Settings;
+use crate::{deal, lottery, permit, poll, qna};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Role;
-use liveroom_protocol::limits::{ACTIVITIES, ACTIVITIES_SHOWN, DELAY_MS, LABELS};
+use liveroom_protocol::limits::{ACTIVITIES, ACTIVITIES_SHOWN};
 use liveroom_protocol::message::State;
 use liveroom_protocol::{Command, Reason, Refusal, poll as wire};
 
@@ -22,7 +22,8 @@ impl Room {
         let Ordered {
             command,
             hidden,
-            told,
+            told: _,
+            fixed,
         } = ordered;
         if !permit::may(role, command) {
             return Err(Reason::NotAllowed.into());
@@ -36,6 +37,55 @@ impl Room {
                 .prepare_poll(draft, hidden.clone())
                 .and_then(|number| self.open(number))
                 .map(Some),
+            Command::LotteryPrepare(draft) => {
+                let made =
+                    lottery::prepare(draft, fixed.as_ref(), &self.id, self.position, self.at)?;
+                self.add(made).map(Some)
+            }
+            Command::LotteryOpen(draft) => {
+                let made =
+                    lottery::prepare(draft, fixed.as_ref(), &self.id, self.position, self.at)?;
+                self.add(made)
+                    .and_then(|number| self.open(number))
+                    .map(Some)
+            }
+            Command::QnaPrepare(draft) => {
+                let made = qna::prepare(draft, self.position, self.at, self.setup.level)?;
+                self.add(made).map(Some)
+            }
+            Command::QnaOpen(draft) => {
+                let made = qna::prepare(draft, self.position, self.at, self.setup.level)?;
+                self.add(made)
+                    .and_then(|number| self.open(number))
+                    .map(Some)
+            }
+            Command::DealPrepare(draft) => {
+                let made = deal::prepare(draft, self.position, self.at)?;
+                self.add(made).map(Some)
+            }
+            Command::DealOpen(draft) => {
+                let made = deal::prepare(draft, self.position, self.at)?;
+                self.add(made)
+                    .and_then(|number| self.open(number))
+                    .map(Some)
+            }
+            Command::QnaBlock {
+                activity,
+                question,
+                blocked,
+            } => {
+                let number = self.number(activity)?;
+                let Body::Qna(qna) = &self.activities[number].body else {
+                    return Err(other_widget());
+                };
+                let asker = qna.asker(*question)?;
+                if *blocked {
+                    self.silenced.insert(asker);
+                } else {
+                    self.silenced.remove(&asker);
+                }
+                Ok(Some(number))
+            }
             Command::Open { activity } => self
                 .number(activity)
                 .and_then(|number| self.open(number))
@@ -52,9 +102,15 @@ impl Room {
             | Command::Reopen { activity, .. }
             | Command::Reset { activity }
             | Command::Reveal { activity }
-            | Command::PutAway { activity } => {
-                self.direct(activity, command, told.as_deref()).map(Some)
-            }
+            | Command::PutAway { activity }
+            | Command::LotteryDraw { activity, .. }
+            | Command::LotteryExclude { activity, .. }
+            | Command::LotteryForfeit { activity, .. }
+            | Command::LotteryFulfil { activity, .. }
+            | Command::QnaChange { activity, .. }
+            | Command::DealSettle { activity, .. }
+            | Command::DealStock { activity, .. }
+            | Command::Cancel { activity, .. } => self.direct(activity, ordered).map(Some),
         }?;
         self.audit.push(AuditLine {
             position: self.position,
@@ -72,16 +128,18 @@ impl Room {
     }
 
     /// What all widgets share after their making.
-    fn direct(
-        &mut self,
-        activity: &ActivityId,
-        command: &Command,
-        told: Option<&str>,
-    ) -> Result<usize, Refusal> {
+    fn direct(&mut self, activity: &ActivityId, ordered: &Ordered) -> Result<usize, Refusal> {
+        let Ordered {
+            command,
+            hidden,
+            told,
+            fixed,
+        } = ordered;
         let number = self.number(activity)?;
         let (position, at) = (self.position, self.at);
+        let room = self.id.clone();
         let target = &mut self.activities[number];
-        if target.put_away {
+        if target.put_away && !outlives_putting_away(command) {
             return Err(Refusal::because(Reason::NotFound, "it was put away"));
         }
         let before = target.due();
@@ -91,17 +149,37 @@ impl Room {
             Command::Pause { .. } => target.pause(position, at),
             Command::Resume { .. } => target.resume(position, at),
             Command::Reopen { closes_in_ms, .. } => target.reopen(position, at, *closes_in_ms),
-            Command::Reset { .. } => {
-                target.reset(position, at);
-                Ok(())
-            }
-            Command::Reveal { .. } => target.reveal(position, told),
+            Command::Reset { .. } => target.reset(position, at, fixed.as_ref(), &room),
+            Command::Reveal { .. } => target.reveal(position, told.as_deref()),
             Command::PutAway { .. } => target.put_away(position),
+            Command::LotteryDraw { .. }
+            | Command::LotteryExclude { .. }
+            | Command::LotteryForfeit { .. }
+            | Command::LotteryFulfil { .. }
+            | Command::QnaChange { .. }
+            | Command::DealSettle { .. }
+            | Command::DealStock { .. }
+            | Command::Cancel { .. } => {
+                let ordering = Ordering {
+                    position,
+                    at,
+                    told: told.as_deref(),
+                    hidden: hidden.as_ref(),
+                };
+                target.order(&ordering, command)
+            }
             Command::ShowStart(_)
             | Command::ShowEnd
             | Command::OnAir { .. }
             | Command::PollPrepare(_)
             | Command::PollOpen(_)
+            | Command::LotteryPrepare(_)
+            | Command::LotteryOpen(_)
+            | Command::QnaPrepare(_)
+            | Command::QnaOpen(_)
+            | Command::QnaBlock { .. }
+            | Command::DealPrepare(_)
+            | Command::DealOpen(_)
             | Command::Open { .. }
             | Command::RoomSet(_)
             | Command::RoomSeal => unreachable!("`command` sends only the commands above here"),
@@ -160,40 +238,6 @@ impl Room {
         Ok(number)
     }
 
-    fn set_up(&mut self, settings: &Settings) -> Result<(), Refusal> {
-        let Settings {
-            level,
-            delay_ms,
-            origins,
-        } = settings;
-        if delay_ms.is_some_and(|delay| delay.0 > DELAY_MS) {
-            return Err(Refusal::because(
-                Reason::Malformed,
-                "delay_ms is at most 120000",
-            ));
-        }
-        if origins
-            .as_ref()
-            .is_some_and(|list| list.len() > LABELS || list.iter().any(|origin| !is_origin(origin)))
-        {
-            return Err(Refusal::because(
-                Reason::Malformed,
-                "origins are at most 32, each like https://shop.example",
-            ));
-        }
-        if let Some(level) = level {
-            self.setup.level = *level;
-        }
-        if let Some(delay) = delay_ms {
-            self.setup.delay = *delay;
-        }
-        if let Some(origins) = origins {
-            self.setup.origins.clone_from(origins);
-        }
-        self.rev = self.position;
-        Ok(())
-    }
-
     fn seal(&mut self) {
         if self
             .show
@@ -208,37 +252,15 @@ impl Room {
     }
 }
 
-/// Whether a text is an origin as browsers send it: a scheme, an authority, nothing after it.
-fn is_origin(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        (1..=255).contains(&rest.len())
-            && rest
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
-    })
+/// What is still settled when it is off every page.
+const fn outlives_putting_away(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::DealSettle { .. } | Command::LotteryFulfil { .. } | Command::LotteryForfeit { .. }
+    )
 }
 
-/// The command's type on the wire.
-pub(crate) const fn kind(command: &Command) -> &'static str {
-    match command {
-        Command::ShowStart(_) => "show.start",
-        Command::ShowEnd => "show.end",
-        Command::OnAir { .. } => "show.on_air",
-        Command::PollPrepare(_) => "poll.prepare",
-        Command::PollOpen(_) => "poll.open",
-        Command::Open { .. } => "open",
-        Command::Close { .. } => "close",
-        Command::Extend { .. } => "extend",
-        Command::Pause { .. } => "pause",
-        Command::Resume { .. } => "resume",
-        Command::Reopen { .. } => "reopen",
-        Command::Reset { .. } => "reset",
-        Command::Reveal { .. } => "reveal",
-        Command::PutAway { .. } => "put_away",
-        Command::RoomSet(_) => "room.set",
-        Command::RoomSeal => "room.seal",
-    }
+/// The refusal of what is another widget's.
+pub(crate) fn other_widget() -> Refusal {
+    Refusal::because(Reason::Malformed, "the activity is of another widget")
 }

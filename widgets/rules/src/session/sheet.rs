@@ -1,6 +1,9 @@
 //! Every form of every activity at one moment, each serialised once and shared by all who are sent it.
 
+mod entries;
 mod sealed;
+
+use entries::Entries;
 
 use super::frame;
 use crate::activity::Activity;
@@ -35,6 +38,8 @@ pub(super) struct Page {
     phase: Phase,
     pub(super) card: Forms,
     pub(super) tally: Forms,
+    /// By audience.
+    pub(super) entries: [Entries; 3],
 }
 
 /// The frames of one part, by audience.
@@ -121,13 +126,17 @@ impl Page {
             card: old_card.map_or_else(
                 || {
                     Forms::of(activity.card_rev, &views, epoch, |view| {
-                        (Some(view.card.clone()), None)
+                        (Some(view.card.clone()), None, 0)
                     })
                 },
                 |old| old.card.clone(),
             ),
             tally: Forms::of(activity.tally_rev, &views, epoch, |view| {
-                (None, Some(view.tally.clone()))
+                (None, Some(view.tally.clone()), view.flags)
+            }),
+            entries: [0, 1, 2].map(|form: usize| {
+                let before = old.map(|old| &old.entries[form]);
+                Entries::of(&views[form], before, epoch)
             }),
         }
     }
@@ -143,6 +152,7 @@ impl Page {
 type Parts = (
     Option<liveroom_protocol::Card>,
     Option<liveroom_protocol::Tally>,
+    u32,
 );
 
 impl Forms {
@@ -153,7 +163,7 @@ impl Forms {
         part: impl Fn(&View) -> Parts,
     ) -> Self {
         let write = |view: &View| {
-            let (card, tally) = part(view);
+            let (card, tally, flags) = part(view);
             let item = Item {
                 activity: view.activity.clone(),
                 run: view.run,
@@ -161,6 +171,8 @@ impl Forms {
                 card,
                 tally,
                 mine: None,
+                entries: Vec::new(),
+                flags,
                 gone: false,
             };
             frame(&FromRoom::News(News {

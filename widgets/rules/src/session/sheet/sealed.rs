@@ -1,5 +1,6 @@
 //! The frames of a room that has ended, made from what was sealed.
 
+use super::entries::Entries;
 use super::{Forms, Page, Sheet, frame};
 use crate::seal::Sealed;
 use liveroom_protocol::message::{FromRoom, News};
@@ -35,6 +36,12 @@ impl Sheet {
                 phase: Phase::Closed,
                 card: forms(true),
                 tally: forms(false),
+                entries: [Some(shown), Some(shown), desk(shown)].map(|item| match item {
+                    Some(item) if !item.entries.is_empty() => {
+                        Entries::whole(write_entries(sealed, item))
+                    }
+                    _ => Entries::default(),
+                }),
             }
         };
         Self {
@@ -49,6 +56,19 @@ impl Sheet {
     }
 }
 
+fn write_entries(sealed: &Sealed, item: &Item) -> Arc<str> {
+    let only = Item {
+        card: None,
+        tally: None,
+        ..item.clone()
+    };
+    frame(&FromRoom::News(News {
+        epoch: Some(sealed.epoch.clone()),
+        at: None,
+        news: vec![only],
+    }))
+}
+
 fn write(sealed: &Sealed, item: &Item, card: bool) -> Arc<str> {
     let only = |part: Option<Card>, other: Option<Tally>| Item {
         activity: item.activity.clone(),
@@ -57,6 +77,8 @@ fn write(sealed: &Sealed, item: &Item, card: bool) -> Arc<str> {
         card: part,
         tally: other,
         mine: None,
+        entries: Vec::new(),
+        flags: 0,
         gone: false,
     };
     let item = if card {

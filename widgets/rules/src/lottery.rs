@@ -1,0 +1,317 @@
+//! A lottery's own rules: who may enter, with how many tickets, who wins, and what becomes of a prize.
+
+use crate::draw::{self, Entrant, EntrantId, Hash, Key, Pool};
+use crate::permit;
+use crate::pseudonym::Pseudonym;
+use crate::record::{Fixed, Hidden, Position};
+use liveroom_protocol::identity::{Level, Standing};
+use liveroom_protocol::lottery::{Claim, ClaimBy, Condition, Draft, Standing as Fate};
+use liveroom_protocol::time::{Span, Timestamp};
+use liveroom_protocol::{Reason, Refusal};
+use std::collections::HashMap;
+
+mod conditions;
+mod draft;
+mod order;
+mod roll;
+
+pub(crate) use conditions::met;
+pub use draft::terms;
+pub(crate) use draft::{heard, prepare};
+pub(crate) use roll::barred;
+
+/// What a viewer's action brings with it; the same for all widgets.
+pub(crate) struct Acting<'a> {
+    /// Who acts.
+    pub(crate) who: Pseudonym,
+    /// What the room knew of them.
+    pub(crate) standing: &'a Standing,
+    /// Words that lie beside the log.
+    pub(crate) hidden: Option<&'a Hidden>,
+    /// When.
+    pub(crate) at: Timestamp,
+    /// Where it stands in the log.
+    pub(crate) position: Position,
+}
+
+/// A lottery with its entrants and winners.
+#[derive(Clone, Debug)]
+pub struct Lottery {
+    /// What the streamer composed.
+    pub draft: Box<Draft>,
+    /// The least identity it takes.
+    pub level: Level,
+    /// The published rules of this run, as they are hashed.
+    pub terms: String,
+    /// What was fixed before the first entry.
+    pub fixed: Fixed,
+    key: Key,
+    /// Tickets by entrant.
+    entries: HashMap<Pseudonym, u32>,
+    tickets: u64,
+    /// Entrants excluded, with the place of the reason among the terms' from 1.
+    excluded: HashMap<EntrantId, u8>,
+    /// Once closed.
+    closing: Option<Closing>,
+    /// Once drawn from.
+    drawing: Option<Drawing>,
+    /// Why it was called off.
+    cancelled: Option<String>,
+}
+
+/// What is fixed when it closes.
+#[derive(Clone, Debug)]
+pub struct Closing {
+    /// When.
+    pub at: Timestamp,
+    /// The entrants in the draw's order.
+    pub roll: Vec<Entrant>,
+    /// Who they are, in the same order.
+    pub viewers: Vec<Pseudonym>,
+    /// The root of the tree over the roll.
+    pub root: Hash,
+}
+
+/// What came of the draw.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// When it was first drawn from.
+    pub at: Timestamp,
+    /// The seed, told.
+    pub seed: [u8; 32],
+    /// The public round's signature.
+    pub signature: Option<[u8; 48]>,
+    pool: Pool,
+    /// Everybody who was drawn, in that order.
+    pub wins: Vec<Won>,
+}
+
+/// One win.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Won {
+    /// The place of the prize in the draft.
+    pub prize: u32,
+    /// The winner's place on the roll.
+    pub place: usize,
+    /// Who.
+    pub who: Pseudonym,
+    /// Which word of the stream drew them.
+    pub word: u64,
+    /// Until when it can be claimed.
+    pub claim_by: Timestamp,
+    /// What became of it.
+    pub fate: Fate,
+    /// Why it was forfeited.
+    pub reason: Option<String>,
+    /// The forfeited win that it stands for.
+    pub instead_of: Option<u32>,
+    /// Where the claim form lies.
+    pub form: Option<Hidden>,
+}
+
+impl Lottery {
+    /// Enters a viewer, or says why not; it is open.
+    pub(crate) fn enter(&mut self, acting: &Acting<'_>, met: &[bool]) -> Result<bool, Refusal> {
+        permit::admits(acting.standing, self.level, &self.draft.who)?;
+        if self.entries.contains_key(&acting.who) {
+            return Err(Reason::AlreadyEntered.into());
+        }
+        for (condition, met) in self.draft.conditions.iter().zip(met) {
+            if !met {
+                return Err(match condition {
+                    Condition::Keyword { .. } => Reason::WrongKeyword.into(),
+                    Condition::Watched { .. }
+                    | Condition::Voted { .. }
+                    | Condition::Attested { .. }
+                    | Condition::Unknown => Reason::ConditionNotMet.into(),
+                });
+            }
+        }
+        let tickets = self.tickets_for(acting.standing);
+        self.entries.insert(acting.who, tickets);
+        self.tickets += u64::from(tickets);
+        Ok(true)
+    }
+
+    /// How many tickets someone of this standing has: the most of what fits.
+    pub fn tickets_for(&self, standing: &Standing) -> u32 {
+        let rule = &self.draft.tickets;
+        let of_tier = rule
+            .tiers
+            .iter()
+            .filter(|tier| Some(&tier.tier) == standing.tier.as_ref())
+            .map(|tier| tier.tickets)
+            .max();
+        of_tier.unwrap_or(0).max(rule.each)
+    }
+
+    /// Claims a prize, or says why not.
+    pub(crate) fn claim(&mut self, acting: &Acting<'_>, claim: &Claim) -> Result<bool, Refusal> {
+        let by_form = matches!(self.draft.claim, ClaimBy::Form { .. });
+        let win = self
+            .drawing
+            .as_mut()
+            .and_then(|drawing| drawing.wins.get_mut(claim.win as usize))
+            .filter(|win| win.who == acting.who)
+            .ok_or(Reason::NoWin)?;
+        match win.fate {
+            Fate::Waiting if by_form && acting.hidden.is_none() => {
+                Err(Refusal::because(Reason::Malformed, "the form is missing"))
+            }
+            Fate::Waiting => {
+                win.fate = Fate::Claimed;
+                win.form = acting.hidden.cloned();
+                Ok(true)
+            }
+            Fate::Claimed | Fate::Fulfilled => Err(Reason::AlreadyClaimed.into()),
+            Fate::Forfeited => Err(Reason::TooLate.into()),
+        }
+    }
+
+    /// When the next prize is no longer to be claimed.
+    pub(crate) fn due(&self) -> Option<Timestamp> {
+        let wins = self.drawing.iter().flat_map(|drawing| &drawing.wins);
+        wins.filter(|win| win.fate == Fate::Waiting)
+            .map(|win| win.claim_by)
+            .min()
+    }
+
+    /// Declares forfeited what was not claimed in time; says whether anything was.
+    pub(crate) fn fall_due(&mut self, moment: Timestamp) -> bool {
+        let mut changed = false;
+        for win in self
+            .drawing
+            .iter_mut()
+            .flat_map(|drawing| &mut drawing.wins)
+        {
+            if win.fate == Fate::Waiting && win.claim_by <= moment {
+                win.fate = Fate::Forfeited;
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    /// Calls it off. What was drawn stays drawn: nothing is half drawn.
+    pub(crate) fn cancel(&mut self, reason: &str) -> Result<(), Refusal> {
+        if self.cancelled.is_some() {
+            return Err(Reason::CalledOff.into());
+        }
+        if self.drawing.is_some() {
+            return Err(Refusal::because(
+                Reason::Closed,
+                "it has been drawn: declare single wins forfeited",
+            ));
+        }
+        self.cancelled = Some(reason.to_owned());
+        Ok(())
+    }
+
+    /// Takes in that it opens again: what was fixed at closing is open once more.
+    pub(crate) fn reopen(&mut self) -> Result<(), Refusal> {
+        if self.cancelled.is_some() {
+            return Err(Reason::CalledOff.into());
+        }
+        if self.drawing.is_some() {
+            return Err(Refusal::because(
+                Reason::Closed,
+                "it has been drawn: reset it for a new run",
+            ));
+        }
+        self.closing = None;
+        Ok(())
+    }
+
+    /// A run whose prizes are not all settled stays.
+    pub(crate) fn may_reset(&self) -> Result<(), Refusal> {
+        let mut wins = self.drawing.iter().flat_map(|drawing| &drawing.wins);
+        if wins.any(|win| matches!(win.fate, Fate::Waiting | Fate::Claimed)) {
+            return Err(Refusal::because(
+                Reason::StillOpen,
+                "prizes wait to be claimed or handed over: make another lottery",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Fixes what the next run needs before its first entry.
+    pub(crate) fn fix(
+        &mut self,
+        fixed: Option<&Fixed>,
+        terms: String,
+        run: u32,
+    ) -> Result<(), Refusal> {
+        let fixed = draft::fixed(fixed, run)?;
+        self.key = Key::new(fixed.1);
+        self.fixed = fixed.0;
+        self.terms = terms;
+        Ok(())
+    }
+
+    pub(crate) fn reset(&mut self) {
+        self.entries.clear();
+        self.tickets = 0;
+        self.excluded.clear();
+        self.closing = None;
+        self.drawing = None;
+        self.cancelled = None;
+    }
+
+    /// Whether it is drawn by itself, and was not yet.
+    pub fn draws_itself(&self) -> bool {
+        self.draft.draws_itself && self.drawing.is_none() && self.cancelled.is_none()
+    }
+
+    /// A viewer's tickets, if they have entered.
+    pub fn tickets_of(&self, who: Pseudonym) -> Option<u32> {
+        self.entries.get(&who).copied()
+    }
+
+    /// A viewer's name in the list of entrants.
+    pub fn entrant(&self, who: Pseudonym) -> EntrantId {
+        self.key.entrant(who)
+    }
+
+    /// How many viewers have entered.
+    pub fn entrants(&self) -> u32 {
+        u32::try_from(self.entries.len()).unwrap_or(u32::MAX)
+    }
+
+    /// How many tickets there are.
+    pub const fn tickets(&self) -> u64 {
+        self.tickets
+    }
+
+    /// What was fixed at closing.
+    pub const fn closing(&self) -> Option<&Closing> {
+        self.closing.as_ref()
+    }
+
+    /// What came of the draw.
+    pub const fn drawing(&self) -> Option<&Drawing> {
+        self.drawing.as_ref()
+    }
+
+    /// Everybody who was drawn, in that order.
+    pub fn wins(&self) -> &[Won] {
+        self.drawing.as_ref().map_or(&[], |drawing| &drawing.wins)
+    }
+
+    /// Why it was called off.
+    pub fn cancelled(&self) -> Option<&str> {
+        self.cancelled.as_deref()
+    }
+
+    /// How long a prize can be claimed.
+    pub fn claim_within(&self) -> Span {
+        let default = Span(liveroom_protocol::limits::CLAIM_DEFAULT_MS);
+        self.draft.claim_within_ms.unwrap_or(default)
+    }
+
+    /// The seed that is told at the draw, if it is the one that was committed to.
+    fn seed_of(&self, told: &str) -> Option<[u8; 32]> {
+        let seed = draft::bytes(told)?;
+        let commitment = draw::commitment(&seed, &self.terms);
+        (draft::bytes(&self.fixed.commitment) == Some(commitment)).then_some(seed)
+    }
+}

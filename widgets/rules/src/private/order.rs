@@ -1,0 +1,210 @@
+//! How a streamer's command becomes an entry of the log, parted from its secrets; and what the room orders itself.
+
+use super::{PrivateValue, fingerprint, hide, write_right};
+use crate::activity::Body;
+use crate::draw::{self, Key};
+use crate::log::Append;
+use crate::pseudonym::{Pseudonym, RoomKey};
+use crate::record::{Entry, Fixed, Hidden, Ordered, What, Who};
+use crate::room::Room;
+use liveroom_protocol::id::{ActivityId, RequestId, RoomId};
+use liveroom_protocol::identity::Role;
+use liveroom_protocol::lottery::Hex;
+use liveroom_protocol::message::State;
+use liveroom_protocol::phase::Phase;
+use liveroom_protocol::qna::Change;
+use liveroom_protocol::{Command, Reason, Refusal, lottery, message, poll, qna};
+use sha2::{Digest, Sha256};
+
+/// Makes the log's entry of a streamer's command, and parts it from its secrets.
+///
+/// An activity without a name gets one made from the request's id, so that asking again names it the same.
+/// A reveal takes with it what the room holds privately to be told.
+/// Right answers that are no options are refused here: once hidden, nobody could check them.
+pub fn order(
+    key: &RoomKey,
+    role: Role,
+    who: Pseudonym,
+    order: message::Order,
+    room: &Room,
+) -> Result<Append, Refusal> {
+    let message::Order { id, mut command } = order;
+    let request = fingerprint(who, &id);
+    name(&mut command, request);
+    let secret = match &mut command {
+        Command::PollPrepare(draft) | Command::PollOpen(draft) => {
+            right_answers(key, request, draft)?
+        }
+        Command::QnaChange {
+            activity,
+            question,
+            change:
+                Change::Answer {
+                    text,
+                    private: true,
+                    ..
+                },
+        } => private_answer(key, request, (activity, *question), text, room)?,
+        _ => None,
+    };
+    let told = match &command {
+        Command::Reveal { activity } => room.secret(activity).map(str::to_owned),
+        Command::LotteryDraw { activity, .. } => seed(key, room, activity),
+        _ => None,
+    };
+    let fixed = match &command {
+        Command::LotteryPrepare(draft) | Command::LotteryOpen(draft) => {
+            Some(fix(key, draft, room.id(), 1)?)
+        }
+        Command::Reset { activity } => match room.activity(activity) {
+            Some(known) => match &known.body {
+                Body::Lottery(lottery) => Some(fix(key, &lottery.draft, room.id(), known.run + 1)?),
+                Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
+            },
+            None => None,
+        },
+        _ => None,
+    };
+    let (hidden, value) = secret.unzip();
+    let what = What::Command(Ordered {
+        command,
+        hidden,
+        told,
+        fixed,
+    });
+    Ok(Append {
+        entry: Entry {
+            who: Who::Staff(role, who),
+            id,
+            what,
+        },
+        private: value.into_iter().collect(),
+    })
+}
+
+/// Gives an activity without a name one.
+fn name(command: &mut Command, request: u64) {
+    let (widget, name) = match command {
+        Command::PollPrepare(draft) | Command::PollOpen(draft) => ("poll", &mut draft.activity),
+        Command::LotteryPrepare(draft) | Command::LotteryOpen(draft) => {
+            ("lottery", &mut draft.activity)
+        }
+        Command::QnaPrepare(draft) | Command::QnaOpen(draft) => ("qna", &mut draft.activity),
+        Command::DealPrepare(draft) | Command::DealOpen(draft) => ("deal", &mut draft.activity),
+        _ => return,
+    };
+    name.get_or_insert_with(|| fresh(widget, request));
+}
+
+/// What a run of a lottery fixes before its first entry: its key and its seed follow from the room's.
+fn fix(key: &RoomKey, draft: &lottery::Draft, room: &RoomId, run: u32) -> Result<Fixed, Refusal> {
+    let activity = draft.activity.as_ref().ok_or(Reason::Malformed)?;
+    let terms = crate::lottery::terms(draft, room, run)?;
+    let seed = draw::seed(key, activity, run);
+    Ok(Fixed {
+        run,
+        key: Hex(*Key::derive(key, activity, run).bytes()).to_string(),
+        commitment: Hex(draw::commitment(&seed, &terms)).to_string(),
+    })
+}
+
+/// The seed of a lottery's present run.
+fn seed(key: &RoomKey, room: &Room, activity: &ActivityId) -> Option<String> {
+    let known = room.activity(activity)?;
+    matches!(known.body, Body::Lottery(_))
+        .then(|| Hex(draw::seed(key, activity, known.run)).to_string())
+}
+
+/// What the room itself has to order now: lotteries that draw themselves have closed.
+///
+/// The names of the requests follow from what they are about, so that several servers order it once.
+pub fn room_orders(key: &RoomKey, room: &Room) -> Vec<Append> {
+    let due = room.activities().iter().filter(|activity| {
+        let itself = matches!(&activity.body, Body::Lottery(lottery) if lottery.draws_itself());
+        itself && activity.phase == Phase::Closed && room.state() == State::Live
+    });
+    due.map(|activity| {
+        let command = Command::LotteryDraw {
+            activity: activity.id.clone(),
+            winners: None,
+            signature: None,
+        };
+        let print = Sha256::digest(format!("draw/{}/{}", activity.id, activity.run));
+        let name = print[..8]
+            .iter()
+            .fold(String::from("draw-"), |mut name, byte| {
+                name.push_str(&format!("{byte:02x}"));
+                name
+            });
+        let what = What::Command(Ordered {
+            command,
+            hidden: None,
+            told: seed(key, room, &activity.id),
+            fixed: None,
+        });
+        Append {
+            entry: Entry {
+                who: Who::Room,
+                id: RequestId::parse(name).expect("a word and 16 digits are an id"),
+                what,
+            },
+            private: Vec::new(),
+        }
+    })
+    .collect()
+}
+
+/// Takes the right answers out of a draft.
+fn right_answers(
+    key: &RoomKey,
+    request: u64,
+    draft: &mut poll::Draft,
+) -> Result<Option<(Hidden, PrivateValue)>, Refusal> {
+    let right = std::mem::take(&mut draft.right);
+    if right.is_empty() {
+        return Ok(None);
+    }
+    let options = crate::poll::options(draft)?;
+    if right
+        .iter()
+        .any(|id| !options.iter().any(|option| option.id == *id))
+    {
+        return Err(Refusal::because(
+            Reason::UnknownOption,
+            "a right answer is none of the options' ids",
+        ));
+    }
+    let value = write_right(&right);
+    let activity = draft.activity.as_ref().map_or("", |id| id.as_str());
+    // The request is in the place, so that one that is refused cannot take another's place.
+    let place = format!("right/{activity}/{request:016x}");
+    let (kind, same) = (place.clone(), value.clone());
+    Ok(Some(hide(key, place, &kind, &same, None, value)))
+}
+
+/// Takes an answer that is for the asker alone out of a command. It is theirs: erasing them deletes it.
+fn private_answer(
+    key: &RoomKey,
+    request: u64,
+    (activity, question): (&ActivityId, u32),
+    text: &mut Option<qna::Words>,
+    room: &Room,
+) -> Result<Option<(Hidden, PrivateValue)>, Refusal> {
+    let text = text
+        .take()
+        .ok_or_else(|| Refusal::because(Reason::Malformed, "an answer has a text"))?;
+    let asker = match room.activity(activity).map(|known| &known.body) {
+        Some(Body::Qna(list)) => list.asker(question)?,
+        _ => return Err(Reason::UnknownQuestion.into()),
+    };
+    let place = format!("answer/{activity}/{request:016x}");
+    let (kind, value) = ("answer", text.as_str().to_owned());
+    let same = value.clone();
+    Ok(Some(hide(key, place, kind, &same, Some(asker), value)))
+}
+
+/// A name for an activity, the same for the same request.
+fn fresh(widget: &str, request: u64) -> ActivityId {
+    ActivityId::parse(format!("{widget}-{:08x}", request as u32))
+        .expect("a widget's name and eight digits are an id")
+}

@@ -1,0 +1,65 @@
+//! How a room is set up by its owner.
+
+use super::Room;
+use liveroom_protocol::command::Settings;
+use liveroom_protocol::limits::{BLOCKED, DELAY_MS, LABELS};
+use liveroom_protocol::{Reason, Refusal};
+
+impl Room {
+    pub(super) fn set_up(&mut self, settings: &Settings) -> Result<(), Refusal> {
+        let Settings {
+            level,
+            delay_ms,
+            origins,
+            blocked,
+        } = settings;
+        if delay_ms.is_some_and(|delay| delay.0 > DELAY_MS) {
+            return Err(Refusal::because(
+                Reason::Malformed,
+                "delay_ms is at most 120000",
+            ));
+        }
+        if origins
+            .as_ref()
+            .is_some_and(|list| list.len() > LABELS || list.iter().any(|origin| !is_origin(origin)))
+        {
+            return Err(Refusal::because(
+                Reason::Malformed,
+                "origins are at most 32, each like https://shop.example",
+            ));
+        }
+        if blocked.as_ref().is_some_and(|words| words.len() > BLOCKED) {
+            return Err(Refusal::because(
+                Reason::Malformed,
+                "blocked are at most 200 words",
+            ));
+        }
+        if let Some(level) = level {
+            self.setup.level = *level;
+        }
+        if let Some(delay) = delay_ms {
+            self.setup.delay = *delay;
+        }
+        if let Some(origins) = origins {
+            self.setup.origins.clone_from(origins);
+        }
+        if let Some(blocked) = blocked {
+            self.setup.blocked.clone_from(blocked);
+        }
+        self.rev = self.position;
+        Ok(())
+    }
+}
+
+/// Whether a text is an origin as browsers send it: a scheme, an authority, nothing after it.
+fn is_origin(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        (1..=255).contains(&rest.len())
+            && rest
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
+    })
+}

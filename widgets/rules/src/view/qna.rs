@@ -1,0 +1,187 @@
+//! A list of questions as each audience may know it, its questions, and its pages.
+
+use super::Audience;
+use crate::activity::{Activity, Body};
+use crate::private::{Private, name_key};
+use crate::pseudonym::Pseudonym;
+use crate::qna::{Asked, Qna};
+use crate::room::Room;
+use liveroom_protocol::message::{More, Page};
+use liveroom_protocol::news::Entry;
+use liveroom_protocol::qna::{
+    Answer, Card, Mine, Question, QuestionId, Reply, Row, Standing, Tally,
+};
+use liveroom_protocol::{Reason, Refusal};
+
+/// Who reads a question.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    Everybody,
+    Asker,
+    Desk,
+}
+
+/// The card.
+pub(super) fn card(activity: &Activity, qna: &Qna) -> Card {
+    let draft = &qna.draft;
+    Card {
+        title: draft.title.as_str().to_owned(),
+        approval: draft.approval,
+        anonymous: draft.anonymous,
+        replies: draft.replies,
+        tags: draft.tags.clone(),
+        most: draft.most,
+        level: qna.level,
+        who: draft.who.clone(),
+        opened_at: activity.opened_at,
+        about: activity.about.clone(),
+    }
+}
+
+/// The numbers, and which questions stand on the first page.
+pub(super) fn tally(activity: &Activity, qna: &Qna, audience: Audience) -> Tally {
+    Tally {
+        phase: activity.phase,
+        opens_at: activity.opens_at,
+        closes_at: activity.closes_at,
+        left_ms: activity.left,
+        questions: qna.count(),
+        answered: qna.count_answered(),
+        waiting: match audience {
+            Audience::Desk => Some(qna.count_waiting()),
+            Audience::Public | Audience::Acted => None,
+        },
+        list: rows(qna, audience),
+    }
+}
+
+fn rows(qna: &Qna, audience: Audience) -> Vec<Row> {
+    let mut rows = qna.first_page();
+    if audience == Audience::Desk {
+        let more = qna.with_waiting_replies().into_iter().chain(qna.queue());
+        for row in more {
+            if !rows.iter().any(|known| known.0 == row.0) {
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
+/// The questions of the first page.
+pub(super) fn entries(qna: &Qna, private: &Private, audience: Audience) -> Vec<Entry> {
+    let reader = match audience {
+        Audience::Desk => Reader::Desk,
+        Audience::Public | Audience::Acted => Reader::Everybody,
+    };
+    rows(qna, audience)
+        .into_iter()
+        .filter_map(|Row(id, _)| Some(Entry::Qna(question(qna, id, private, reader)?)))
+        .collect()
+}
+
+/// Every question that an audience may know, in the order of asking.
+pub(super) fn all(qna: &Qna, private: &Private, audience: Audience) -> Vec<Entry> {
+    let reader = match audience {
+        Audience::Desk => Reader::Desk,
+        Audience::Public | Audience::Acted => Reader::Everybody,
+    };
+    let ids = 1..=qna.asked_in_all();
+    ids.filter_map(|id| Some(Entry::Qna(question(qna, id, private, reader)?)))
+        .collect()
+}
+
+/// A page that was asked for.
+///
+/// # Errors
+/// When there is no such list, or this audience is not shown it.
+pub fn page(room: &Room, asked: &More, audience: Audience) -> Result<Page, Refusal> {
+    let activity = room
+        .activity(&asked.activity)
+        .filter(|activity| audience == Audience::Desk || activity.is_shown())
+        .ok_or(Reason::NotFound)?;
+    let Body::Qna(qna) = &activity.body else {
+        return Err(Reason::NotFound.into());
+    };
+    let (list, total) = qna.page(asked.order, asked.after);
+    let reader = match audience {
+        Audience::Desk => Reader::Desk,
+        Audience::Public | Audience::Acted => Reader::Everybody,
+    };
+    let entries = list
+        .iter()
+        .filter_map(|Row(id, _)| Some(Entry::Qna(question(qna, *id, &room.private, reader)?)))
+        .collect();
+    Ok(Page {
+        asked: asked.clone(),
+        run: activity.run,
+        list,
+        entries,
+        total,
+    })
+}
+
+/// What a viewer asked and voted for.
+pub(super) fn mine(room: &Room, qna: &Qna, who: Pseudonym) -> Mine {
+    Mine {
+        asked: qna
+            .asked_by(who)
+            .iter()
+            .filter_map(|id| question(qna, *id, &room.private, Reader::Asker))
+            .collect(),
+        voted: qna.voted_by(who),
+        again_at: qna.again_at(who, room.at()),
+    }
+}
+
+fn question(qna: &Qna, id: QuestionId, private: &Private, reader: Reader) -> Option<Question> {
+    let asked = qna.question(id).ok()?;
+    if reader == Reader::Everybody && !asked.is_shown() {
+        return None;
+    }
+    let name = |who: Pseudonym| private.value(&name_key(who)).map(str::to_owned);
+    let replies = asked.replies.iter().filter(|reply| match reply.standing {
+        Standing::Waiting => reader == Reader::Desk,
+        Standing::Dismissed => false,
+        Standing::Shown | Standing::Answering | Standing::Answered => true,
+    });
+    Some(Question {
+        id,
+        rev: asked.rev,
+        text: private.value(&asked.hidden.key).map(str::to_owned),
+        by: asked.named.then(|| name(asked.who)).flatten(),
+        asked_at: asked.at,
+        tags: asked.tags.clone(),
+        standing: asked.standing,
+        pinned: asked.pinned,
+        answer: answer(asked, private, reader),
+        replies: replies
+            .filter_map(|reply| {
+                Some(Reply {
+                    text: private.value(&reply.hidden.key)?.to_owned(),
+                    by: reply.named.then(|| name(reply.who)).flatten(),
+                    waiting: reply.standing == Standing::Waiting,
+                })
+            })
+            .collect(),
+        merged_into: asked.merged_into,
+        flags: match reader {
+            Reader::Desk => Some(u32::try_from(asked.flags.len()).unwrap_or(u32::MAX)),
+            Reader::Everybody | Reader::Asker => None,
+        },
+    })
+}
+
+fn answer(asked: &Asked, private: &Private, reader: Reader) -> Option<Answer> {
+    let answer = asked.answer.as_ref()?;
+    let text = match (&answer.hidden, reader) {
+        (None, _) => answer.text.clone()?,
+        (Some(hidden), Reader::Asker | Reader::Desk) => private.value(&hidden.key)?.to_owned(),
+        (Some(_), Reader::Everybody) => return None,
+    };
+    Some(Answer {
+        text,
+        automatic: answer.automatic,
+        private: answer.hidden.is_some(),
+    })
+}
