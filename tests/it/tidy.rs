@@ -197,8 +197,9 @@ fn the_middle_reaches_for_nothing_outside() {
             ],
         ),
         (
+            // `web-sys` only for what is typed; `serde_json` only in the gallery.
             "widgets/components",
-            &["web-sys", "js-sys", "wasm-bindgen", "gloo", "serde_json"],
+            &["js-sys", "wasm-bindgen", "gloo", "serde_json"],
         ),
     ] {
         let used = dependencies(folder);

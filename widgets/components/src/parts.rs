@@ -2,6 +2,7 @@
 
 pub(crate) mod button;
 pub(crate) mod clock;
+pub(crate) mod field;
 pub(crate) mod frame;
 pub(crate) mod icon;
 pub(crate) mod label;
