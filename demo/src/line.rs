@@ -108,6 +108,7 @@ impl Line {
                 sent: Some(sent),
                 at: self.room.time(),
             }),
+            (ToRoom::More(_), Ok(())) => say(Reason::Unsupported.into()),
             (ToRoom::Hidden { hidden }, Ok(())) => Reply::Hidden(hidden),
         }
     }

@@ -57,8 +57,13 @@ pub(crate) fn status(reason: Reason) -> StatusCode {
         | Reason::NotAllowed
         | Reason::NeedsSignIn
         | Reason::NeedsVerified
-        | Reason::NotEligible => StatusCode::FORBIDDEN,
-        Reason::NotFound => StatusCode::NOT_FOUND,
+        | Reason::NotEligible
+        | Reason::ConditionNotMet
+        | Reason::WrongKeyword
+        | Reason::BadAttest => StatusCode::FORBIDDEN,
+        Reason::NotFound | Reason::NoWin | Reason::UnknownQuestion | Reason::UnknownClaim => {
+            StatusCode::NOT_FOUND
+        }
         Reason::NotOpen
         | Reason::Paused
         | Reason::Closed
@@ -67,6 +72,13 @@ pub(crate) fn status(reason: Reason) -> StatusCode {
         | Reason::Taken
         | Reason::AlreadyVoted
         | Reason::NoVote
+        | Reason::AlreadyEntered
+        | Reason::AlreadyClaimed
+        | Reason::TooLate
+        | Reason::Duplicate
+        | Reason::SoldOut
+        | Reason::LimitReached
+        | Reason::CalledOff
         | Reason::IdReused
         | Reason::TooMany
         | Reason::Damaged
@@ -74,9 +86,11 @@ pub(crate) fn status(reason: Reason) -> StatusCode {
         | Reason::Cancelled => StatusCode::CONFLICT,
         Reason::Sealed => StatusCode::GONE,
         Reason::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Reason::NoChoice | Reason::TooManyChoices | Reason::UnknownOption => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Reason::NoChoice
+        | Reason::TooManyChoices
+        | Reason::UnknownOption
+        | Reason::UnknownVariant
+        | Reason::Blocked => StatusCode::UNPROCESSABLE_ENTITY,
         Reason::TooFast => StatusCode::TOO_MANY_REQUESTS,
         Reason::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }

@@ -118,5 +118,6 @@ fn claims(server: &Server, room: RoomId, role: Role, sub: String) -> Claims {
         tier: None,
         points: None,
         segments: Vec::new(),
+        attest: Vec::new(),
     }
 }

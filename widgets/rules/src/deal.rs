@@ -40,6 +40,8 @@ pub struct Deal {
     price_shown: bool,
     /// Why it was called off.
     cancelled: Option<String>,
+    /// Viewers whose own part changed without their asking.
+    pub(crate) touched: Vec<Pseudonym>,
 }
 
 /// One claim.
@@ -271,6 +273,7 @@ impl Deal {
         }
         held.standing = to;
         held.failure = None;
+        self.touched.push(held.who);
         if let Some(due) = ends(to, held.until) {
             self.due.insert((due, place));
         }

@@ -57,6 +57,8 @@ pub struct Lottery {
     drawing: Option<Drawing>,
     /// Why it was called off.
     cancelled: Option<String>,
+    /// Viewers whose own part changed without their asking.
+    pub(crate) touched: Vec<Pseudonym>,
 }
 
 /// What is fixed when it closes.
@@ -186,6 +188,7 @@ impl Lottery {
         {
             if win.fate == Fate::Waiting && win.claim_by <= moment {
                 win.fate = Fate::Forfeited;
+                self.touched.push(win.who);
                 changed = true;
             }
         }

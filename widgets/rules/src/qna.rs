@@ -36,6 +36,8 @@ pub struct Qna {
     /// What waits for approval.
     waiting: BTreeSet<QuestionId>,
     answered: u32,
+    /// Viewers whose own part changed without their asking.
+    pub(crate) touched: Vec<Pseudonym>,
 }
 
 /// One question.

@@ -40,6 +40,8 @@ pub struct Room {
     /// Viewers who may ask, vote for questions and reply no more.
     pub(crate) silenced: HashSet<Pseudonym>,
     pub(crate) state: State,
+    /// Viewers whose own part the last record changed without their asking.
+    touched: Vec<(Pseudonym, usize)>,
     /// What lies beside the log. The fold never reads it.
     pub private: Private,
 }
@@ -107,6 +109,7 @@ impl Room {
             audit: Vec::new(),
             silenced: HashSet::new(),
             state: State::Live,
+            touched: Vec::new(),
             private: Private::default(),
         }
     }
@@ -122,6 +125,7 @@ impl Room {
         self.check_founding(record)?;
         self.position = record.position;
         self.at = record.at;
+        self.touched.clear();
         self.perform_due();
         Ok(self.decide(&record.entry))
     }
@@ -215,6 +219,9 @@ impl Room {
     /// Keeps what follows from an activity in step with it when it has changed: its deadline, and the roll of a lottery that has closed.
     fn schedule(&mut self, number: usize, before: Option<Timestamp>) {
         self.close_roll(number);
+        let touched = self.activities[number].body.take_touched();
+        self.touched
+            .extend(touched.into_iter().map(|who| (who, number)));
         if let Some(deadline) = before {
             self.due.remove(&(deadline, number));
         }
@@ -256,6 +263,13 @@ impl Room {
     /// Whether it takes requests.
     pub const fn state(&self) -> State {
         self.state
+    }
+
+    /// Viewers whose own part the last record changed without their asking, and in which activity: winners, say.
+    pub fn touched(&self) -> impl Iterator<Item = (Pseudonym, &ActivityId)> {
+        self.touched
+            .iter()
+            .map(|(who, number)| (*who, &self.activities[*number].id))
     }
 
     /// An activity by its name.

@@ -7,7 +7,7 @@ use crate::record::Position;
 use crate::room::Room;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Standing;
-use liveroom_protocol::message::RoomNews;
+use liveroom_protocol::message::{RoomNews, Seat};
 use liveroom_protocol::news::{Entry, Item};
 use liveroom_protocol::{Card, Mine, Tally};
 
@@ -33,6 +33,14 @@ pub enum Audience {
 impl Audience {
     /// All of them, least first.
     pub const ALL: [Self; 3] = [Self::Public, Self::Acted, Self::Desk];
+
+    /// What a seat is shown of what nobody has acted in.
+    pub const fn of(seat: Seat) -> Self {
+        match seat {
+            Seat::Viewer | Seat::Overlay => Self::Public,
+            Seat::Desk => Self::Desk,
+        }
+    }
 }
 
 /// An activity as an audience may know it.

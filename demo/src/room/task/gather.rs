@@ -5,7 +5,7 @@ use crate::room::ask::Ask;
 use crate::room::pending::Caller;
 use crate::room::{Joined, Viewer, refused};
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::message::{Act, Order};
+use liveroom_protocol::message::Act;
 use liveroom_protocol::{Command, Reason, Refusal};
 use liveroom_rules::log::{Append, Log};
 use liveroom_rules::private::{self, PrivateValue};
@@ -36,8 +36,8 @@ impl Task {
         let mut next = Next::default();
         let mut ask = Some(first);
         while let Some(one) = ask {
-            // What a reveal tells is looked up in the room, which must have taken all that was asked before.
-            if is_reveal(&one) && !(next.appends.is_empty() && self.pending.is_empty()) {
+            // Some commands take with them what is looked up in the room, which must have taken all that was asked before.
+            if looks_up(&one) && !(next.appends.is_empty() && self.pending.is_empty()) {
                 self.held = Some(one);
                 break;
             }
@@ -148,12 +148,17 @@ impl Task {
                 None => values.push(name),
             }
         }
-        let entry = private::act(who, standing, act);
-        let append = Append {
-            entry,
-            private: values,
-        };
-        self.write(append, caller, next);
+        let id = act.id.clone();
+        match private::act(&self.place.key, who, standing, act, &self.room) {
+            Ok(mut append) => {
+                append.private.append(&mut values);
+                self.write(append, caller, next);
+            }
+            Err(refusal) => {
+                self.count(&refusal);
+                let _ = caller.done.send(refused(id, refusal));
+            }
+        }
     }
 
     fn write(&mut self, append: Append, caller: Caller, next: &mut Next) {
@@ -177,15 +182,15 @@ impl Task {
     }
 }
 
-fn is_reveal(ask: &Ask) -> bool {
+fn looks_up(ask: &Ask) -> bool {
+    let Ask::Order { order, .. } = ask else {
+        return false;
+    };
     matches!(
-        ask,
-        Ask::Order {
-            order: Order {
-                command: Command::Reveal { .. },
-                ..
-            },
-            ..
-        }
+        order.command,
+        Command::Reveal { .. }
+            | Command::Reset { .. }
+            | Command::LotteryDraw { .. }
+            | Command::QnaChange { .. }
     )
 }

@@ -27,10 +27,9 @@ impl Server {
         now: Timestamp,
     ) -> Option<(Append, Place)> {
         match wire::to_room(text.as_bytes(), COMMAND_BYTES) {
-            Ok(ToRoom::Act(act)) => self.request(line, act.id.clone(), |_, who| {
-                let private = Vec::new();
-                let entry = private::act(who, standing(), act);
-                Ok(Append { entry, private })
+            Ok(ToRoom::Act(act)) => self.request(line, act.id.clone(), |server, who| {
+                let key = server.key.as_ref().ok_or(Reason::Sealed)?;
+                private::act(key, who, standing(), act, &server.room)
             }),
             Ok(ToRoom::Command(order)) => self.request(line, order.id.clone(), |server, who| {
                 let key = server.key.as_ref().ok_or(Reason::Sealed)?;
@@ -52,6 +51,18 @@ impl Server {
             }
             Ok(ToRoom::Hidden { hidden }) => {
                 self.lines.get_mut(&line)?.hidden = hidden;
+                None
+            }
+            Ok(ToRoom::More(asked)) => {
+                let audience = view::Audience::of(self.lines.get(&line)?.seat());
+                let said = match view::page(&self.room, &asked, audience) {
+                    Ok(page) => FromRoom::Page(page),
+                    Err(refusal) => FromRoom::Refused {
+                        refusal,
+                        closing: false,
+                    },
+                };
+                self.push(line, &said);
                 None
             }
             // Nobody needs a token here.
@@ -180,7 +191,8 @@ impl Server {
 /// What is known of everybody here: that it is the same browser.
 fn standing() -> Standing {
     Standing {
-        level: Level::Device,
+        // What asks for an account or a verified person can be tried here as well.
+        level: Level::Verified,
         ..Standing::default()
     }
 }

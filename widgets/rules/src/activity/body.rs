@@ -3,6 +3,7 @@
 use crate::deal::Deal;
 use crate::lottery::Lottery;
 use crate::poll::Poll;
+use crate::pseudonym::Pseudonym;
 use crate::qna::Qna;
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Reason, Refusal, Widget};
@@ -46,6 +47,16 @@ impl Body {
             Self::Poll(_) | Self::Qna(_) => false,
             Self::Lottery(lottery) => lottery.fall_due(moment),
             Self::Deal(deal) => deal.fall_due(moment),
+        }
+    }
+
+    /// Takes out who was told nothing yet of what changed for them.
+    pub(crate) fn take_touched(&mut self) -> Vec<Pseudonym> {
+        match self {
+            Self::Poll(_) => Vec::new(),
+            Self::Lottery(lottery) => std::mem::take(&mut lottery.touched),
+            Self::Qna(qna) => std::mem::take(&mut qna.touched),
+            Self::Deal(deal) => std::mem::take(&mut deal.touched),
         }
     }
 

@@ -31,6 +31,7 @@ pub(crate) fn prepare(
         of: BTreeMap::new(),
         due: BTreeSet::new(),
         cancelled: None,
+        touched: Vec::new(),
     }));
     Ok(Activity {
         announced: draft.announce || draft.opens_in_ms.is_some(),

@@ -130,8 +130,8 @@ impl Checker {
             if self.proof.cancelled.is_some() && drawing.winners.is_empty() {
                 checked.would_have_won = winners::would_be(&self.terms, &self.roll, pool);
             } else {
-                winners::check(&self.terms, &self.roll, pool, &drawing.winners)?;
-                checked.drawn(&drawing.winners);
+                let undrawn = winners::check(&self.terms, &self.roll, pool, &drawing.winners)?;
+                checked.drawn(&drawing.winners, undrawn);
             }
         }
         Ok(checked)

@@ -43,16 +43,11 @@ pub enum Fault {
     },
     /// The list of entrants is not the one whose root was published at closing.
     Root,
-    /// There are fewer or more first draws than there are prizes and entrants.
-    WinnersCount {
-        /// How many are due.
-        due: u32,
-        /// How many there are.
-        are: u32,
-    },
+    /// A winner is drawn though all prizes were, or though nobody was left.
+    WinnersCount(u32),
     /// A winner has a prize whose turn it is not.
     WinnerPrize(u32),
-    /// A redraw stands for a win that was not forfeited or was redrawn before, or draws though nobody is left.
+    /// A redraw stands for a win that was not forfeited or was redrawn before.
     Redraw(u32),
     /// The stream draws another than this winner.
     Winner {
@@ -88,7 +83,7 @@ impl Fault {
             Self::RollExcluded(_) => "roll_excluded",
             Self::RollSum { .. } => "roll_sum",
             Self::Root => "root",
-            Self::WinnersCount { .. } => "winners_count",
+            Self::WinnersCount(_) => "winners_count",
             Self::WinnerPrize(_) => "winner_prize",
             Self::Redraw(_) => "redraw",
             Self::Winner { .. } => "winner",
@@ -132,15 +127,16 @@ impl fmt::Display for Fault {
             Self::Root => {
                 f.write_str("the list of entrants is not the one that was fixed at closing: its root is another")
             }
-            Self::WinnersCount { due, are } => {
-                write!(f, "there are {are} first draws, and {due} are due")
-            }
+            Self::WinnersCount(win) => write!(
+                f,
+                "win {win} was drawn though all prizes were, or though nobody was left"
+            ),
             Self::WinnerPrize(win) => {
                 write!(f, "win {win} has a prize whose turn it was not")
             }
             Self::Redraw(win) => write!(
                 f,
-                "win {win} stands for a win that was not forfeited or was redrawn before, or nobody was left to draw"
+                "win {win} stands for a win that was not forfeited or was redrawn before"
             ),
             Self::Winner { win, due } => write!(f, "win {win} falls to {due}, and not to whom the proof says"),
             Self::WinnerWord { win, due } => {

@@ -215,6 +215,7 @@ fn act(number: u32) -> Entry {
             run: None,
             standing: Standing::default(),
             action: Action::PollWithdraw,
+            hidden: None,
         }),
     }
 }

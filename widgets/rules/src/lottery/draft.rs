@@ -48,6 +48,7 @@ pub(crate) fn prepare(
         closing: None,
         drawing: None,
         cancelled: None,
+        touched: Vec::new(),
     }));
     Ok(Activity {
         announced: draft.announce || draft.opens_in_ms.is_some(),

@@ -118,6 +118,7 @@ impl Lottery {
         let Some(Chosen { place, word }) = drawing.pool.next() else {
             return false;
         };
+        self.touched.push(closing.viewers[place]);
         drawing.wins.push(Won {
             prize,
             place,
@@ -153,6 +154,7 @@ impl Lottery {
         }
         win.fate = Fate::Forfeited;
         win.reason = Some(reason.to_owned());
+        self.touched.push(win.who);
         let prize = win.prize;
         if redraw {
             self.draw_one(prize, Some(number), ordering);
@@ -168,6 +170,7 @@ impl Lottery {
         match win.fate {
             Fate::Claimed | Fate::Fulfilled => {
                 win.fate = Fate::Fulfilled;
+                self.touched.push(win.who);
                 Ok(())
             }
             Fate::Waiting => Err(Refusal::because(Reason::NotOpen, "it has not been claimed")),

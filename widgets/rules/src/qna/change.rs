@@ -71,6 +71,7 @@ impl Qna {
             }
         }
         self.questions[index(id)].rev = ordering.position;
+        self.touched.push(self.questions[index(id)].who);
         Ok(())
     }
 

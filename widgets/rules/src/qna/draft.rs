@@ -43,6 +43,7 @@ pub(crate) fn prepare(
         ranking: BTreeSet::new(),
         waiting: BTreeSet::new(),
         answered: 0,
+        touched: Vec::new(),
     }));
     Ok(Activity {
         announced: draft.announce || draft.opens_in_ms.is_some(),

@@ -21,6 +21,8 @@ pub struct Checked {
     pub excluded: Vec<Excluded>,
     /// How many pieces there are to win.
     pub prizes: u32,
+    /// How many are still to be drawn, while somebody is left.
+    pub undrawn: u32,
     /// How many have a winner who has not forfeited.
     pub awarded: u32,
     /// How many wins were forfeited.
@@ -52,7 +54,9 @@ pub enum Stage {
     Open,
     /// The roll is fixed and has the root that was published.
     Closed,
-    /// The winners follow from roll and seed.
+    /// The winners follow from roll and seed; others are still to be drawn.
+    Drawing,
+    /// The winners follow from roll and seed, and are all.
     Drawn,
     /// It was cancelled.
     Cancelled,
@@ -81,6 +85,7 @@ pub(super) fn open(proof: &Proof, terms: &Terms) -> Checked {
         most_tickets: 0,
         excluded: Vec::new(),
         prizes: terms.prizes.iter().map(|prize| prize.count).sum(),
+        undrawn: 0,
         awarded: 0,
         forfeited: 0,
         redrawn: 0,
@@ -121,11 +126,15 @@ pub(super) fn closed(proof: &Proof, terms: &Terms, closed: &Closing, roll: &[Ent
 
 impl Checked {
     /// What a drawn one shows besides.
-    pub(super) fn drawn(&mut self, winners: &[Drawn]) {
+    pub(super) fn drawn(&mut self, winners: &[Drawn], undrawn: u32) {
         let count = |which: fn(&Drawn) -> bool| {
             let count = winners.iter().filter(|drawn| which(drawn)).count();
             u32::try_from(count).unwrap_or(u32::MAX)
         };
+        self.undrawn = undrawn;
+        if undrawn > 0 && self.stage == Stage::Drawn {
+            self.stage = Stage::Drawing;
+        }
         self.awarded = count(|drawn| drawn.forfeited.is_none());
         self.forfeited = count(|drawn| drawn.forfeited.is_some());
         self.redrawn = count(|drawn| drawn.instead_of.is_some());

@@ -3,35 +3,26 @@
 use super::super::{Entrant, Fault, Pool, Terms};
 use liveroom_protocol::lottery::{Drawn, Hex};
 
-/// Whether these are whom the pool draws, in this order: a prize each while there is one and somebody is left, then redraws.
+/// Whether these are whom the pool draws, in this order: pieces in the order of the terms, and redraws between them.
+/// Says how many pieces are still to be drawn while somebody is left.
 pub(super) fn check(
     terms: &Terms,
     roll: &[Entrant],
-    pool: Pool,
+    mut pool: Pool,
     winners: &[Drawn],
-) -> Result<(), Fault> {
-    let able = roll.iter().filter(|entrant| entrant.tickets > 0).count();
-    let due: Vec<u32> = terms.pieces().take(able).collect();
-    let first = winners
-        .iter()
-        .take_while(|drawn| drawn.instead_of.is_none())
-        .count();
-    if first != due.len() {
-        return Err(Fault::WinnersCount {
-            due: number(due.len()),
-            are: number(first),
-        });
-    }
+) -> Result<u32, Fault> {
+    let mut pieces = terms.pieces();
     let mut redrawn = vec![false; winners.len()];
-    let mut pool = pool;
     for (place, drawn) in winners.iter().enumerate() {
         let win = number(place);
-        match due.get(place) {
-            Some(prize) if *prize != drawn.prize => return Err(Fault::WinnerPrize(win)),
-            Some(_) => {}
-            None => redraw(winners, place, &mut redrawn)?,
+        let prize = match drawn.instead_of {
+            Some(old) => redraw(&winners[..place], old, &mut redrawn).ok_or(Fault::Redraw(win))?,
+            None => pieces.next().ok_or(Fault::WinnersCount(win))?,
+        };
+        if prize != drawn.prize {
+            return Err(Fault::WinnerPrize(win));
         }
-        let chosen = pool.next().ok_or(Fault::Redraw(win))?;
+        let chosen = pool.next().ok_or(Fault::WinnersCount(win))?;
         let due = Hex(roll[chosen.place].id);
         if due != drawn.entrant {
             return Err(Fault::Winner { win, due });
@@ -43,22 +34,17 @@ pub(super) fn check(
             });
         }
     }
-    Ok(())
+    Ok(match pool.next() {
+        Some(_) => number(pieces.count()),
+        None => 0,
+    })
 }
 
-/// A redraw is of a win before it that was forfeited, once, and of the same prize.
-fn redraw(winners: &[Drawn], place: usize, redrawn: &mut [bool]) -> Result<(), Fault> {
-    let win = number(place);
-    let drawn = &winners[place];
-    let old = drawn.instead_of.map_or(usize::MAX, |old| old as usize);
-    let forfeited = old < place && winners[old].forfeited.is_some();
-    if !forfeited || std::mem::replace(&mut redrawn[old], true) {
-        return Err(Fault::Redraw(win));
-    }
-    if winners[old].prize != drawn.prize {
-        return Err(Fault::WinnerPrize(win));
-    }
-    Ok(())
+/// The prize of a win that can be redrawn: it is an earlier one, it was forfeited, and this is its first redraw.
+fn redraw(before: &[Drawn], old: u32, redrawn: &mut [bool]) -> Option<u32> {
+    let win = before.get(old as usize)?;
+    let again = std::mem::replace(redrawn.get_mut(old as usize)?, true);
+    (win.forfeited.is_some() && !again).then_some(win.prize)
 }
 
 /// Who would have won a draw that was cancelled after closing.
