@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # Compares the two implementations of the draw on the vectors that `draw_vectors` wrote: agree.py FILE.
 import collections
+import itertools
 import json
 import sys
 
@@ -16,12 +17,13 @@ def said(proof):
 
 
 def drawn_again(proof):
-    """Draws by itself what a proof says was drawn, and says whether that is the same but for redraws."""
+    """Draws by itself what a proof says was drawn, and says whether that is the same up to the first redraw."""
     proof = json.loads(proof)
     closed, drawn = proof["closed"], proof["drawn"]
     own = draw.draw({"terms": proof["terms"], "seed": drawn["seed"], "signature": drawn.get("signature"), "at": closed["at"], "roll": closed["roll"]})
-    first = [{name: winner[name] for name in ("prize", "entrant", "word")} for winner in drawn["winners"] if "instead_of" not in winner]
-    return own["commitment"] == proof["commitment"] and own["closed"] == closed and own["drawn"]["winners"] == first
+    first = list(itertools.takewhile(lambda winner: "instead_of" not in winner, drawn["winners"]))
+    same = [{name: winner[name] for name in ("prize", "entrant", "word")} for winner in first] == own["drawn"]["winners"][: len(first)]
+    return same and own["commitment"] == proof["commitment"] and own["closed"] == closed
 
 
 def differs(vector):
@@ -35,7 +37,7 @@ def differs(vector):
         return "proofs", "says %s, fault %s, and not %s, %s" % (says, fault, vector.get("says"), vector.get("fault"))
     if fault:
         return "refused: " + fault, None
-    if says["stage"] == "drawn" and not drawn_again(vector["proof"]):
+    if says["stage"] in ("drawing", "drawn") and not drawn_again(vector["proof"]):
         return "drawn", "draws otherwise"
     return says["stage"], None
 

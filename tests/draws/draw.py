@@ -263,29 +263,29 @@ def check_roll(terms, closed, entries):
 
 
 def check_winners(terms, roll, drawn, winners):
-    due = pieces(terms)[: sum(tickets > 0 for _, tickets, _ in roll)]
-    first = next((place for place, winner in enumerate(winners) if winner["instead_of"] is not None), len(winners))
-    if first != len(due):
-        raise Fault("winners_count")
-    redrawn = set()
+    """How many pieces are still to be drawn, while somebody is left."""
+    due, redrawn = pieces(terms), set()
     for place, winner in enumerate(winners):
-        if place < first:
-            if winner["prize"] != due[place]:
-                raise Fault("winner_prize")
-        else:
-            old = winner["instead_of"]
-            if old is None or old >= place or winners[old]["forfeited"] is None or old in redrawn:
+        old = winner["instead_of"]
+        if old is not None:
+            if old >= place or winners[old]["forfeited"] is None or old in redrawn:
                 raise Fault("redraw")
             redrawn.add(old)
-            if winner["prize"] != winners[old]["prize"]:
-                raise Fault("winner_prize")
+            prize = winners[old]["prize"]
+        elif due:
+            prize = due.pop(0)
+        else:
+            raise Fault("winners_count")
+        if winner["prize"] != prize:
+            raise Fault("winner_prize")
         chosen = next(drawn, None)
         if chosen is None:
-            raise Fault("redraw")
+            raise Fault("winners_count")
         if winner["entrant"] != roll[chosen[0]][0].hex():
             raise Fault("winner")
         if winner["word"] != chosen[1]:
             raise Fault("winner_word")
+    return len(due) if next(drawn, None) else 0
 
 
 def verify(text, roll_bytes=None):
@@ -310,6 +310,7 @@ def verify(text, roll_bytes=None):
         "most_tickets": 0,
         "excluded": [],
         "prizes": len(pieces(terms)),
+        "undrawn": 0,
         "awarded": 0,
         "forfeited": 0,
         "redrawn": 0,
@@ -353,7 +354,9 @@ def verify(text, roll_bytes=None):
             if would:
                 said["would_have_won"] = would
         else:
-            check_winners(terms, roll, order, winners)
+            said["undrawn"] = check_winners(terms, roll, order, winners)
+            if said["undrawn"] and cancelled is None:
+                said["stage"] = "drawing"
             said["awarded"] = sum(winner["forfeited"] is None for winner in winners)
             said["forfeited"] = sum(winner["forfeited"] is not None for winner in winners)
             said["redrawn"] = sum(winner["instead_of"] is not None for winner in winners)

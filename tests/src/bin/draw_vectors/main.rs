@@ -122,6 +122,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             )?;
         }
     }
+    for number in 0..4 {
+        let json = serde_json::to_string(&maker.drawn_from_nobody())?;
+        let name = format!("a winner though nobody is left {number}");
+        vectors.refused(&name, &json, "winners_count")?;
+    }
     for (name, due, json) in text::proofs(&maker.drawn(9))? {
         vectors.refused(&name, &json, due)?;
     }

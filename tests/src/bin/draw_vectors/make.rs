@@ -3,7 +3,7 @@
 use liveroom_protocol::lottery::{Closing, Drawing, Drawn, Hex, Proof};
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::draw::{
-    ALGORITHM, Entrant, Pool, Round, Terms, canonical, commitment, randomness, root,
+    ALGORITHM, Chosen, Entrant, Pool, Round, Terms, canonical, commitment, randomness, root,
 };
 use liveroom_tests::chance::Chance;
 use serde_json::{Value, json};
@@ -85,7 +85,7 @@ impl Maker {
         canonical(&terms).expect("terms without fractions")
     }
 
-    /// A draw: closed and drawn, every `forfeit`-th win forfeited and, while somebody is left, redrawn.
+    /// A draw: closed and drawn; unless `forfeit` is 0, in rounds, with one win in so many forfeited and, while somebody is left, redrawn.
     fn draw(&mut self, size: u32, counts: &[u32], tickets: &[u32], forfeit: u64) -> Proof {
         let round = self.one_in(3).then(|| self.chance.below(3) as usize);
         let round = round.map(|which| ROUNDS[which]);
@@ -102,33 +102,39 @@ impl Maker {
         let signature = round.and_then(|(_, hex)| Hex::parse(hex));
         let mut proof = proof(terms, &roll, seed, signature, Timestamp(at));
         if forfeit > 0 {
-            self.redraw(&mut proof, &roll, forfeit);
+            self.rounds(&mut proof, &roll, forfeit);
         }
         proof
     }
 
-    fn redraw(&mut self, proof: &mut Proof, roll: &[Entrant], forfeit: u64) {
+    /// Draws in rounds, with forfeits and redraws between them; now and then it stops before the end.
+    fn rounds(&mut self, proof: &mut Proof, roll: &[Entrant], forfeit: u64) {
         let (Some(closed), Some(drawing)) = (&proof.closed, &mut proof.drawn) else {
             return;
         };
-        let mut pool = pool(roll, drawing, closed.root).skip(drawing.winners.len());
+        let mut pool = pool(roll, drawing, closed.root);
+        let mut winners: Vec<Drawn> = Vec::new();
+        let mut pieces: Vec<u32> = drawing.winners.iter().map(|it| it.prize).collect();
         let mut old = 0;
-        while old < drawing.winners.len() {
-            if self.one_in(forfeit) {
-                drawing.winners[old].forfeited = Some(format!("Not claimed in time ({old})"));
-                if let Some(chosen) = pool.next() {
-                    let prize = drawing.winners[old].prize;
-                    drawing.winners.push(Drawn {
-                        prize,
-                        entrant: Hex(roll[chosen.place].id),
-                        word: chosen.word,
-                        forfeited: None,
-                        instead_of: u32::try_from(old).ok(),
-                    });
+        while !pieces.is_empty() {
+            let round = 1 + self.chance.below(pieces.len() as u64) as usize;
+            let prizes = pieces.drain(..round);
+            winners.extend(prizes.map_while(|prize| drawn(roll, pool.next()?, prize, None)));
+            while old < winners.len() {
+                if self.one_in(forfeit) {
+                    winners[old].forfeited = Some(format!("Not claimed in time ({old})"));
+                    let prize = winners[old].prize;
+                    let next = pool.next();
+                    let again = next.and_then(|next| drawn(roll, next, prize, Some(old)));
+                    winners.extend(again);
                 }
+                old += 1;
             }
-            old += 1;
+            if self.one_in(6) {
+                break;
+            }
         }
+        drawing.winners = winners;
     }
 
     /// A draw with prizes, weights, exclusions, a forfeit and a redraw, for spoiling.
@@ -136,14 +142,24 @@ impl Maker {
         loop {
             let proof = self.draw(size, &[1, 2], &[1, 3], 3);
             let winners = proof.drawn.as_ref().map_or(&[][..], |it| &it.winners);
-            let redrawn = winners.iter().filter(|it| it.instead_of.is_some()).count();
+            let first = winners.iter().take_while(|it| it.instead_of.is_none());
+            let (first, all) = (first.count(), winners.len());
             let roll = proof.closed.as_ref().and_then(|it| it.roll.as_deref());
             let excluded = roll.is_some_and(|roll| roll.iter().any(|entry| entry.0[20] > 0));
-            // Spoilers need one of each, and somebody who did not win.
-            if redrawn > 0 && excluded && winners.len() < 6 {
+            // Spoilers need all prizes drawn, then a redraw, an exclusion, and somebody who did not win.
+            if first == 3 && all > 3 && all < 6 && excluded {
                 return proof;
             }
         }
+    }
+
+    /// A draw with fewer entrants than prizes, in which one of them has won twice.
+    pub(crate) fn drawn_from_nobody(&mut self) -> Proof {
+        let mut proof = self.draw(3, &[9], &[1], 0);
+        if let Some(drawing) = &mut proof.drawn {
+            drawing.winners.extend_from_within(..1);
+        }
+        proof
     }
 
     /// All kinds of honest draws, with their names.
@@ -221,6 +237,17 @@ impl Maker {
     }
 }
 
+/// Someone who was drawn.
+fn drawn(roll: &[Entrant], chosen: Chosen, prize: u32, old: Option<usize>) -> Option<Drawn> {
+    Some(Drawn {
+        prize,
+        entrant: Hex(roll.get(chosen.place)?.id),
+        word: chosen.word,
+        forfeited: None,
+        instead_of: old.and_then(|old| u32::try_from(old).ok()),
+    })
+}
+
 /// The pool of a draw.
 fn pool(roll: &[Entrant], drawing: &Drawing, root: Hex<32>) -> Pool {
     let random = drawing.signature.map(|it| randomness(&it.0));
@@ -244,13 +271,7 @@ fn proof(
     let read = Terms::parse(&terms).expect("terms with all that is needed");
     drawing.winners = pool(roll, &drawing, root)
         .zip(read.pieces())
-        .map(|(chosen, prize)| Drawn {
-            prize,
-            entrant: Hex(roll[chosen.place].id),
-            word: chosen.word,
-            forfeited: None,
-            instead_of: None,
-        })
+        .filter_map(|(chosen, prize)| drawn(roll, chosen, prize, None))
         .collect();
     Proof {
         algorithm: ALGORITHM.to_owned(),

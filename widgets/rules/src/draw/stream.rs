@@ -55,3 +55,45 @@ impl Words {
         (self.next - 1, u64::from_be_bytes(words[place]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_would_favour_small_numbers_is_passed_over() {
+        // Of these bounds the words above the largest multiple are about half, a quarter, and none.
+        for (bound, passed) in [
+            ((1 << 63) + 1, 300..700),
+            (3 << 62, 100..400),
+            (1 << 63, 0..1),
+        ] {
+            let mut all = Words::new(&[1; 32], &[2; 32], None);
+            let words: Vec<u64> = (0..3_000).map(|_| all.word().1).collect();
+            let limit = u128::from(bound) * ((1 << 64) / u128::from(bound));
+            let mut some = Words::new(&[1; 32], &[2; 32], None);
+            let mut before = 0;
+            let mut over = 0;
+            for _ in 0..500 {
+                let (number, word) = some.below(bound);
+                let skipped = before..usize::try_from(word).expect("a small number");
+                over += skipped.len();
+                before = skipped.end + 1;
+                assert!(
+                    words[skipped.clone()]
+                        .iter()
+                        .all(|it| u128::from(*it) >= limit)
+                );
+                assert!(u128::from(words[skipped.end]) < limit);
+                assert_eq!(number, words[skipped.end] % bound);
+            }
+            assert!(passed.contains(&over), "{over} of {bound}");
+        }
+    }
+
+    #[test]
+    fn randomness_of_no_bytes_is_another_than_of_zeros() {
+        let first = |random| Words::new(&[1; 32], &[2; 32], random).word();
+        assert_ne!(first(None), first(Some(&[0; 32])));
+    }
+}
