@@ -11,6 +11,7 @@ pub use reader::Kept;
 use crate::chance::random;
 use crate::{Clock, Error};
 use liveroom_protocol::id::RoomId;
+use liveroom_protocol::time::Span;
 use liveroom_rules::log::{Append, Batch, Log, Unavailable};
 use liveroom_rules::private::PrivateValue;
 use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
@@ -23,9 +24,13 @@ use std::thread;
 use tokio::sync::{oneshot, watch};
 use writer::{Job, Work};
 
+/// How long a write may take before whoever waits for it is told that it could not be done: the disk may hang.
+const LONGEST: Span = Span(10_000);
+
 /// The log of all rooms; its clones are the same log.
 #[derive(Clone)]
 pub struct SqliteLog {
+    clock: Clock,
     jobs: mpsc::Sender<Job>,
     readers: Arc<Readers>,
     heads: Arc<Heads>,
@@ -52,10 +57,11 @@ impl SqliteLog {
         let (jobs, waiting) = mpsc::channel();
         let heads = Arc::new(Heads::default());
         let told = Arc::clone(&heads);
+        let stamps = clock.clone();
         let thread = thread::Builder::new()
             .name("log".to_owned())
             .spawn(move || {
-                writer::run(connection, &waiting, &clock, |room, position| {
+                writer::run(connection, &waiting, &stamps, |room, position| {
                     if let Ok(heads) = told.lock()
                         && let Some(head) = heads.get(room)
                     {
@@ -65,6 +71,7 @@ impl SqliteLog {
             })
             .map_err(Error::Thread)?;
         let log = Self {
+            clock,
             jobs,
             readers: Arc::new(Readers::new(path)),
             heads,
@@ -124,7 +131,14 @@ impl SqliteLog {
         self.jobs
             .send(Job { room, work, done })
             .map_err(|_| Unavailable("the thread that writes the log has ended".to_owned()))?;
-        written.await.map_err(gone)?
+        let late = self.clock.now().after(LONGEST);
+        tokio::select! {
+            biased;
+            written = written => written.map_err(gone)?,
+            () = self.clock.reach(Some(late)) => {
+                Err(Unavailable(format!("it was not written within {} s", LONGEST.0 / 1_000)))
+            }
+        }
     }
 
     async fn read<T: Send + 'static>(

@@ -14,6 +14,7 @@ mod program;
 mod report;
 mod restart;
 mod socket;
+mod stalled;
 mod tidy;
 mod tokens;
 mod wire;

@@ -61,8 +61,10 @@ pub(super) fn run(
     let mut heads = Heads::new();
     let mut company = false;
     while let Ok(first) = jobs.recv() {
-        let batch = gather(first, jobs, company);
+        let mut batch = gather(first, jobs, company);
         company = batch.len() > 1;
+        // Whoever asked has been told that nothing was done, and asks again: to write it twice would only take time.
+        batch.retain(|job| !(job.done.is_closed() && matches!(job.work, Work::Append(_))));
         let results = commit_all(&mut connection, &batch, clock, &mut heads);
         for (job, result) in batch.into_iter().zip(results) {
             if result.is_ok()

@@ -3,7 +3,7 @@
 use liveroom_protocol::id::{ActivityId, RequestId};
 use liveroom_protocol::message::Answer;
 use liveroom_rules::pseudonym::Pseudonym;
-use liveroom_rules::record::Who;
+use liveroom_rules::record::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::time::Instant;
 use tokio::sync::oneshot;
@@ -27,39 +27,41 @@ pub(super) struct Caller {
     pub(super) act: Option<(Pseudonym, ActivityId)>,
 }
 
-/// All callers; those who asked with the same id are told in the order in which they asked.
+/// All callers, each by the very record that it waits for: an id alone may come twice, from two connections of one viewer,
+/// or late, out of an append that was given up. Those who wait for the same are told in the order in which they asked.
 #[derive(Default)]
 pub(super) struct Pending {
-    callers: HashMap<(Who, RequestId), VecDeque<Caller>>,
+    callers: HashMap<String, VecDeque<(RequestId, Caller)>>,
     count: usize,
 }
 
 impl Pending {
-    pub(super) fn wait(&mut self, who: Who, id: RequestId, caller: Caller) {
-        self.callers.entry((who, id)).or_default().push_back(caller);
+    pub(super) fn wait(&mut self, entry: &Entry, caller: Caller) {
+        let waiting = self.callers.entry(entry.to_json()).or_default();
+        waiting.push_back((entry.id.clone(), caller));
         self.count += 1;
     }
 
     /// The caller whose request the log has just given back.
-    pub(super) fn take(&mut self, who: Who, id: &RequestId) -> Option<Caller> {
-        let key = (who, id.clone());
+    pub(super) fn take(&mut self, entry: &Entry) -> Option<Caller> {
+        if self.count == 0 {
+            return None;
+        }
+        let key = entry.to_json();
         let waiting = self.callers.get_mut(&key)?;
-        let caller = waiting.pop_front();
+        let (_, caller) = waiting.pop_front()?;
         if waiting.is_empty() {
             self.callers.remove(&key);
         }
-        self.count -= usize::from(caller.is_some());
-        caller
+        self.count -= 1;
+        Some(caller)
     }
 
     /// Everybody, with the request's id.
     pub(super) fn take_all(&mut self) -> Vec<(RequestId, Caller)> {
         self.count = 0;
-        let all = std::mem::take(&mut self.callers).into_iter();
-        all.flat_map(|((_, id), callers)| {
-            callers.into_iter().map(move |caller| (id.clone(), caller))
-        })
-        .collect()
+        let all = std::mem::take(&mut self.callers);
+        all.into_values().flatten().collect()
     }
 
     pub(super) const fn is_empty(&self) -> bool {

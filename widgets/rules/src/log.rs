@@ -3,7 +3,7 @@
 //! What every log promises (and `conformance` tests):
 //! * Positions of a room begin at 1 and have no gap; times never go back.
 //! * A record is given to followers only once it is durable, to all of them in the same order.
-//! * An append either happens whole, or not at all and says [`Unavailable`].
+//! * An append either happens whole, or not at all; what says [`Unavailable`] did not happen, or happens late, if the storage hung.
 //! * Private values are written with, and never after, the records that name them; an existing one is kept as it is.
 
 #[cfg(feature = "conformance")]
@@ -14,7 +14,8 @@ use crate::record::{Entry, Position, Record};
 use liveroom_protocol::id::RoomId;
 use std::future::Future;
 
-/// Nothing was written: the disk is full, the storage is gone. Ask again with the same id.
+/// Nothing was written: the disk is full, the storage is gone; or it took so long that nobody waits for it any more, and may
+/// yet be written. Ask again with the same id, which is safe either way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unavailable(
     /// What the storage said, for the operator.

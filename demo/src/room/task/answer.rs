@@ -16,7 +16,7 @@ impl Task {
     /// Answers who asked for these records.
     pub(super) fn answer(&mut self, verdicts: Vec<(Record, Verdict)>) {
         for (record, verdict) in verdicts {
-            let Some(caller) = self.pending.take(record.entry.who, &record.entry.id) else {
+            let Some(caller) = self.pending.take(&record.entry) else {
                 continue;
             };
             let metrics = &self.place.ground.metrics;

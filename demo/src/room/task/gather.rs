@@ -9,7 +9,6 @@ use liveroom_protocol::message::Act;
 use liveroom_protocol::{Command, Reason, Refusal};
 use liveroom_rules::log::{Append, Log};
 use liveroom_rules::private::{self, PrivateValue};
-use liveroom_rules::record::Entry;
 use liveroom_rules::session::Session;
 use liveroom_rules::{permit, seal, view};
 use std::time::Instant;
@@ -165,8 +164,7 @@ impl Task {
         for value in &append.private {
             self.room.private.keep(value.clone());
         }
-        let Entry { who, id, .. } = &append.entry;
-        self.pending.wait(*who, id.clone(), caller);
+        self.pending.wait(&append.entry, caller);
         next.appends.push(append);
     }
 
