@@ -50,7 +50,7 @@ pub(crate) async fn serve(
 ) {
     let _held = Held::new(&server.metrics.connections);
     let mut stop = server.stop.clone();
-    let mut socket = Socket::new(socket, Arc::clone(&server.metrics));
+    let mut socket = Socket::new(socket, server.clock.clone(), Arc::clone(&server.metrics));
     let late = server.clock.now().after(HELLO);
     let hello = tokio::select! {
         hello = first(&mut socket) => hello,
@@ -74,7 +74,7 @@ pub(crate) async fn serve(
 
 /// Tells a page why its room cannot be had; a refused handshake would tell it nothing.
 pub(crate) async fn refuse(server: Arc<Server>, refusal: Refusal, socket: WebSocket) {
-    let mut socket = Socket::new(socket, Arc::clone(&server.metrics));
+    let mut socket = Socket::new(socket, server.clock.clone(), Arc::clone(&server.metrics));
     End::Refused(refusal).say(&mut socket).await;
 }
 

@@ -1,6 +1,8 @@
 //! How news goes out: exactly, seldom enough, and never later for one page because of another.
 
-use liveroom_protocol::message::ToRoom;
+use liveroom_protocol::message::{Seat, ToRoom};
+use liveroom_tests::client::PATIENCE;
+use liveroom_tests::house::hello;
 use liveroom_tests::{Client, House};
 use serde_json::json;
 use std::time::Instant;
@@ -112,22 +114,58 @@ async fn a_phase_does_not_wait_for_the_tick() {
     house.close().await;
 }
 
+/// How many pages were cut because they did not read, as the operator sees it.
+async fn cut(house: &House) -> u64 {
+    let figures = house.get("/metrics").await.text().await;
+    let figures = figures.expect("figures are text");
+    let line = figures
+        .lines()
+        .find_map(|line| line.strip_prefix("liveroom_slow_connections_cut_total "));
+    line.expect("it is among the figures")
+        .parse()
+        .expect("it is a number")
+}
+
 #[tokio::test]
-async fn a_page_that_does_not_read_delays_nobody() {
+async fn a_page_that_does_not_read_delays_nobody_and_is_cut() {
     let house = House::open().await;
-    let asleep = house.viewer().await;
+    let asleep = Client::small(&house, hello(None, Seat::Viewer)).await;
     let mut desk = house.desk().await;
     let mut awake = house.viewer().await;
     let options: Vec<String> = (0..20)
-        .map(|n| format!("{n} {}", "x".repeat(100)))
+        .map(|n| format!("{n} {}", "色".repeat(100)))
         .collect();
-    for number in 0..40 {
+    let start = Instant::now();
+    let mut number = 0;
+    while cut(&house).await == 0 {
+        number += 1;
+        assert!(
+            start.elapsed() < PATIENCE,
+            "after {number} polls that nobody read it is not cut"
+        );
         let activity = format!("p{number}");
         desk.must(json!({ "type": "poll.open", "activity": activity, "question": "?", "options": options })).await;
         awake
             .until("the poll", |seen| seen.card(&activity).is_some())
             .await;
+        desk.must(json!({ "type": "close", "activity": activity }))
+            .await;
+        desk.must(json!({ "type": "put_away", "activity": activity }))
+            .await;
+        // Only what cannot be sent waits for the clock; the others have read all they were told.
+        house.turn(10_000);
     }
-    drop(asleep);
+    assert_eq!(cut(&house).await, 1, "the others are still there");
+    desk.must(
+        json!({ "type": "poll.open", "activity": "last", "question": "?", "options": ["A", "B"] }),
+    )
+    .await;
+    awake
+        .until("the poll", |seen| seen.card("last").is_some())
+        .await;
+    assert!(
+        asleep.rest().await < 4 * 1024 * 1024,
+        "little was kept for it"
+    );
     house.close().await;
 }

@@ -10,12 +10,13 @@ use liveroom_protocol::poll::Vote;
 use serde_json::Value;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
-use tokio::net::TcpStream;
+use tokio::io::AsyncReadExt;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async};
 
 /// How long a test waits for a message before it says which one did not come.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -72,6 +73,43 @@ impl Client {
             .until("a welcome", |seen| seen.welcome.is_some())
             .await;
         client
+    }
+
+    /// A page that has said hello, for which its system keeps only few bytes that it has not read.
+    pub async fn small(house: &House, hello: Hello) -> Self {
+        let socket = TcpSocket::new_v4().expect("the system has sockets");
+        socket
+            .set_recv_buffer_size(4 * 1024)
+            .expect("a buffer may be small");
+        let stream = socket.connect(house.address()).await;
+        let stream = MaybeTlsStream::Plain(stream.expect("the server listens"));
+        let origin = house.url("");
+        let opened = client_async(request(house, Some(&origin)), stream).await;
+        let (socket, _) = opened.expect("the server's own page may connect");
+        let mut client = Self {
+            seen: Seen::default(),
+            device: None,
+            known: false,
+            socket,
+        };
+        client.hello(hello).await;
+        client
+    }
+
+    /// Reads what is left on its line until that ends, and says how many bytes it was.
+    pub async fn rest(self) -> usize {
+        let mut stream = self.socket.into_inner();
+        let mut buffer = vec![0; 64 * 1024];
+        let mut sum = 0;
+        let reading = async {
+            // A line that was cut ends with an error or without.
+            while let Ok(read @ 1..) = stream.read(&mut buffer).await {
+                sum += read;
+            }
+        };
+        let ended = timeout(PATIENCE, reading).await;
+        ended.expect("the line ends");
+        sum
     }
 
     /// Says hello.

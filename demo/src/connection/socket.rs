@@ -1,21 +1,24 @@
 //! The WebSocket of one connection: text in, frames out, and no waiting for a page that does not read.
 
+use crate::Clock;
 use crate::metrics::Metrics;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use futures_util::SinkExt;
 use liveroom_protocol::limits::COMMAND_BYTES;
+use liveroom_protocol::time::Span;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 
 /// How long a page may leave what it was sent unread.
-const UNREAD: Duration = Duration::from_secs(10);
+const UNREAD: Span = Span(10_000);
 /// How long a page has to take the last word.
 const LAST: Duration = Duration::from_secs(2);
 
 /// A WebSocket with patience.
 pub(super) struct Socket {
     inner: WebSocket,
+    clock: Clock,
     metrics: Arc<Metrics>,
 }
 
@@ -48,8 +51,12 @@ pub(crate) fn sized(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
 }
 
 impl Socket {
-    pub(super) const fn new(inner: WebSocket, metrics: Arc<Metrics>) -> Self {
-        Self { inner, metrics }
+    pub(super) const fn new(inner: WebSocket, clock: Clock, metrics: Arc<Metrics>) -> Self {
+        Self {
+            inner,
+            clock,
+            metrics,
+        }
     }
 
     /// Waits for what comes next; nothing is lost if it is not waited for to the end.
@@ -78,22 +85,13 @@ impl Socket {
             }
             inner.flush().await
         };
-        match timeout(UNREAD, write).await {
-            Ok(sent) => sent.map_err(|_| Cut::Gone),
-            Err(_) => {
-                self.metrics.slow.inc();
-                Err(Cut::Gone)
-            }
-        }
+        patiently(&self.clock, metrics, write).await
     }
 
     /// Asks whether the page is still there.
     pub(super) async fn ping(&mut self) -> Result<(), Cut> {
         let ping = self.inner.send(Message::Ping(axum::body::Bytes::new()));
-        timeout(UNREAD, ping)
-            .await
-            .map_err(|_| Cut::Gone)?
-            .map_err(|_| Cut::Gone)
+        patiently(&self.clock, &self.metrics, ping).await
     }
 
     /// Says goodbye.
@@ -109,5 +107,22 @@ impl Socket {
         let drain = async { while let Some(Ok(_)) = self.inner.recv().await {} };
         // A page that goes on sending has had its time.
         let _ = timeout(LAST, drain).await;
+    }
+}
+
+/// Writes, unless the page leaves what it was sent unread for too long.
+async fn patiently(
+    clock: &Clock,
+    metrics: &Metrics,
+    write: impl Future<Output = Result<(), axum::Error>>,
+) -> Result<(), Cut> {
+    let late = clock.now().after(UNREAD);
+    tokio::select! {
+        biased;
+        sent = write => sent.map_err(|_| Cut::Gone),
+        () = clock.reach(Some(late)) => {
+            metrics.slow.inc();
+            Err(Cut::Gone)
+        }
     }
 }
