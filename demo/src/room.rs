@@ -144,6 +144,12 @@ impl Room {
         self.0.clock.now().max(self.0.published.borrow().at)
     }
 
+    /// Whether this is the only hold on it, nothing falls due in it, and nothing is wrong with it that an operator should see.
+    pub(crate) fn is_idle(&self) -> bool {
+        let published = self.0.published.borrow();
+        Arc::strong_count(&self.0) == 1 && published.due.is_none() && published.damaged.is_none()
+    }
+
     /// Viewers connected now.
     pub fn viewers(&self) -> u32 {
         self.0.seats.viewers()

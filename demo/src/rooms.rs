@@ -1,17 +1,23 @@
-//! All rooms of a server: each opened when first asked for, once, whoever asks.
+//! All rooms of a server: each opened when first asked for, once, whoever asks; and put away when nobody has asked for long.
 
 use crate::chance::name;
 use crate::log::Kept;
-use crate::room::{Ground, Room};
+use crate::room::{Ground, Room, stopped};
 use crate::status::unavailable;
 use liveroom_protocol::id::{Epoch, RequestId, RoomId};
+use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::RULES;
 use liveroom_rules::log::{Append, Log, Unavailable};
 use liveroom_rules::record::{Entry, Founding, What, Who};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use tokio::sync::OnceCell;
+
+/// How long a room that nobody uses stays in memory.
+const IDLE: Span = Span(10 * 60_000);
+/// How often rooms are looked over for that.
+const ROUND: Span = Span(60_000);
 
 /// The rooms of a server; clones are the same rooms.
 #[derive(Clone)]
@@ -19,9 +25,24 @@ pub struct Rooms(Arc<Inner>);
 
 struct Inner {
     ground: Ground,
-    open: Mutex<HashMap<RoomId, Arc<OnceCell<Room>>>>,
+    open: Mutex<HashMap<RoomId, Place>>,
     /// Held while a room is made: a log has one beginning.
     making: tokio::sync::Mutex<()>,
+}
+
+/// Where a room is, or will be once it is opened.
+#[derive(Default)]
+struct Place {
+    cell: Arc<OnceCell<Room>>,
+    /// When it was last asked for, or seen in use.
+    used: Timestamp,
+}
+
+impl Place {
+    /// Whether it holds a room that nobody but this table has, so that nobody can miss it.
+    fn is_idle(&self) -> bool {
+        Arc::strong_count(&self.cell) == 1 && self.cell.get().is_some_and(Room::is_idle)
+    }
 }
 
 impl Rooms {
@@ -35,7 +56,7 @@ impl Rooms {
 
     /// A room, opened if it was not.
     pub async fn get(&self, id: &RoomId) -> Result<Room, Refusal> {
-        let cell = Arc::clone(self.table().entry(id.clone()).or_default());
+        let cell = self.cell(id);
         if let Some(room) = cell.get() {
             return Ok(room.clone());
         }
@@ -47,7 +68,7 @@ impl Rooms {
                 .await
                 .cloned();
             if found.is_err() {
-                rooms.forget(&id, &cell);
+                rooms.forget(&id, &Arc::downgrade(&cell));
             }
             found
         });
@@ -98,7 +119,8 @@ impl Rooms {
     }
 
     async fn open(&self, id: &RoomId, cell: &Arc<OnceCell<Room>>) -> Result<Room, Refusal> {
-        let (rooms, name, cell) = (self.clone(), id.clone(), Arc::clone(cell));
+        // Not the cell itself: it holds the room, and a room whose task holds it would never end.
+        let (rooms, name, cell) = (self.clone(), id.clone(), Arc::downgrade(cell));
         let over = move || rooms.forget(&name, &cell);
         match Room::open(&self.0.ground, id, over).await {
             Ok(Some(room)) => Ok(room),
@@ -111,17 +133,50 @@ impl Rooms {
     }
 
     /// Forgets a room whose task is over, so that it is opened anew.
-    fn forget(&self, id: &RoomId, cell: &Arc<OnceCell<Room>>) {
+    fn forget(&self, id: &RoomId, cell: &Weak<OnceCell<Room>>) {
         let mut table = self.table();
         if table
             .get(id)
-            .is_some_and(|present| Arc::ptr_eq(present, cell))
+            .is_some_and(|present| std::ptr::eq(Arc::as_ptr(&present.cell), cell.as_ptr()))
         {
             table.remove(id);
         }
     }
 
-    fn table(&self) -> MutexGuard<'_, HashMap<RoomId, Arc<OnceCell<Room>>>> {
+    /// Puts rooms away that nobody has used for long, until the server stops; whoever asks for one then opens it anew.
+    pub(crate) async fn put_away_idle(self) {
+        let Ground {
+            clock, mut stop, ..
+        } = self.0.ground.clone();
+        loop {
+            let next = clock.now().after(ROUND);
+            tokio::select! {
+                () = clock.reach(Some(next)) => self.look_over(clock.now()),
+                () = stopped(&mut stop) => return,
+            }
+        }
+    }
+
+    fn look_over(&self, now: Timestamp) {
+        // Nobody can take a room out of the table meanwhile.
+        self.table().retain(|_, place| {
+            if !place.is_idle() {
+                place.used = now;
+            }
+            now.since(place.used) < IDLE
+        });
+    }
+
+    /// Where a room is or will be; it is in use from now on.
+    fn cell(&self, id: &RoomId) -> Arc<OnceCell<Room>> {
+        let now = self.0.ground.clock.now();
+        let mut table = self.table();
+        let place = table.entry(id.clone()).or_default();
+        place.used = now;
+        Arc::clone(&place.cell)
+    }
+
+    fn table(&self) -> MutexGuard<'_, HashMap<RoomId, Place>> {
         self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -109,6 +109,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         metrics: Arc::clone(&metrics),
         stop: stopped.clone(),
     });
+    tokio::spawn(rooms.clone().put_away_idle());
     let server = Arc::new(Server {
         clock,
         rooms,

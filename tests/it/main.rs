@@ -5,6 +5,7 @@ mod decode;
 mod fanout;
 mod flood;
 mod http;
+mod idle;
 mod log;
 mod logs;
 mod origin;

@@ -18,6 +18,8 @@ pub struct Published {
     pub origins: Vec<String>,
     /// The time of the last record.
     pub at: Timestamp,
+    /// When something falls due next.
+    pub due: Option<Timestamp>,
     /// From where on the log cannot be trusted.
     pub damaged: Option<u64>,
 }
@@ -30,6 +32,7 @@ impl Published {
             news: view::room_news(room, None),
             origins: room.setup().origins.clone(),
             at: room.at(),
+            due: room.next_due(),
             damaged,
         }
     }
@@ -44,6 +47,7 @@ impl Published {
             },
             origins: sealed.origins.clone(),
             at: sealed.at,
+            due: None,
             damaged: None,
         }
     }
