@@ -81,11 +81,12 @@ const COPIES: [(&str, &str); 3] = [
 const SOURCES: [&str; 2] = ["widgets/elements/js", "widgets/studio/js"];
 
 /// This tool itself, by its sources: two builds of them may differ and still make the same kit.
-const OWN_SOURCES: [&[u8]; 4] = [
+const OWN_SOURCES: [&[u8]; 5] = [
     include_bytes!("../Cargo.toml"),
     include_bytes!("bundle.rs"),
     include_bytes!("kit.rs"),
     include_bytes!("module.rs"),
+    include_bytes!("names.rs"),
 ];
 
 /// A workspace from which a kit can be made.

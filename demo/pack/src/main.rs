@@ -1,7 +1,8 @@
 //! Makes the files a page loads out of the compiled modules and the JavaScript beside them.
 //!
 //! Reading order: `kit` says what is made of what, `module` turns one compiled module into glue and an optimised
-//! `.wasm`, `bundle` gathers JavaScript, `folder` writes the result, `release` adds what only a release has.
+//! `.wasm`, which call each other by `names`, `bundle` gathers JavaScript, `folder` writes the result, `release` adds
+//! what only a release has.
 
 mod bundle;
 mod error;
@@ -9,6 +10,7 @@ mod files;
 mod folder;
 mod kit;
 mod module;
+mod names;
 mod release;
 
 use std::path::PathBuf;

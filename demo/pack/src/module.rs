@@ -8,6 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::error::Error;
 use crate::files::digest;
+use crate::names::Names;
 
 /// A module of the workspace that pages load.
 pub(crate) struct Module {
@@ -82,10 +83,18 @@ impl Module {
         let mut bindgen = Bindgen::new();
         bindgen.input_bytes(self.name, compiled.to_vec());
         bindgen.reset_state_function(self.resets).typescript(false);
-        bindgen
+        let failed = |cause: String| Error::Module(self.name, cause);
+        let mut output = bindgen
             .web(true)
-            .and_then(|bindgen| bindgen.generate(dir))
-            .map_err(|cause| Error::Module(self.name, cause.to_string()))
+            .and_then(Bindgen::generate_output)
+            .map_err(|cause| failed(cause.to_string()))?;
+        let names = Names::give(&mut output, self.name).map_err(failed)?;
+        output
+            .emit(dir)
+            .map_err(|cause| failed(cause.to_string()))?;
+        let glue = dir.join(format!("{}.js", self.name));
+        let written = fs::read_to_string(&glue).map_err(Error::file(&glue))?;
+        fs::write(&glue, names.in_glue(&written)).map_err(Error::file(&glue))
     }
 }
 
