@@ -171,6 +171,9 @@ need_npm() {
   printf '%s' "$mark" >"$1/node_modules/.mark"
 }
 
+# Python, for the second implementation of the draw: any that is not ten years old.
+need_python() { has python3 || debian_install "Python" "half a minute" python3-minimal; }
+
 # A Chromium for tests and pictures, as LIVEROOM_CHROMIUM.
 need_browser() {
   local name

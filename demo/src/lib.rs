@@ -8,6 +8,7 @@
 //! * `line`, `guest`: what a message asks for and who asks, over a socket (`connection`) or HTTP (`routes`).
 //! * [`keys`], [`device`], [`origin`], [`rate`]: who may come in, from where, how often.
 //! * [`collector`]: takes reports; it has a file and a writer of its own.
+//! * [`quicknet`], [`verify_draw`]: public randomness, and a draw's proof checked in a terminal.
 //! * `accept`: the listening socket, with limits on time and size.
 
 mod accept;
@@ -25,12 +26,14 @@ pub mod log;
 mod metrics;
 pub mod origin;
 mod owner;
+pub mod quicknet;
 pub mod rate;
 pub mod room;
 pub mod rooms;
 mod routes;
 mod server;
 mod status;
+pub mod verify_draw;
 
 pub use clock::{Clock, Turned};
 pub use config::Config;

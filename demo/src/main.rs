@@ -1,9 +1,31 @@
-//! The room server as a program: reads its flags, serves until it is told to stop.
+//! The room server as a program: reads its flags, serves until it is told to stop; or checks the proof of a draw.
 
 use clap::Parser;
+use liveroom_demo::verify_draw::{self, VerifyDraw};
 use liveroom_demo::{Clock, Config, serve};
 use std::io::IsTerminal;
 use std::process::ExitCode;
+
+/// A room server for live rooms.
+#[derive(clap::Parser)]
+#[command(
+    name = "liveroom-server",
+    version,
+    about,
+    args_conflicts_with_subcommands = true
+)]
+struct Program {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    errand: Option<Errand>,
+}
+
+/// What it does instead of serving.
+#[derive(clap::Subcommand)]
+enum Errand {
+    VerifyDraw(VerifyDraw),
+}
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -12,7 +34,10 @@ async fn main() -> ExitCode {
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
         .init();
-    let config = Config::parse();
+    let Program { config, errand } = Program::parse();
+    if let Some(Errand::VerifyDraw(asked)) = errand {
+        return verify_draw::run(&asked);
+    }
     // A connection is a file to the system, which lets a program have a thousand unless it asks for more.
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
         tracing::warn!("the system allows few connections: {error}");

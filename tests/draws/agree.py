@@ -1,9 +1,14 @@
 #!/usr/bin/env python3
-# Compares the two implementations of the draw on the vectors that `draw_vectors` wrote: agree.py FILE.
+# Compares the two implementations of the draw on the vectors that `draw_vectors` wrote: agree.py FILE [SERVER].
+#
+# With the server's program, this checks every tenth proof by `SERVER verify-draw`, too.
 import collections
 import itertools
 import json
+import os
+import subprocess
 import sys
+import tempfile
 
 import draw
 
@@ -42,12 +47,32 @@ def differs(vector):
     return says["stage"], None
 
 
-def main(path):
-    counts, faults = collections.Counter(), 0
+def program_differs(server, vector):
+    """How the program differs on a vector."""
+    handle, path = tempfile.mkstemp(suffix=".json")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(vector["proof"])
+        ended = subprocess.run([server, "verify-draw", "--json", path], capture_output=True, encoding="utf-8", timeout=60)
+    finally:
+        os.unlink(path)
+    if "fault" in vector:
+        due = "liveroom-server: refused: %s: " % vector["fault"]
+        return None if ended.returncode == 1 and ended.stderr.startswith(due) else "the program says %s" % ended.stderr
+    same = ended.returncode == 0 and json.loads(ended.stdout) == vector["says"]
+    return None if same else "the program says %s%s" % (ended.stdout, ended.stderr)
+
+
+def main(path, server=None):
+    counts, faults, proofs = collections.Counter(), 0, 0
     with open(path, encoding="utf-8") as file:
         for line in file:
             vector = json.loads(line)
             kind, difference = differs(vector)
+            if "proof" in vector:
+                proofs += 1
+                if server and not difference and proofs % 10 == 0:
+                    difference = program_differs(server, vector)
             counts[kind] += 1
             if difference:
                 faults += 1
@@ -59,4 +84,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -4,7 +4,7 @@ use super::fenwick::Fenwick;
 use super::round::randomness;
 use super::tree::Growing;
 use super::{ALGORITHM, ENTRY_BYTES, Entrant, Fault, Pool, Terms, commitment};
-use liveroom_protocol::lottery::{Closing, Drawing, Proof};
+use liveroom_protocol::lottery::{Closing, Drawing, Hex, Proof};
 
 mod form;
 mod found;
@@ -68,6 +68,11 @@ impl Checker {
     /// The terms, as far as a draw reads them.
     pub fn terms(&self) -> &Terms {
         &self.terms
+    }
+
+    /// The signature of the public round; whether it is the league's is not looked at here.
+    pub fn signature(&self) -> Option<Hex<48>> {
+        self.proof.drawn.as_ref()?.signature
     }
 
     /// How many entrants are still to come, by what the proof says.
