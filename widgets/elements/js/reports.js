@@ -1,8 +1,12 @@
 /* What the module's reporter asks of the page: offers each report as `live-engagement`, and puts what may go into its outbox.
 
    One a room. Nothing here calls the module while the module calls it: offers are made in a microtask.
-   What stores and sends is loaded when there is consent and somewhere to send to. */
+   What stores and sends is loaded when there is consent and somewhere to send to; until it is there, reports wait in early.js. */
 
+/* How long until what did not load, or could not be asked, is tried again. */
+const AGAIN_MS = 10_000;
+
+import { isLeft, keep, take, waiting } from './early.js';
 import { fresh } from './fresh.js';
 import { sum } from './ledger.js';
 
@@ -10,9 +14,16 @@ import { sum } from './ledger.js';
 const asked = new Set();
 
 let sender;
-const load = async () => (sender ??= await import('./sender.js'));
+let loading;
+const load = () => (loading ??= import('./sender.js').then(
+  (module) => (sender = module),
+  (error) => {
+    loading = undefined;
+    throw error;
+  },
+));
 /* Where browsers cannot say which databases there are, there may be one. */
-const isKept = async () => !indexedDB.databases || (await indexedDB.databases()).some(({ name }) => name === 'live-reports');
+const isKept = async () => isLeft() || !indexedDB.databases || (await indexedDB.databases()).some(({ name }) => name === 'live-reports');
 
 export class Reports {
   #room;
@@ -20,9 +31,12 @@ export class Reports {
   #woken;
   #failed;
   #outboxes = new Set();
+  /* `{endpoint, source}` of what this room reports. */
+  #ways = new Map();
   #queue = [];
   #holds = 'pending';
   #timer;
+  #again;
   #hinted = false;
 
   /* `ask(kind, numbers, text)`: `report_decide`, nothing while the module is down. `woken()`: time has passed, as was asked by `wake`.
@@ -67,36 +81,78 @@ export class Reports {
     if (endpoint) queueMicrotask(() => this.#hint());
     for (const box of this.#outboxes) box.consent(holds);
     if (!endpoint || holds === 'pending') return;
-    if (holds === 'granted' || sender) this.#outbox(endpoint, source);
-    else isKept().then((kept) => kept && this.#outbox(endpoint, source)).catch(() => {});
+    const takeUp = () => this.#takeUp({ endpoint, source });
+    if (holds === 'denied') take(endpoint);
+    if (holds === 'granted' || sender) takeUp();
+    else isKept().then((kept) => kept && takeUp()).catch(() => {});
   }
 
   /* Resolves when every report so far is delivered, or lies waiting. */
   async flush() {
     await this.#offer();
+    if (this.#ways.size) await this.#takeUp();
     await Promise.all([...this.#outboxes].map((box) => box.deliver()));
   }
 
   /* Counts for the room's status: `{created, stored, dropped, waiting, durable, gone}`. */
   get status() {
     const all = [...this.#outboxes].map((box) => box.status);
-    return { ...sum(...all), durable: all.every(({ durable }) => durable), gone: all.some(({ gone }) => gone) };
+    const early = [...this.#ways.values()].reduce((sum, way) => sum + waiting(way), 0);
+    return {
+      ...sum({ created: early, stored: 0, dropped: {} }, ...all),
+      durable: !early && all.every(({ durable }) => durable),
+      gone: all.some(({ gone }) => gone),
+    };
   }
 
   /* The room is gone for good. What waits goes on without it. */
   close() {
     clearTimeout(this.#timer);
+    clearTimeout(this.#again);
   }
 
-  /* The outbox, at once if what sends is loaded: a page that is being hidden cannot wait. */
-  #outbox(endpoint, source, use) {
-    if (!sender) return load().then(() => this.#outbox(endpoint, source, use), () => this.#failed('reports', 'sender.js did not load from beside the kit; nothing is reported'));
+  /* The outbox; what sends is there. */
+  #outbox(endpoint, source) {
     const box = sender.outbox(endpoint, source, this.#ask);
     if (!this.#outboxes.has(box)) {
       this.#outboxes.add(box);
       box.consent(this.#holds);
     }
-    return use?.(box);
+    return box;
+  }
+
+  /* At once if what sends is loaded: a page that is being hidden cannot wait. */
+  #write(lot) {
+    const box = sender && this.#outbox(lot.endpoint, lot.source);
+    if (box?.isOpen) return box.write(lot.reports, lot.soon);
+    if (this.#holds !== 'granted') return undefined;
+    keep(lot);
+    if (!sender) return this.#takeUp(lot);
+    return this.#tryAgain();
+  }
+
+  /* Loads what sends, and hands over what waited for it, on one more way if it is named. */
+  async #takeUp({ endpoint, source } = {}) {
+    if (endpoint) this.#ways.set(`${endpoint} ${source}`, { endpoint, source });
+    try {
+      await load();
+    } catch {
+      if (!this.#again) this.#failed('reports', 'sender.js did not load from beside the kit; reports wait until it does');
+      return this.#tryAgain();
+    }
+    const lots = [];
+    for (const way of this.#ways.values()) {
+      this.#outbox(way.endpoint, way.source);
+      if (this.#holds === 'granted') lots.push(...take(way.endpoint, way.source));
+    }
+    return Promise.all(lots.map((lot) => this.#write(lot)));
+  }
+
+  #tryAgain() {
+    this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      this.#takeUp();
+    }, AGAIN_MS);
   }
 
   /* Silence would leave a developer wondering. */
@@ -121,7 +177,7 @@ export class Reports {
       lot.soon ||= soon;
       lots.set(key, lot);
     }
-    return Promise.all([...lots.values()].map(({ endpoint, source, reports, soon }) => this.#outbox(endpoint, source, (box) => box.write(reports, soon))));
+    return Promise.all([...lots.values()].map((lot) => this.#write(lot)));
   }
 
   /* What a listener left as data; a report whose data JSON cannot hold is not made. */

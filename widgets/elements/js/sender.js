@@ -62,6 +62,11 @@ class Outbox {
     }
   }
 
+  /* Whether `write` would take reports now. */
+  get isOpen() {
+    return this.#open();
+  }
+
   /* Takes reports: the JSON `envelope` without what only an attempt knows, and the JSON `data`. */
   async write(reports, soon) {
     if (!this.#open()) return;
