@@ -11,17 +11,21 @@ const loadPractice = () => (practice ??= import('./practice.js').then(async (mod
   return module;
 }));
 
-/* Each tab of a practice room is another viewer, the same one after a reload. */
+/* Who this tab is in which practice room, where the browser keeps nothing for a tab. */
+const tabs = new Map();
+
+/* Each tab of a practice room is another viewer, the same one after a reload, and always after a lost line. */
 function tab(room) {
   const key = `live:practice:${room}`;
-  const fresh = crypto.randomUUID();
   try {
-    const known = sessionStorage.getItem(key) ?? fresh;
+    const known = sessionStorage.getItem(key) ?? tabs.get(key) ?? crypto.randomUUID();
+    tabs.set(key, known);
     sessionStorage.setItem(key, known);
-    return known;
   } catch {
-    return fresh;
+    /* Refused or full: memory has it as long as the page lives. */
+    if (!tabs.has(key)) tabs.set(key, crypto.randomUUID());
   }
+  return tabs.get(key);
 }
 
 export class Line {
