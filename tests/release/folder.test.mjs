@@ -34,9 +34,40 @@ test('the_types_are_the_first_condition_so_that_they_are_found', async () => {
   assert.equal(Object.keys((await json('package.json')).exports['.'])[0], 'types');
 });
 
-test('the_manifest_knows_the_elements_of_the_script', async () => {
-  const text = JSON.stringify(await json('custom-elements.json'));
-  for (const tag of ['live-room', 'live-poll']) assert.ok(text.includes(`"${tag}"`), tag);
+// What a script defines: it is imported as in a page that has a registry and nothing else.
+async function tagsOf(script) {
+  const defined = [];
+  globalThis.HTMLElement = class {};
+  globalThis.customElements = { get: () => undefined, define: (tag) => defined.push(tag) };
+  await import(`${pathToFileURL(join(folder, script))}?tags`);
+  delete globalThis.HTMLElement;
+  delete globalThis.customElements;
+  return defined.sort();
+}
+
+test('each_element_that_a_script_defines_is_in_the_manifest_under_that_script_and_no_other', async () => {
+  const { modules } = await json('custom-elements.json');
+  assert.deepEqual(modules.map(({ path }) => path), ['liveroom.js', 'studio.js']);
+  for (const { path, declarations, exports } of modules) {
+    const tags = await tagsOf(path);
+    assert.ok(tags.length > 0, path);
+    assert.deepEqual(declarations.map(({ tagName }) => tagName).sort(), tags, path);
+    const defined = exports.filter(({ kind }) => kind === 'custom-element-definition');
+    assert.deepEqual(defined.map(({ name }) => name).sort(), tags, path);
+    for (const { name, declaration } of defined) {
+      assert.equal(declarations.find(({ tagName }) => tagName === name).name, declaration.name, name);
+    }
+  }
+});
+
+test('each_element_has_the_type_that_the_manifest_names', async () => {
+  const types = (await read('liveroom.d.ts')).toString();
+  const [, map] = /interface HTMLElementTagNameMap {([^}]*)}/.exec(types);
+  const typed = Object.fromEntries([...map.matchAll(/'([^']+)': (\w+);/g)].map(([, tag, type]) => [tag, type]));
+  const { modules } = await json('custom-elements.json');
+  const named = modules.flatMap(({ declarations }) => declarations.map(({ tagName, name }) => [tagName, name]));
+  assert.deepEqual(typed, Object.fromEntries(named));
+  for (const type of Object.values(typed)) assert.match(types, new RegExp(`export (declare class|interface) ${type} `));
 });
 
 test('the_schema_describes_what_crosses_a_wire', async () => {

@@ -132,12 +132,32 @@ export declare class LiveRoom extends LiveElement {
   readonly status: Status;
 }
 
-/** Shows the poll opened last and not put away, or the one named by `activity`. */
-export declare class LivePoll extends LiveElement {}
+/** A widget: shows the activity of its kind opened last and not put away, or the one named. The classes are met as elements alone. */
+export interface LiveWidget extends LiveElement {
+  /** Which activity; the one opened last if absent. */
+  activity: string | null;
+  /** Another endpoint for this widget's reports. */
+  report: string | null;
+}
+
+export interface LivePoll extends LiveWidget {}
+export interface LiveLottery extends LiveWidget {}
+export interface LiveQna extends LiveWidget {}
+export interface LiveDeal extends LiveWidget {}
+
+/** The streamer's desk of the room around it, or of the one that `for` names; `studio.js` defines it. */
+export interface LiveStudio extends LiveElement {}
+
+/** The version of the kit. */
+export declare const version: string;
 
 declare global {
   interface HTMLElementTagNameMap {
     'live-room': LiveRoom;
     'live-poll': LivePoll;
+    'live-lottery': LiveLottery;
+    'live-qna': LiveQna;
+    'live-deal': LiveDeal;
+    'live-studio': LiveStudio;
   }
 }
