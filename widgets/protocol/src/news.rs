@@ -40,10 +40,6 @@ impl Widget {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "widget", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an unknown card is kept as seldom as it is sent"
-)]
 pub enum Card {
     /// Of a poll.
     Poll(poll::Card),
@@ -98,10 +94,6 @@ pub enum Mine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "widget", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an unknown entry is kept as seldom as it is sent"
-)]
 pub enum Entry {
     /// A question.
     Qna(qna::Question),

@@ -1,14 +1,20 @@
 //! Questions and answers: viewers ask and vote, those who run the room approve and answer.
 
 use crate::about::About;
-use crate::id::ActivityId;
 use crate::identity::{Eligible, Label, Level};
 use crate::limits::ASK_CHARS;
-use crate::lottery::Title;
 use crate::phase::Phase;
 use crate::text::Text;
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
+
+pub mod similar;
+
+mod change;
+mod draft;
+
+pub use change::Change;
+pub use draft::Draft;
 
 /// A question's number in its activity, from 1, in the order of asking.
 pub type QuestionId = u32;
@@ -210,102 +216,6 @@ pub struct ReplyTo {
     pub text: Option<Words>,
 }
 
-/// A list of questions to prepare or to open. Only `title` is needed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Draft {
-    /// The name it is to have; the room makes one if it is absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub activity: Option<ActivityId>,
-    /// What it is called.
-    pub title: Title,
-    /// A question is shown to others once it was approved; true by default.
-    #[serde(default = "yes")]
-    pub approval: bool,
-    /// One may ask without a name to other viewers; false by default.
-    #[serde(default)]
-    pub anonymous: bool,
-    /// Viewers may reply; false by default.
-    #[serde(default)]
-    pub replies: bool,
-    /// Tags that a question may carry, at most 32.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<Label>,
-    /// How many questions one viewer may ask: 10 by default, at most 100.
-    #[serde(default = "ten")]
-    pub most: u32,
-    /// The least time between two questions of one viewer: 10 s by default, at most an hour.
-    #[serde(default = "ten_seconds")]
-    pub every_ms: Span,
-    /// The least identity it takes; the room's by default.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub level: Option<Level>,
-    /// Whom it is for; everyone by default.
-    #[serde(default, skip_serializing_if = "Eligible::is_everyone")]
-    pub who: Eligible,
-    /// How long until it opens by itself; when the streamer opens it, if absent. Viewers see it until then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub opens_in_ms: Option<Span>,
-    /// How long it is open; until it is closed, if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub closes_in_ms: Option<Span>,
-    /// Prepared: viewers see it as not yet open.
-    #[serde(default)]
-    pub announce: bool,
-    /// The label, and what it is about.
-    #[serde(default, skip_serializing_if = "About::is_nothing")]
-    pub about: About,
-}
-
-/// What is done to a question by those who run the room.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "to", rename_all = "snake_case")]
-pub enum Change {
-    /// Show it.
-    Approve,
-    /// Do not show it.
-    Dismiss,
-    /// Put it above the others, or back among them.
-    Pin {
-        /// Whether it stands above the others.
-        pinned: bool,
-    },
-    /// It is being answered now; no other is.
-    Answering,
-    /// It was answered on air.
-    AnsweredLive,
-    /// Answer it in text; another text replaces the answer.
-    Answer {
-        /// What the answer says. In the log it is absent where it is for the asker alone.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        text: Option<Words>,
-        /// Only the asker is told it.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        private: bool,
-        /// It was made by a machine.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        automatic: bool,
-    },
-    /// Merge it into another: votes are added, nobody counts twice, and its asker sees the other's answer.
-    Merge {
-        /// The one that stays.
-        into: QuestionId,
-    },
-    /// Give it other tags.
-    Tag {
-        /// All its tags from now on.
-        tags: Vec<Label>,
-    },
-    /// Show a reply, by its place, or dismiss it.
-    Reply {
-        /// The reply's place among all replies to this question, from 0, as the desk sees them.
-        place: u32,
-        /// Whether it is shown.
-        shown: bool,
-    },
-}
-
 /// How a page of questions is ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -322,12 +232,4 @@ pub enum Order {
 
 fn yes() -> bool {
     true
-}
-
-fn ten() -> u32 {
-    10
-}
-
-fn ten_seconds() -> Span {
-    Span(10_000)
 }

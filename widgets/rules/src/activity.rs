@@ -1,10 +1,9 @@
 //! The life that all widgets share: ready, open, paused, closed, put away, and a new run.
 
-use crate::lottery::terms;
 use crate::pseudonym::Pseudonym;
-use crate::record::{Fixed, Hidden, Position};
+use crate::record::{Hidden, Position};
 use liveroom_protocol::about::About;
-use liveroom_protocol::id::{ActivityId, RoomId, ShowId};
+use liveroom_protocol::id::{ActivityId, ShowId};
 use liveroom_protocol::limits::OPEN_MS;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::{Span, Timestamp};
@@ -12,6 +11,7 @@ use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashSet;
 
 mod body;
+mod life;
 mod order;
 
 pub use body::Body;
@@ -156,193 +156,6 @@ impl Activity {
             Phase::Paused => Err(Reason::Paused.into()),
             Phase::Closed => Err(Reason::Closed.into()),
         }
-    }
-
-    pub(crate) fn open(
-        &mut self,
-        position: Position,
-        at: Timestamp,
-        show: Option<ShowId>,
-    ) -> Result<(), Refusal> {
-        match self.phase {
-            Phase::Ready => {
-                self.body.open()?;
-                self.begin(position, at);
-                self.show = show;
-                Ok(())
-            }
-            Phase::Open | Phase::Paused => Err(Reason::StillOpen.into()),
-            Phase::Closed => {
-                let why = "it has closed: reopen it, or reset it for a new run";
-                Err(Refusal::because(Reason::Closed, why))
-            }
-        }
-    }
-
-    fn begin(&mut self, position: Position, at: Timestamp) {
-        self.phase = Phase::Open;
-        self.opens_at = None;
-        self.opened = Some(position);
-        self.opened_at = Some(at);
-        self.closes_at = self.lasts.map(|span| at.after(span));
-        self.left = None;
-        self.card_rev = position;
-        self.tally_rev = position;
-    }
-
-    pub(crate) fn close(&mut self, position: Position) -> Result<(), Refusal> {
-        match self.phase {
-            Phase::Open | Phase::Paused => {
-                self.shut(position);
-                Ok(())
-            }
-            Phase::Ready => Err(Reason::NotOpen.into()),
-            Phase::Closed => Err(Reason::Closed.into()),
-        }
-    }
-
-    /// Closes it whatever it was; also what falling due does.
-    pub(crate) fn shut(&mut self, position: Position) {
-        self.phase = Phase::Closed;
-        self.left = None;
-        self.tally_rev = position;
-    }
-
-    pub(crate) fn extend(
-        &mut self,
-        position: Position,
-        at: Timestamp,
-        by: Span,
-    ) -> Result<(), Refusal> {
-        let by = bounded(by)?;
-        match self.phase {
-            Phase::Open => self.closes_at = Some(self.closes_at.unwrap_or(at).after(by)),
-            Phase::Paused => {
-                self.left = Some(Span(self.left.unwrap_or_default().0.saturating_add(by.0)))
-            }
-            Phase::Ready => return Err(Reason::NotOpen.into()),
-            Phase::Closed => {
-                return Err(Refusal::because(
-                    Reason::Closed,
-                    "it has closed: reopen it to go on",
-                ));
-            }
-        }
-        self.tally_rev = position;
-        Ok(())
-    }
-
-    pub(crate) fn pause(&mut self, position: Position, at: Timestamp) -> Result<(), Refusal> {
-        match self.phase {
-            Phase::Open => {
-                self.left = self.closes_at.map(|deadline| deadline.since(at));
-                self.closes_at = None;
-                self.phase = Phase::Paused;
-                self.tally_rev = position;
-                Ok(())
-            }
-            Phase::Paused => Err(Reason::Paused.into()),
-            Phase::Ready => Err(Reason::NotOpen.into()),
-            Phase::Closed => Err(Reason::Closed.into()),
-        }
-    }
-
-    pub(crate) fn resume(&mut self, position: Position, at: Timestamp) -> Result<(), Refusal> {
-        match self.phase {
-            Phase::Paused => {
-                self.closes_at = self.left.take().map(|left| at.after(left));
-                self.phase = Phase::Open;
-                self.tally_rev = position;
-                Ok(())
-            }
-            Phase::Open => Err(Reason::StillOpen.into()),
-            Phase::Ready => Err(Reason::NotOpen.into()),
-            Phase::Closed => Err(Reason::Closed.into()),
-        }
-    }
-
-    pub(crate) fn reopen(
-        &mut self,
-        position: Position,
-        at: Timestamp,
-        lasts: Option<Span>,
-    ) -> Result<(), Refusal> {
-        let lasts = lasts.map(bounded).transpose()?;
-        match self.phase {
-            // Whoever has seen the right answers must not answer again.
-            Phase::Closed if self.revealed && self.hidden.is_some() => Err(Refusal::because(
-                Reason::Closed,
-                "its right answers are known: reset it for a new run",
-            )),
-            Phase::Closed => {
-                self.body.reopen()?;
-                let opened_at = self.opened_at;
-                self.begin(position, at);
-                self.opened_at = opened_at;
-                self.closes_at = lasts.map(|span| at.after(span));
-                self.reopened = true;
-                Ok(())
-            }
-            Phase::Open | Phase::Paused => Err(Reason::StillOpen.into()),
-            Phase::Ready => Err(Reason::NotOpen.into()),
-        }
-    }
-
-    pub(crate) fn reset(
-        &mut self,
-        position: Position,
-        at: Timestamp,
-        fixed: Option<&Fixed>,
-        room: &RoomId,
-    ) -> Result<(), Refusal> {
-        self.body.may_reset()?;
-        if let Body::Lottery(lottery) = &mut self.body {
-            let terms = terms(&lottery.draft, room, self.run + 1)?;
-            lottery.fix(fixed, terms, self.run + 1)?;
-        }
-        let was_open = matches!(self.phase, Phase::Open | Phase::Paused);
-        self.run += 1;
-        self.body.reset();
-        self.flags.clear();
-        self.reopened = false;
-        self.revealed = false;
-        self.phase = Phase::Ready;
-        self.opened_at = None;
-        self.closes_at = None;
-        self.left = None;
-        self.card_rev = position;
-        self.tally_rev = position;
-        if was_open {
-            self.begin(position, at);
-        }
-        Ok(())
-    }
-
-    pub(crate) fn reveal(&mut self, position: Position, told: Option<&str>) -> Result<(), Refusal> {
-        if self.phase == Phase::Ready {
-            return Err(Reason::NotOpen.into());
-        }
-        if self.phase != Phase::Closed && self.body.reveals_after_closing(self.hidden.is_some()) {
-            return Err(Refusal::because(
-                Reason::StillOpen,
-                "close it first: nobody may answer who knows the answer",
-            ));
-        }
-        self.body.reveal(told, self.opened_at)?;
-        self.revealed = true;
-        self.card_rev = position;
-        self.tally_rev = position;
-        Ok(())
-    }
-
-    pub(crate) fn put_away(&mut self, position: Position) -> Result<(), Refusal> {
-        if matches!(self.phase, Phase::Open | Phase::Paused) {
-            self.shut(position);
-        }
-        self.put_away = true;
-        self.card_rev = position;
-        self.tally_rev = position;
-        Ok(())
     }
 }
 

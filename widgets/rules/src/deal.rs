@@ -5,20 +5,22 @@ use crate::permit;
 use crate::pseudonym::Pseudonym;
 use crate::record::Position;
 use liveroom_protocol::deal::{
-    Claim, Draft, Failure, Order, OrderNumber, Settle, Settles, Standing, Stock,
+    Claim, Draft, Failure, Order, OrderNumber, Settle, Settles, Standing,
 };
 use liveroom_protocol::id::{ClaimId, VariantId};
 use liveroom_protocol::identity::Level;
 use liveroom_protocol::limits::ORDER_MS;
-use liveroom_protocol::money::{Amount, Money};
+use liveroom_protocol::money::Money;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod draft;
+mod held;
 mod shelf;
 
 pub(crate) use draft::{labels, prepare};
+pub use held::Held;
 pub use shelf::Shelf;
 
 /// A deal with its claims.
@@ -42,29 +44,6 @@ pub struct Deal {
     cancelled: Option<String>,
     /// Viewers whose own part changed without their asking.
     pub(crate) touched: Vec<Pseudonym>,
-}
-
-/// One claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// Whose.
-    pub who: Pseudonym,
-    /// The place of its variant.
-    pub variant: usize,
-    /// How many units.
-    pub quantity: u32,
-    /// Until when it is reserved.
-    pub until: Timestamp,
-    /// Where it is on its way.
-    pub standing: Standing,
-    /// What one unit costs this viewer.
-    pub price: Amount,
-    /// The order's number.
-    pub order: Option<OrderNumber>,
-    /// What the order is worth.
-    pub value: Option<Money>,
-    /// Why the last order failed.
-    pub failure: Option<Failure>,
 }
 
 impl Deal {
@@ -302,47 +281,6 @@ impl Deal {
         position_of(claim)
             .filter(|place| self.claims.get(place).is_some_and(|held| held.who == who))
             .ok_or_else(|| Reason::UnknownClaim.into())
-    }
-
-    /// How many units a viewer has, or is about to have.
-    fn units_of(&self, who: Pseudonym) -> u32 {
-        self.claims_of(who)
-            .filter(|(_, held)| held.standing != Standing::Returned)
-            .map(|(_, held)| held.quantity)
-            .sum()
-    }
-
-    /// A viewer's claims, oldest first.
-    pub fn claims_of(&self, who: Pseudonym) -> impl Iterator<Item = (ClaimId, &Held)> {
-        let places = self.of.get(&who).map_or(&[][..], Vec::as_slice);
-        places
-            .iter()
-            .filter_map(|place| Some((name(*place), self.claims.get(place)?)))
-    }
-
-    /// All claims, oldest first.
-    pub fn claims(&self) -> impl Iterator<Item = (ClaimId, &Held)> {
-        self.claims.iter().map(|(place, held)| (name(*place), held))
-    }
-
-    /// The shelves, in the draft's order.
-    pub fn shelves(&self) -> &[Shelf] {
-        &self.shelves
-    }
-
-    /// The stock of each variant.
-    pub fn stock(&self) -> Vec<Stock> {
-        self.shelves.iter().map(Shelf::stock).collect()
-    }
-
-    /// Whether the price is shown.
-    pub const fn shows_price(&self) -> bool {
-        self.price_shown
-    }
-
-    /// Why it was called off.
-    pub fn cancelled(&self) -> Option<&str> {
-        self.cancelled.as_deref()
     }
 }
 

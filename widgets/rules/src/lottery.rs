@@ -1,6 +1,6 @@
 //! A lottery's own rules: who may enter, with how many tickets, who wins, and what becomes of a prize.
 
-use crate::draw::{self, Entrant, EntrantId, Hash, Key, Pool};
+use crate::draw::{self, EntrantId, Key};
 use crate::permit;
 use crate::pseudonym::Pseudonym;
 use crate::record::{Fixed, Hidden, Position};
@@ -12,12 +12,14 @@ use std::collections::HashMap;
 
 mod conditions;
 mod draft;
+mod drawing;
 mod order;
 mod roll;
 
 pub(crate) use conditions::met;
 pub use draft::terms;
 pub(crate) use draft::{heard, prepare};
+pub use drawing::{Closing, Drawing, Won};
 pub(crate) use roll::barred;
 
 /// What a viewer's action brings with it; the same for all widgets.
@@ -59,56 +61,6 @@ pub struct Lottery {
     cancelled: Option<String>,
     /// Viewers whose own part changed without their asking.
     pub(crate) touched: Vec<Pseudonym>,
-}
-
-/// What is fixed when it closes.
-#[derive(Clone, Debug)]
-pub struct Closing {
-    /// When.
-    pub at: Timestamp,
-    /// The entrants in the draw's order.
-    pub roll: Vec<Entrant>,
-    /// Who they are, in the same order.
-    pub viewers: Vec<Pseudonym>,
-    /// The root of the tree over the roll.
-    pub root: Hash,
-}
-
-/// What came of the draw.
-#[derive(Clone, Debug)]
-pub struct Drawing {
-    /// When it was first drawn from.
-    pub at: Timestamp,
-    /// The seed, told.
-    pub seed: [u8; 32],
-    /// The public round's signature.
-    pub signature: Option<[u8; 48]>,
-    pool: Pool,
-    /// Everybody who was drawn, in that order.
-    pub wins: Vec<Won>,
-}
-
-/// One win.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Won {
-    /// The place of the prize in the draft.
-    pub prize: u32,
-    /// The winner's place on the roll.
-    pub place: usize,
-    /// Who.
-    pub who: Pseudonym,
-    /// Which word of the stream drew them.
-    pub word: u64,
-    /// Until when it can be claimed.
-    pub claim_by: Timestamp,
-    /// What became of it.
-    pub fate: Fate,
-    /// Why it was forfeited.
-    pub reason: Option<String>,
-    /// The forfeited win that it stands for.
-    pub instead_of: Option<u32>,
-    /// Where the claim form lies.
-    pub form: Option<Hidden>,
 }
 
 impl Lottery {

@@ -218,6 +218,7 @@ impl Room {
         let number = self.activities.len();
         self.numbers.insert(activity.id.clone(), number);
         self.activities.push(activity);
+        self.schedule(number, None);
         Ok(number)
     }
 

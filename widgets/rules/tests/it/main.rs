@@ -1,8 +1,11 @@
 //! The rules, tested as their users see them: records in, verdicts and views out.
 
+mod deal;
 mod draw;
+mod lottery;
 mod model;
 mod poll;
+mod qna;
 mod quiz;
 mod room;
 mod session;

@@ -1,7 +1,7 @@
 //! A room on a stage: requests are given in order, with a clock that the test turns.
 
 use liveroom_protocol::id::{ActivityId, Epoch, OptionId, RequestId, RoomId};
-use liveroom_protocol::identity::{Role, Standing};
+use liveroom_protocol::identity::{Level, Role, Standing};
 use liveroom_protocol::message::{Act, Order};
 use liveroom_protocol::poll::{Tally, Vote};
 use liveroom_protocol::time::Timestamp;
@@ -121,8 +121,37 @@ impl Stage {
             activity: activity.clone(),
             run: None,
             action,
+            attest: None,
         };
-        self.push(private::act(Pseudonym(who), standing, act))
+        self.ask(who, standing, act)
+    }
+
+    /// What a server does with an action: words beside the log, the rest into it.
+    fn ask(&mut self, who: u128, standing: Standing, act: Act) -> Verdict {
+        match private::act(&KEY, Pseudonym(who), standing, act, &self.room) {
+            Err(refusal) => Verdict::Refused(refusal),
+            Ok(append) => {
+                for value in append.private {
+                    self.room.private.keep(value);
+                }
+                self.push(append.entry)
+            }
+        }
+    }
+
+    /// Acts as an account, under a fresh id.
+    pub(crate) fn does(&mut self, who: u128, activity: &ActivityId, json: &str) -> Verdict {
+        let id = self.fresh();
+        let action: Action =
+            serde_json::from_str(json).unwrap_or_else(|why| panic!("{json}: {why}"));
+        self.act_as(who, id.as_str(), activity, action, account())
+    }
+
+    /// Appends what the room itself has to order now.
+    pub(crate) fn room_orders(&mut self) {
+        for append in private::room_orders(&KEY, &self.room) {
+            self.push(append.entry);
+        }
     }
 
     /// Acts in a stated run, under a fresh id.
@@ -138,8 +167,9 @@ impl Stage {
             activity: activity.clone(),
             run: Some(run),
             action,
+            attest: None,
         };
-        self.push(private::act(Pseudonym(who), Standing::default(), act))
+        self.ask(who, Standing::default(), act)
     }
 
     pub(crate) fn vote(&mut self, who: u128, activity: &ActivityId, choices: &[&str]) -> Verdict {
@@ -165,7 +195,7 @@ impl Stage {
     pub(crate) fn tally(&self, activity: &ActivityId, audience: Audience) -> Tally {
         match self.look(activity, audience).expect("it is shown").tally {
             liveroom_protocol::Tally::Poll(tally) => tally,
-            liveroom_protocol::Tally::Unknown => panic!("a poll's tally"),
+            other => panic!("a poll's tally: {other:?}"),
         }
     }
 
@@ -176,7 +206,7 @@ impl Stage {
     ) -> liveroom_protocol::poll::Card {
         match self.look(activity, audience).expect("it is shown").card {
             liveroom_protocol::Card::Poll(card) => card,
-            liveroom_protocol::Card::Unknown => panic!("a poll's card"),
+            other => panic!("a poll's card: {other:?}"),
         }
     }
 
@@ -190,6 +220,14 @@ impl Stage {
     pub(crate) fn choices(&self, who: u128, activity: &ActivityId) -> Vec<String> {
         let choices = self.mine(who, activity).choices;
         choices.into_iter().map(String::from).collect()
+    }
+}
+
+/// What the room knows of somebody whom the page vouches for.
+pub(crate) fn account() -> Standing {
+    Standing {
+        level: Level::Token,
+        ..Standing::default()
     }
 }
 

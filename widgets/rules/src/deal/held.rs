@@ -1,0 +1,74 @@
+//! One claim, and what can be asked of a deal's claims.
+
+use super::{Deal, Shelf, name};
+use crate::pseudonym::Pseudonym;
+use liveroom_protocol::deal::{Failure, OrderNumber, Standing, Stock};
+use liveroom_protocol::id::ClaimId;
+use liveroom_protocol::money::{Amount, Money};
+use liveroom_protocol::time::Timestamp;
+
+/// One claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Whose.
+    pub who: Pseudonym,
+    /// The place of its variant.
+    pub variant: usize,
+    /// How many units.
+    pub quantity: u32,
+    /// Until when it is reserved.
+    pub until: Timestamp,
+    /// Where it is on its way.
+    pub standing: Standing,
+    /// What one unit costs this viewer.
+    pub price: Amount,
+    /// The order's number.
+    pub order: Option<OrderNumber>,
+    /// What the order is worth.
+    pub value: Option<Money>,
+    /// Why the last order failed.
+    pub failure: Option<Failure>,
+}
+
+impl Deal {
+    /// A viewer's claims, oldest first.
+    pub fn claims_of(&self, who: Pseudonym) -> impl Iterator<Item = (ClaimId, &Held)> {
+        let places = self.of.get(&who).map_or(&[][..], Vec::as_slice);
+        places
+            .iter()
+            .filter_map(|place| Some((name(*place), self.claims.get(place)?)))
+    }
+
+    /// All claims, oldest first.
+    pub fn claims(&self) -> impl Iterator<Item = (ClaimId, &Held)> {
+        self.claims.iter().map(|(place, held)| (name(*place), held))
+    }
+
+    /// The shelves, in the draft's order.
+    pub fn shelves(&self) -> &[Shelf] {
+        &self.shelves
+    }
+
+    /// The stock of each variant.
+    pub fn stock(&self) -> Vec<Stock> {
+        self.shelves.iter().map(Shelf::stock).collect()
+    }
+
+    /// Whether the price is shown.
+    pub const fn shows_price(&self) -> bool {
+        self.price_shown
+    }
+
+    /// Why it was called off.
+    pub fn cancelled(&self) -> Option<&str> {
+        self.cancelled.as_deref()
+    }
+
+    /// How many units a viewer has, or is about to have.
+    pub(super) fn units_of(&self, who: Pseudonym) -> u32 {
+        self.claims_of(who)
+            .filter(|(_, held)| held.standing != Standing::Returned)
+            .map(|(_, held)| held.quantity)
+            .sum()
+    }
+}

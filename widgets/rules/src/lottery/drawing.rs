@@ -1,0 +1,57 @@
+//! What is fixed at closing, and what comes of the draw.
+
+use crate::draw::{Entrant, Hash, Pool};
+use crate::pseudonym::Pseudonym;
+use crate::record::Hidden;
+use liveroom_protocol::lottery::Standing as Fate;
+use liveroom_protocol::time::Timestamp;
+
+/// What is fixed when it closes.
+#[derive(Clone, Debug)]
+pub struct Closing {
+    /// When.
+    pub at: Timestamp,
+    /// The entrants in the draw's order.
+    pub roll: Vec<Entrant>,
+    /// Who they are, in the same order.
+    pub viewers: Vec<Pseudonym>,
+    /// The root of the tree over the roll.
+    pub root: Hash,
+}
+
+/// What came of the draw.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// When it was first drawn from.
+    pub at: Timestamp,
+    /// The seed, told.
+    pub seed: [u8; 32],
+    /// The public round's signature.
+    pub signature: Option<[u8; 48]>,
+    pub(super) pool: Pool,
+    /// Everybody who was drawn, in that order.
+    pub wins: Vec<Won>,
+}
+
+/// One win.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Won {
+    /// The place of the prize in the draft.
+    pub prize: u32,
+    /// The winner's place on the roll.
+    pub place: usize,
+    /// Who.
+    pub who: Pseudonym,
+    /// Which word of the stream drew them.
+    pub word: u64,
+    /// Until when it can be claimed.
+    pub claim_by: Timestamp,
+    /// What became of it.
+    pub fate: Fate,
+    /// Why it was forfeited.
+    pub reason: Option<String>,
+    /// The forfeited win that it stands for.
+    pub instead_of: Option<u32>,
+    /// Where the claim form lies.
+    pub form: Option<Hidden>,
+}
