@@ -1,13 +1,12 @@
-// What a viewer's page loads, in bytes: raw, gzip -9 and brotli 11, file by file, and the sum after brotli.
-import { readFile } from 'node:fs/promises';
+// What a viewer's page loads, in bytes: raw, gzip -9 and brotli 11, file by file, and the sum after brotli, in English and in
+// the heaviest other language.
+import { readFile, readdir } from 'node:fs/promises';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { LOADED } from './loaded.mjs';
 
 const root = new URL('../../', import.meta.url);
 const version = /^\[workspace\.package\]\nversion = "(.+)"/m.exec(await readFile(new URL('Cargo.toml', root), 'utf8'))[1];
 const kit = new URL(`target/kit/${version}/`, root);
-
-// Practice, studio and the plain fallback are loaded by those who ask for them; a viewer's page loads one language.
-const LOADED = ['liveroom.js', 'elements.js', 'elements.wasm', 'sender.js', 'lang/en.json'];
 
 const brotli = (bytes) => brotliCompressSync(bytes, {
   params: {
@@ -20,13 +19,19 @@ const brotli = (bytes) => brotliCompressSync(bytes, {
 const print = (figure, value) =>
   console.log(JSON.stringify({ bench: 'size', who: 'liveroom', figure, value, unit: 'bytes' }));
 
-let sum = 0;
-for (const name of LOADED) {
+async function weigh(name) {
   const bytes = await readFile(new URL(name, kit));
   const small = brotli(bytes);
-  sum += small;
   print(`${name} raw`, bytes.length);
   print(`${name} gzip`, gzipSync(bytes, { level: 9 }).length);
   print(`${name} brotli`, small);
+  return small;
 }
+
+let sum = 0;
+for (const name of LOADED) sum += await weigh(name);
+const texts = (await readdir(new URL('lang/', kit))).filter((name) => name.endsWith('.json') && name !== 'en.json');
+let heaviest = 0;
+for (const name of texts) heaviest = Math.max(heaviest, await weigh(`lang/${name}`));
 print('kit_brotli_bytes', sum);
+print('kit_brotli_bytes with the heaviest language', sum + heaviest);
