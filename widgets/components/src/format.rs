@@ -1,4 +1,4 @@
-//! How a language writes numbers, shares and times. The page has all of it in `Intl`; this names what is asked of it.
+//! How a language writes numbers, shares, money and times. The page has all of it in `Intl`; this names what is asked of it.
 
 use liveroom_protocol::time::Timestamp;
 
@@ -15,6 +15,11 @@ pub trait Format {
 
     /// The plural category of a number, as CLDR names it: `zero`, `one`, `two`, `few`, `many` or `other`.
     fn plural(&self, value: u32) -> &'static str;
+
+    /// An amount of money, as it was written, in a currency: `€29.90`.
+    fn money(&self, amount: &str, currency: &str) -> String {
+        [amount, "\u{a0}", currency].concat()
+    }
 
     /// A number given in tenths, with one decimal: 42 is `4.2`.
     fn tenths(&self, value: u32) -> String {

@@ -23,7 +23,7 @@ mod qna;
 mod scene;
 mod words;
 
-pub use deal::{Deal, DealProps};
+pub use deal::{Deal, DealMoment, DealProps, Product, ProductVariant, Shop, deal_announcement};
 pub use format::{Format, PlainFormat};
 pub use lottery::{Lottery, LotteryProps};
 pub use parts::clock::wakes_in;

@@ -9,3 +9,4 @@ pub(crate) mod label;
 pub(crate) mod notice;
 pub(crate) mod refusal;
 pub(crate) mod tag;
+pub(crate) mod whom;

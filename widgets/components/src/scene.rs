@@ -1,5 +1,6 @@
 //! What a widget knows of its surroundings, the same for all widgets.
 
+use crate::deal::Shop;
 use crate::format::{Format, PlainFormat};
 use crate::words::Words;
 use liveroom_protocol::time::Timestamp;
@@ -32,6 +33,10 @@ pub struct Scene {
     pub newer: bool,
     /// The viewer has reported this card.
     pub flagged: bool,
+    /// The page drives the room: no mark is shown that only a room can earn.
+    pub driven: bool,
+    /// What the page's shop adds to a deal; nothing by default.
+    pub shop: Shop,
 }
 
 /// The line to the room.
@@ -70,6 +75,8 @@ impl Default for Scene {
             taking_part: true,
             newer: false,
             flagged: false,
+            driven: false,
+            shop: Shop::default(),
         }
     }
 }
@@ -89,6 +96,8 @@ impl PartialEq for Scene {
             taking_part,
             newer,
             flagged,
+            driven,
+            shop,
         } = other;
         Rc::ptr_eq(&self.words, words)
             && std::ptr::addr_eq(Rc::as_ptr(&self.format), Rc::as_ptr(format))
@@ -101,5 +110,7 @@ impl PartialEq for Scene {
             && self.taking_part == *taking_part
             && self.newer == *newer
             && self.flagged == *flagged
+            && self.driven == *driven
+            && self.shop == *shop
     }
 }

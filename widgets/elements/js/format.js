@@ -1,4 +1,4 @@
-/* Numbers, shares and times as a language writes them; asked by the module through `Intl` in page/port.rs. */
+/* Numbers, shares, money and times as a language writes them; asked by the module through `Intl` in page/port.rs. */
 
 const DAY = { day: 'numeric', month: 'short' };
 const TIME = { hour: '2-digit', minute: '2-digit' };
@@ -12,6 +12,7 @@ export class Format {
   #time;
   #dated;
   #day;
+  #money;
 
   /* A tag that the browser does not take counts as its own language. */
   constructor(tag) {
@@ -31,6 +32,7 @@ export class Format {
     this.#time = date(TIME);
     this.#dated = date({ ...DAY, ...TIME });
     this.#day = date(DAY);
+    this.#money = (currency, most) => number({ style: 'currency', currency, ...(most && { maximumFractionDigits: most }) });
   }
 
   /* Any of the following, by its name. */
@@ -48,6 +50,18 @@ export class Format {
 
   tenths(value) {
     return this.#tenths.format(value / 10);
+  }
+
+  /* An amount as a decimal text: never rounded, in no currency of its own. */
+  money(amount, currency) {
+    try {
+      const usual = this.#money(currency);
+      const places = amount.split('.')[1]?.length ?? 0;
+      const exact = places > usual.resolvedOptions().maximumFractionDigits ? this.#money(currency, places) : usual;
+      return exact.format(amount);
+    } catch {
+      return `${amount} ${currency}`;
+    }
   }
 
   digits(seconds) {

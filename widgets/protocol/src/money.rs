@@ -47,6 +47,19 @@ impl Amount {
         &self.0
     }
 
+    /// So many times the amount, with as many places; nothing if that is no amount.
+    pub fn times(&self, count: u32) -> Option<Self> {
+        let places = self.0.split_once('.').map_or(0, |(_, part)| part.len());
+        let all = self.ten_thousandths().checked_mul(count.into())?;
+        let mut text = (all / 10_000).to_string();
+        if places > 0 {
+            let part = (all % 10_000 + 10_000).to_string();
+            text.push('.');
+            text.push_str(part.get(1..=places)?);
+        }
+        Self::try_from(text).ok()
+    }
+
     /// The amount in ten-thousandths, for comparing and adding.
     pub fn ten_thousandths(&self) -> u64 {
         let (whole, part) = self.0.split_once('.').unwrap_or((&self.0, ""));
@@ -141,6 +154,18 @@ mod tests {
         ] {
             assert_eq!(amount(bad), Err(NotMoney::Amount), "{bad}");
         }
+    }
+
+    #[test]
+    fn an_amount_is_multiplied_without_rounding() {
+        let times = |text: &str, count| {
+            let amount = Amount::try_from(text.to_owned()).unwrap();
+            amount.times(count).map(String::from)
+        };
+        assert_eq!(times("29.90", 3).as_deref(), Some("89.70"));
+        assert_eq!(times("1299", 2).as_deref(), Some("2598"));
+        assert_eq!(times("0.0005", 3).as_deref(), Some("0.0015"));
+        assert_eq!(times("999999999999.9", 2), None);
     }
 
     #[test]

@@ -53,7 +53,8 @@ pub(crate) fn opening(scene: &Scene, opens: Timestamp, brief: bool) -> Html {
     until(scene, opens, brief, ["time.opens", "time.opening"])
 }
 
-fn until(scene: &Scene, deadline: Timestamp, brief: bool, [at, now]: [&str; 2]) -> Html {
+/// Draws the time until a moment, with the keys of what is said of the moment, and of its having come.
+pub(crate) fn until(scene: &Scene, deadline: Timestamp, brief: bool, [at, now]: [&str; 2]) -> Html {
     let words = &scene.words;
     let left = scene.now.map(|now| deadline.since(now).0);
     let soon = match left {

@@ -2,7 +2,8 @@
 
 use super::{Sheet, shares};
 use crate::parts::tag::{el, say, text};
-use liveroom_protocol::identity::{Label, Level, Role};
+use crate::parts::whom::whom;
+use liveroom_protocol::identity::Level;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::Results;
 use yew::prelude::*;
@@ -20,7 +21,11 @@ pub(super) fn foot(sheet: Sheet) -> Html {
         "poll__sum",
         sums(sheet).into_iter().map(span).collect(),
     ));
-    parts.extend(whom(sheet).into_iter().map(line("poll__whom")));
+    parts.extend(
+        whom(sheet.scene, &sheet.card.who)
+            .into_iter()
+            .map(line("poll__whom")),
+    );
     if sheet.scene.taking_part {
         parts.push(privacy(sheet));
     }
@@ -99,38 +104,6 @@ fn sums(sheet: Sheet) -> Vec<String> {
         sums.push(say("poll.reopened"));
     }
     sums
-}
-
-/// Whom the poll is for; nothing where it is for everyone.
-fn whom(sheet: Sheet) -> Vec<String> {
-    let words = &sheet.scene.words;
-    let who = &sheet.card.who;
-    let labels = |labels: &[Label]| words.list(labels.iter().map(Label::as_str));
-    let mut lines = Vec::new();
-    let mut line = |key, list: String| {
-        if !list.is_empty() {
-            lines.push(words.fill(key, "{list}", &list));
-        }
-    };
-    line("who.tiers", labels(&who.tiers));
-    line("who.segments", labels(&who.segments));
-    line(
-        "who.roles",
-        words.list(who.roles.iter().map(|&role| words.say(role_key(role)))),
-    );
-    lines
-}
-
-fn role_key(role: Role) -> &'static str {
-    match role {
-        Role::Viewer => "role.viewer",
-        Role::Moderator => "role.moderator",
-        Role::Analyst => "role.analyst",
-        Role::Operator => "role.operator",
-        Role::Streamer => "role.streamer",
-        Role::Owner => "role.owner",
-        Role::Shop => "role.shop",
-    }
 }
 
 /// Who can know what: a short line, and the whole truth behind it.

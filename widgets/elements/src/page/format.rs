@@ -31,6 +31,10 @@ impl Format for Intl {
         self.write("tenths", value.into())
     }
 
+    fn money(&self, amount: &str, currency: &str) -> String {
+        Self::money(self, amount, currency)
+    }
+
     fn digits(&self, seconds: u32) -> String {
         self.write("digits", seconds.into())
     }

@@ -27,6 +27,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub(super) fn write(this: &Intl, what: &str, value: f64) -> String;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn money(this: &Intl, amount: &str, currency: &str) -> String;
 }
 
 impl Port {

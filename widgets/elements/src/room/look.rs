@@ -3,6 +3,7 @@
 use super::mount::Mount;
 use super::{At, Room};
 use crate::choice::{Choice, choose};
+use crate::config::Server;
 use crate::connection::{LOST_MS, Line};
 use crate::effect::Effect;
 use crate::face::Face;
@@ -156,6 +157,8 @@ impl Room {
             taking_part: self.config.seat == Seat::Viewer,
             newer,
             flagged: self.acts.is_flagged(activity),
+            driven: self.config.server == Server::Page,
+            shop: liveroom::Shop::default(),
         }
     }
 

@@ -1,0 +1,1 @@
+//! What is said, case by case.
