@@ -159,11 +159,7 @@ export class Port {
   get status() {
     const { consent = 'pending', held = 0, ...status } = JSON.parse(this.call('status') ?? '{}');
     const { created, stored, dropped, waiting, durable } = this.#reports.status;
-    return {
-      ...status,
-      consent,
-      reports: { created, sent: stored, dropped, waiting, durable, held },
-    };
+    return { ...status, consent, reports: { created, sent: stored, dropped, waiting, durable, held } };
   }
 
   add(number, widget) {
