@@ -1,11 +1,12 @@
 //! A whole room inside the browser, for trying things out: the rules of the room server over a log in IndexedDB.
 //!
-//! Loaded only for `server="local:"`. Every tab is a server of the room, and none leads: a request is one IndexedDB
+//! Loaded only for `server="local:"`, and when a viewer checks a draw. Every tab is a server of the room, and none leads: a request is one IndexedDB
 //! transaction, which the browser orders among the tabs; a `BroadcastChannel` only says that the log grew; each tab folds.
 //! Closing any tab loses nothing that was answered. Where nothing may be stored the room lives in this tab alone.
 //! Everybody may give commands, and everybody is known by their tab only: nothing here reaches a real room.
 //!
 //! # Layout
+//! * [`check_draw`], [`was_in_draw`]: a draw checked in the viewer's browser.
 //! * `tab`: one room in this tab, and all that waits or happens later.
 //! * `server`: what it decides, pure; `line`: one connection; `clock`: room time.
 //! * `log`: [`liveroom_rules::log::Log`] over `store`, the border to `js/log.js` and `js/memory.js`.
@@ -20,6 +21,7 @@ use wasm_bindgen::prelude::*;
 mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+mod draw;
 mod line;
 mod log;
 mod page;
@@ -27,6 +29,7 @@ mod server;
 mod store;
 mod tab;
 
+pub use draw::{check_draw, was_in_draw};
 use tab::Tab;
 
 /// Opens a practice room: the same messages as a room server's socket, as texts.

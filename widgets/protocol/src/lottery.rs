@@ -15,7 +15,7 @@ mod proof;
 mod win;
 
 pub use draft::Draft;
-pub use proof::{Closing, Drawing, Drawn, Hex, Proof};
+pub use proof::{Closing, Drawing, Drawn, Hex, Inclusion, Proof};
 pub use win::{Claim, Field, Standing, Win, Winner};
 
 /// The lottery as everybody may know it; sent when it changes, and on joining.

@@ -83,6 +83,20 @@ pub struct Drawn {
     pub instead_of: Option<u32>,
 }
 
+/// What shows one entrant that they are on the roll: some kilobytes, however long it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Inclusion {
+    /// The entry: id, tickets and exclusion.
+    pub entry: Hex<21>,
+    /// Its place on the roll, from 0.
+    pub place: u32,
+    /// How many are on the roll.
+    pub entrants: u32,
+    /// The hashes beside the way from the leaf to the root.
+    pub path: Vec<Hex<32>>,
+}
+
 impl<const N: usize> fmt::Display for Hex<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&String::from(*self))

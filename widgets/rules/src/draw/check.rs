@@ -13,6 +13,9 @@ mod winners;
 pub(super) use form::has_objects;
 pub use found::{Checked, Excluded, Level, Stage};
 
+/// The most entrants for which there is room before they have come.
+const RESERVED: u32 = 1 << 20;
+
 /// Checks a proof that has its list of entrants in it.
 pub fn verify(proof: &Proof) -> Result<Checked, Fault> {
     let mut checker = Checker::new(proof.clone())?;
@@ -28,6 +31,9 @@ pub struct Checker {
     roll: Vec<Entrant>,
     tree: Growing,
     tickets: Fenwick,
+    /// How many are on the roll by exclusion; 0 is none.
+    counts: Box<[u32; 256]>,
+    most_tickets: u32,
     /// The entry of which a part has come.
     cut: Vec<u8>,
 }
@@ -55,12 +61,17 @@ impl Checker {
                 return Err(Fault::Signature);
             }
         }
+        // Made at once where it is no more than a million: to move what has come so far takes longer than a frame.
+        let due = proof.closed.as_ref().map_or(0, |it| it.entrants);
+        let due = due.min(RESERVED) as usize;
         Ok(Self {
             proof,
             terms,
-            roll: Vec::new(),
+            roll: Vec::with_capacity(due),
             tree: Growing::default(),
-            tickets: Fenwick::default(),
+            tickets: Fenwick::with_capacity(due),
+            counts: Box::new([0; 256]),
+            most_tickets: 0,
             cut: Vec::new(),
         })
     }
@@ -129,7 +140,8 @@ impl Checker {
         if self.tree.root() != closed.root.0 {
             return Err(Fault::Root);
         }
-        let mut checked = found::closed(&self.proof, &self.terms, closed, &self.roll);
+        let mut checked = found::closed(&self.proof, &self.terms, closed, &self.counts);
+        checked.most_tickets = self.most_tickets;
         if let Some(drawing) = &self.proof.drawn {
             let pool = pool(self.tickets, drawing, closed);
             if self.proof.cancelled.is_some() && drawing.winners.is_empty() {
@@ -163,6 +175,8 @@ impl Checker {
         {
             return Err(Fault::RollExcluded(place));
         }
+        self.counts[usize::from(entrant.excluded)] += 1;
+        self.most_tickets = self.most_tickets.max(entrant.tickets);
         self.tree.push(&entrant);
         self.tickets.push(entrant.tickets);
         self.roll.push(entrant);

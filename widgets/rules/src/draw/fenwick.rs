@@ -9,6 +9,14 @@ pub(super) struct Fenwick {
 }
 
 impl Fenwick {
+    /// An empty one with room for so many.
+    pub(super) fn with_capacity(many: usize) -> Self {
+        Self {
+            sums: Vec::with_capacity(many),
+            total: 0,
+        }
+    }
+
     pub(super) fn push(&mut self, weight: u32) {
         let place = self.sums.len() + 1;
         let weight = u64::from(weight);

@@ -30,7 +30,7 @@ impl Pool {
         root: &Hash,
         randomness: Option<&[u8; 32]>,
     ) -> Self {
-        let mut tickets = Fenwick::default();
+        let mut tickets = Fenwick::with_capacity(roll.len());
         roll.iter()
             .for_each(|entrant| tickets.push(entrant.tickets));
         Self::of(tickets, seed, root, randomness)

@@ -1,6 +1,6 @@
 //! What a check found: figures for people to read and for programs to compare.
 
-use super::super::{Entrant, Terms};
+use super::super::Terms;
 use liveroom_protocol::lottery::{Closing, Drawn, Hex, Proof};
 use serde::Serialize;
 
@@ -95,13 +95,16 @@ pub(super) fn open(proof: &Proof, terms: &Terms) -> Checked {
 }
 
 /// What a closed one shows besides.
-pub(super) fn closed(proof: &Proof, terms: &Terms, closed: &Closing, roll: &[Entrant]) -> Checked {
-    let excluded = (1_u8..).zip(&terms.exclusions).map(|(number, reason)| {
-        let count = roll.iter().filter(|it| it.excluded == number).count();
-        Excluded {
-            reason: reason.clone(),
-            count: u32::try_from(count).unwrap_or(u32::MAX),
-        }
+pub(super) fn closed(
+    proof: &Proof,
+    terms: &Terms,
+    closed: &Closing,
+    counts: &[u32; 256],
+) -> Checked {
+    let excluded = terms.exclusions.iter().zip(&counts[1..]);
+    let excluded = excluded.map(|(reason, count)| Excluded {
+        reason: reason.clone(),
+        count: *count,
     });
     // A round that was signed before the roll was fixed could be known to whoever fixed it.
     let level = match &terms.round {
@@ -118,7 +121,6 @@ pub(super) fn closed(proof: &Proof, terms: &Terms, closed: &Closing, roll: &[Ent
         level,
         entrants: closed.entrants,
         tickets: closed.tickets,
-        most_tickets: roll.iter().map(|it| it.tickets).max().unwrap_or(0),
         excluded: excluded.collect(),
         ..open(proof, terms)
     }
