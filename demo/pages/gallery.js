@@ -8,7 +8,7 @@ const CHOICES = {
   theme: [['auto', 'auto'], ['light', 'light'], ['dark', 'dark'], ['both', 'light and dark']],
   size: [['card', 'card, 360'], ['phone', 'phone, 320'], ['wide', 'wide, 720'], ['chip', 'narrow, 200']],
   lang: [['en', 'English'], ['zh-CN', '简体中文'], ['zh-TW', '繁體中文'], ['ja', '日本語'], ['es', 'Español'], ['ar', 'العربية']],
-  via: [['component', 'by the component'], ['element', 'by <live-poll>, fed by receive()']],
+  via: [['component', 'by the component'], ['element', 'by the elements, fed by receive()']],
 };
 
 const chosen = Object.fromEntries(Object.entries(CHOICES).map(([name, all]) => [name, asked(name, all[0][0])]));
@@ -78,10 +78,10 @@ async function byElement() {
     room.setAttribute('theme', theme);
     room.setAttribute('lang', chosen.lang);
     if (/overlay/.test(name)) room.setAttribute('mode', 'overlay');
-    const poll = document.createElement('live-poll');
-    room.append(poll);
+    const message = gallery_message(name);
+    room.append(document.createElement(`live-${JSON.parse(message).news[0].card.widget}`));
     ground.append(room);
-    await room.receive(gallery_message(name));
+    await room.receive(message);
   };
 }
 

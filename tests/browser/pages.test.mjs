@@ -82,7 +82,7 @@ test('the gallery draws every state, by the component and by the elements', asyn
     assert.ok(states > 20);
     await page.waitForFunction((states) => {
       const bases = [...document.querySelectorAll('.state__ground')].map((ground) => (
-        (ground.querySelector('live-poll') ?? ground.firstElementChild).shadowRoot?.querySelector('[part~=base]')
+        (ground.querySelector('live-room > *') ?? ground.firstElementChild).shadowRoot?.querySelector('[part~=base]')
       ));
       return bases.filter(Boolean).length === states;
     }, states);

@@ -1,34 +1,22 @@
 //! Writes every state as a page of its own, and `gallery.json` with the messages for `<live-room>.receive()`.
 //! Usage: `cargo run -p liveroom --features gallery --example gallery -- DIR [LANGUAGE.json]`.
 
-use liveroom::gallery::{PollState, poll_states};
-use liveroom::{Poll, PollProps, Words};
+use liveroom::Words;
+use liveroom::gallery::{Exhibit, ExhibitProps, State, states};
 use std::error::Error;
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::rc::Rc;
-use yew::{Html, LocalServerRenderer, Properties, component, html};
+use yew::LocalServerRenderer;
 
-#[derive(Clone, PartialEq, Properties)]
-struct Show {
-    poll: PollProps,
-}
-
-#[component]
-fn Page(show: &Show) -> Html {
-    html! { <Poll ..show.poll.clone() /> }
-}
-
-async fn draw(state: PollState, words: &Rc<Words>) -> String {
-    let mut scene = state.scene;
+async fn draw(state: State, words: &Rc<Words>) -> String {
+    let mut scene = state.scene.clone();
     scene.words = words.clone();
-    let poll = yew::props!(PollProps {
-        card: Rc::new(state.card),
-        tally: Rc::new(state.tally),
-        mine: Rc::new(state.mine),
+    let props = ExhibitProps {
+        state: Rc::new(state),
         scene: Rc::new(scene),
-    });
-    LocalServerRenderer::<Page>::with_props(Show { poll })
+    };
+    LocalServerRenderer::<Exhibit>::with_props(props)
         .hydratable(false)
         .render()
         .await
@@ -46,7 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&folder)?;
     let mut all = String::new();
     let mut messages = Vec::new();
-    for state in poll_states() {
+    for state in states() {
         let name = state.name;
         messages.push(state.message());
         let widget = draw(state, &words).await;
@@ -63,6 +51,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         liveroom_styles::TOKENS,
         liveroom_styles::BASE,
         liveroom_styles::POLL,
+        liveroom_styles::LOTTERY,
+        liveroom_styles::QNA,
+        liveroom_styles::DEAL,
     ]
     .concat();
     std::fs::write(folder.join("styles.css"), styles)?;

@@ -1,7 +1,7 @@
 //! The gallery page's way to every state of every widget: by name, drawn by the component that viewers get.
 
-use liveroom::gallery::{PollState, poll_states};
-use liveroom::{Format, Poll, PollProps, Scene, Words};
+use liveroom::gallery::{Exhibit, ExhibitProps, State, states};
+use liveroom::{Format, Scene, Words};
 use liveroom_protocol::time::Timestamp;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -58,13 +58,10 @@ impl Format for Language {
     }
 }
 
-/// Returns the names of all states, in the order of a poll's life.
+/// Returns the names of all states, in the order of a widget's life.
 #[wasm_bindgen]
 pub fn gallery_names() -> Vec<String> {
-    poll_states()
-        .iter()
-        .map(|state| state.name.to_owned())
-        .collect()
+    states().iter().map(|state| state.name.to_owned()).collect()
 }
 
 /// Returns a state as `<live-room>.receive()` takes it; of the surroundings it holds the clock alone.
@@ -80,6 +77,9 @@ pub fn gallery_styles() -> String {
         liveroom_styles::TOKENS,
         liveroom_styles::BASE,
         liveroom_styles::POLL,
+        liveroom_styles::LOTTERY,
+        liveroom_styles::QNA,
+        liveroom_styles::DEAL,
     ]
     .concat()
 }
@@ -87,7 +87,7 @@ pub fn gallery_styles() -> String {
 /// A state as it is shown. Freed, it is gone.
 #[wasm_bindgen]
 pub struct Shown {
-    app: Option<AppHandle<Poll>>,
+    app: Option<AppHandle<Exhibit>>,
 }
 
 #[wasm_bindgen]
@@ -95,20 +95,18 @@ impl Shown {
     /// Draws a state in an element, in a language: its messages as JSON, and how it writes numbers. Nothing, if there is no such state.
     #[wasm_bindgen(constructor)]
     pub fn new(root: Element, name: &str, words: &str, language: Language) -> Self {
-        let draw = |state: PollState| {
+        let draw = |state: State| {
             let words = Words::from_json(words).unwrap_or_default();
             let scene = Scene {
                 words: Rc::new(words),
                 format: Rc::new(language),
-                ..state.scene
+                ..state.scene.clone()
             };
-            let props = yew::props!(PollProps {
-                card: Rc::new(state.card),
-                tally: Rc::new(state.tally),
-                mine: Rc::new(state.mine),
+            let props = ExhibitProps {
+                state: Rc::new(state),
                 scene: Rc::new(scene),
-            });
-            yew::Renderer::<Poll>::with_root_and_props(root, props).render()
+            };
+            yew::Renderer::<Exhibit>::with_root_and_props(root, props).render()
         };
         Self {
             app: find(name).map(draw),
@@ -124,6 +122,6 @@ impl Drop for Shown {
     }
 }
 
-fn find(name: &str) -> Option<PollState> {
-    poll_states().into_iter().find(|state| state.name == name)
+fn find(name: &str) -> Option<State> {
+    states().into_iter().find(|state| state.name == name)
 }
