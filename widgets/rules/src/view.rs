@@ -154,7 +154,8 @@ pub fn mine_as(
         Body::Deal(deal) => Mine::Deal(deal::mine(room, activity, deal, who)),
     };
     // What was won or claimed is still the viewer's when the activity is off every page.
-    if !activity.is_shown() && !(activity.opened.is_some() && acted(activity, who)) {
+    let theirs = activity.opened.is_some() && acted(activity, who);
+    if !(activity.is_shown() || theirs) {
         return None;
     }
     Some(Item {

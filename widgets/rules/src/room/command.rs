@@ -3,13 +3,14 @@
 use super::kind::kind;
 use super::{AuditLine, Room};
 use crate::activity::{Activity, Body, Ordering};
-use crate::record::{Hidden, Ordered, Who};
+use crate::record::{Ordered, Who};
 use crate::{deal, lottery, permit, poll, qna};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Role;
 use liveroom_protocol::limits::{ACTIVITIES, ACTIVITIES_SHOWN};
 use liveroom_protocol::message::State;
-use liveroom_protocol::{Command, Reason, Refusal, poll as wire};
+use liveroom_protocol::qna::QuestionId;
+use liveroom_protocol::{Command, Reason, Refusal};
 
 impl Room {
     /// Does what is ordered, or says why not; gives the number of the activity it was about.
@@ -19,12 +20,7 @@ impl Room {
         role: Role,
         ordered: &Ordered,
     ) -> Result<Option<usize>, Refusal> {
-        let Ordered {
-            command,
-            hidden,
-            told: _,
-            fixed,
-        } = ordered;
+        let command = &ordered.command;
         if !permit::may(role, command) {
             return Err(Reason::NotAllowed.into());
         }
@@ -32,60 +28,22 @@ impl Room {
             Command::ShowStart(start) => self.start_show(start).map(|()| None),
             Command::ShowEnd => self.end_show().map(|()| None),
             Command::OnAir { on_air } => self.go_on_air(on_air).map(|()| None),
-            Command::PollPrepare(draft) => self.prepare_poll(draft, hidden.clone()).map(Some),
-            Command::PollOpen(draft) => self
-                .prepare_poll(draft, hidden.clone())
+            Command::PollPrepare(_)
+            | Command::LotteryPrepare(_)
+            | Command::QnaPrepare(_)
+            | Command::DealPrepare(_) => self.prepare(ordered).map(Some),
+            Command::PollOpen(_)
+            | Command::LotteryOpen(_)
+            | Command::QnaOpen(_)
+            | Command::DealOpen(_) => self
+                .prepare(ordered)
                 .and_then(|number| self.open(number))
                 .map(Some),
-            Command::LotteryPrepare(draft) => {
-                let made =
-                    lottery::prepare(draft, fixed.as_ref(), &self.id, self.position, self.at)?;
-                self.add(made).map(Some)
-            }
-            Command::LotteryOpen(draft) => {
-                let made =
-                    lottery::prepare(draft, fixed.as_ref(), &self.id, self.position, self.at)?;
-                self.add(made)
-                    .and_then(|number| self.open(number))
-                    .map(Some)
-            }
-            Command::QnaPrepare(draft) => {
-                let made = qna::prepare(draft, self.position, self.at, self.setup.level)?;
-                self.add(made).map(Some)
-            }
-            Command::QnaOpen(draft) => {
-                let made = qna::prepare(draft, self.position, self.at, self.setup.level)?;
-                self.add(made)
-                    .and_then(|number| self.open(number))
-                    .map(Some)
-            }
-            Command::DealPrepare(draft) => {
-                let made = deal::prepare(draft, self.position, self.at)?;
-                self.add(made).map(Some)
-            }
-            Command::DealOpen(draft) => {
-                let made = deal::prepare(draft, self.position, self.at)?;
-                self.add(made)
-                    .and_then(|number| self.open(number))
-                    .map(Some)
-            }
             Command::QnaBlock {
                 activity,
                 question,
                 blocked,
-            } => {
-                let number = self.number(activity)?;
-                let Body::Qna(qna) = &self.activities[number].body else {
-                    return Err(other_widget());
-                };
-                let asker = qna.asker(*question)?;
-                if *blocked {
-                    self.silenced.insert(asker);
-                } else {
-                    self.silenced.remove(&asker);
-                }
-                Ok(Some(number))
-            }
+            } => self.block(activity, *question, *blocked).map(Some),
             Command::Open { activity } => self
                 .number(activity)
                 .and_then(|number| self.open(number))
@@ -188,13 +146,51 @@ impl Room {
         Ok(number)
     }
 
-    fn prepare_poll(
+    /// Makes an activity out of what was composed, not open yet.
+    fn prepare(&mut self, ordered: &Ordered) -> Result<usize, Refusal> {
+        let Ordered {
+            command,
+            hidden,
+            fixed,
+            told: _,
+        } = ordered;
+        let (position, at, level) = (self.position, self.at, self.setup.level);
+        let made = match command {
+            Command::PollPrepare(draft) | Command::PollOpen(draft) => {
+                poll::prepare((**draft).clone(), hidden.clone(), position, level)
+            }
+            Command::LotteryPrepare(draft) | Command::LotteryOpen(draft) => {
+                lottery::prepare(draft, fixed.as_ref(), &self.id, position, at)
+            }
+            Command::QnaPrepare(draft) | Command::QnaOpen(draft) => {
+                qna::prepare(draft, position, at, level)
+            }
+            Command::DealPrepare(draft) | Command::DealOpen(draft) => {
+                deal::prepare(draft, position, at)
+            }
+            _ => Err(Reason::Malformed.into()),
+        }?;
+        self.add(made)
+    }
+
+    /// Silences whoever asked a question, in the whole room, or lets them speak again.
+    fn block(
         &mut self,
-        draft: &wire::Draft,
-        hidden: Option<Hidden>,
+        activity: &ActivityId,
+        question: QuestionId,
+        blocked: bool,
     ) -> Result<usize, Refusal> {
-        let activity = poll::prepare(draft.clone(), hidden, self.position, self.setup.level)?;
-        self.add(activity)
+        let number = self.number(activity)?;
+        let Body::Qna(qna) = &self.activities[number].body else {
+            return Err(other_widget());
+        };
+        let asker = qna.asker(question)?;
+        if blocked {
+            self.silenced.insert(asker);
+        } else {
+            self.silenced.remove(&asker);
+        }
+        Ok(number)
     }
 
     fn add(&mut self, activity: Activity) -> Result<usize, Refusal> {

@@ -1,8 +1,8 @@
 //! Lotteries, row by row: who may enter, with what, who wins, and that anyone can check it.
 
 use crate::stage::{KEY, Stage, accepted, account, reason};
-use liveroom_protocol::identity::{Label, Role, Standing};
-use liveroom_protocol::lottery::{self, Card, Mine, Standing as Fate};
+use liveroom_protocol::identity::{Label, Standing};
+use liveroom_protocol::lottery::{self, Card, Mine};
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::Span;
 use liveroom_protocol::{Action, Reason};

@@ -3,13 +3,12 @@
 use crate::stage::{Stage, accepted, account, reason};
 use liveroom_protocol::identity::{Label, Role, Standing as Known};
 use liveroom_protocol::news::Entry;
-use liveroom_protocol::qna::{Mine, Order, Question, Standing, Tally};
+use liveroom_protocol::qna::{Mine, Question, Standing, Tally};
 use liveroom_protocol::{Reason, id::ActivityId};
 use liveroom_rules::private;
 use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::room::Verdict;
 use liveroom_rules::view::{self, Audience};
-use std::collections::BTreeSet;
 
 mod list;
 mod model;

@@ -1,6 +1,6 @@
 //! Rounds, exclusions and redraws, all on one stream.
 
-use super::{CLOSE, DRAW, card, enter_all, id, lottery, mine, open};
+use super::{CLOSE, DRAW, card, enter_all, lottery, mine, open};
 use crate::stage::accepted;
 use liveroom_protocol::Reason;
 use liveroom_protocol::lottery::Standing as Fate;
