@@ -22,3 +22,7 @@ pub mod room;
 pub mod store;
 pub mod view;
 pub mod write;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
