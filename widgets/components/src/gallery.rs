@@ -2,7 +2,7 @@
 //! Behind a feature: a viewer's kit never holds it.
 
 use crate::scene::Scene;
-use crate::{Lottery, Poll};
+use crate::{Lottery, Poll, Qna};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{FromRoom, News};
 use liveroom_protocol::news::{Entry, Item};
@@ -14,6 +14,7 @@ use yew::prelude::*;
 mod cards;
 mod lotterys;
 mod polls;
+mod qnas;
 mod surroundings;
 
 pub use polls::poll_states;
@@ -41,7 +42,10 @@ pub struct State {
 /// Returns every widget in every state.
 pub fn states() -> Vec<State> {
     let polls = poll_states().into_iter().map(State::from);
-    polls.chain(lotterys::states()).collect()
+    polls
+        .chain(lotterys::states())
+        .chain(qnas::states())
+        .collect()
 }
 
 impl State {
@@ -91,6 +95,11 @@ pub fn Exhibit(props: &ExhibitProps) -> Html {
         (Card::Lottery(card), Tally::Lottery(tally), Mine::Lottery(mine)) => {
             let (card, tally, mine) = (Rc::new(card), Rc::new(tally), Rc::new(mine));
             html! { <Lottery {card} {tally} {mine} {scene} /> }
+        }
+        (Card::Qna(card), Tally::Qna(tally), Mine::Qna(mine)) => {
+            let questions = Rc::new(qnas::known(&props.state));
+            let (card, tally, mine) = (Rc::new(card), Rc::new(tally), Rc::new(mine));
+            html! { <Qna {card} {tally} {mine} {questions} {scene} /> }
         }
         (_, _, _) => Html::default(),
     }

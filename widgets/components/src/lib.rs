@@ -32,6 +32,7 @@ pub use parts::refusal::refusal_words;
 pub use poll::announce::{Moment, announcement};
 pub use poll::shares::{average_tenths, leading, shares_of_voters, shares_of_votes};
 pub use poll::{Poll, PollProps};
-pub use qna::{Qna, QnaProps};
+pub use qna::announce::{QnaMoment, qna_announcement};
+pub use qna::{Known, Listing, Qna, QnaProps};
 pub use scene::{Link, Pending, Scene};
 pub use words::Words;

@@ -6,7 +6,5 @@ use yew::prelude::*;
 /// Returns what stands in the field that an event tells of.
 pub(crate) fn typed(event: &InputEvent) -> String {
     // An input and a text area alike have a value, and nothing else is asked for.
-    event
-        .target_unchecked_into::<HtmlTextAreaElement>()
-        .value()
+    event.target_unchecked_into::<HtmlTextAreaElement>().value()
 }

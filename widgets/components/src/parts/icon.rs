@@ -11,6 +11,8 @@ pub(crate) enum Icon {
     Cross,
     /// Shrink.
     Chevron,
+    /// For it.
+    Up,
     /// Mind this.
     Note,
 }
@@ -21,6 +23,7 @@ pub(crate) fn icon(icon: Icon) -> Html {
         Icon::Check => "M4 10.5 8.2 15 16 6",
         Icon::Cross => "M5.5 5.5l9 9M14.5 5.5l-9 9",
         Icon::Chevron => "M5 7.5l5 5 5-5",
+        Icon::Up => "M5 12.5l5-5 5 5",
         Icon::Note => "M10 5v6M10 14.4v.1",
     };
     html! {

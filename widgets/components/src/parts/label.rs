@@ -3,6 +3,7 @@
 use crate::parts::button::button;
 use crate::parts::tag::{el, say, tag, text};
 use crate::scene::Scene;
+use crate::words::Words;
 use liveroom_protocol::about::{About, Fault};
 use liveroom_protocol::{Action, Widget};
 use yew::prelude::*;
@@ -35,20 +36,24 @@ pub(crate) fn flag(scene: &Scene, widget: Widget, onact: &Callback<Action>) -> H
     }
     let words = &scene.words;
     let inside = if scene.flagged {
-        vec![say(words, "flag.done")]
+        say(words, "flag.done")
     } else {
-        let ready = scene.pending.is_none();
-        let reasons = FAULTS.map(|(why, key)| {
-            let onclick = onact.reform(move |_| Action::Flag {
-                widget,
-                why,
-                question: None,
-            });
-            button("flag__why", ready, onclick, vec![say(words, key)])
+        let onclick = onact.reform(move |why| Action::Flag {
+            widget,
+            why,
+            question: None,
         });
-        reasons.into()
+        whys(words, scene.pending.is_none(), &onclick)
     };
     let summary = el("summary", "flag__ask", vec![say(words, "flag.report")]);
-    let inside = el("div", "flag__whys", inside);
     el("details", "flag", vec![summary, inside])
+}
+
+/// Draws what may be wrong, each a button.
+pub(crate) fn whys(words: &Words, ready: bool, onclick: &Callback<Fault>) -> Html {
+    let reasons = FAULTS.map(|(why, key)| {
+        let onclick = onclick.reform(move |_| why);
+        button("flag__why", ready, onclick, vec![say(words, key)])
+    });
+    el("div", "flag__whys", reasons.into())
 }
