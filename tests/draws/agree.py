@@ -77,6 +77,12 @@ def main(path, server=None):
             if difference:
                 faults += 1
                 print("not ok %s: %s" % (vector["name"], difference[:2000]))
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "recorded.json"), encoding="utf-8") as file:
+        recorded = json.load(file)
+    counts["recorded"] += 1
+    if said(json.dumps(recorded["proof"])) != (recorded["says"], None):
+        faults += 1
+        print("not ok: the recorded draw says %s" % (said(json.dumps(recorded["proof"])),))
     for kind, count in sorted(counts.items()):
         print("%6d %s" % (count, kind))
     print("%d vectors, %d on which the two implementations differ" % (sum(counts.values()), faults))

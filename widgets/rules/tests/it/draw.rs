@@ -7,7 +7,7 @@ use liveroom_rules::draw::{
     self, ALGORITHM, Checker, Entrant, Fault, Hash, Key, Level, Pool, Round, Stage, Terms, Tree,
     canonical, commitment, included, randomness, root, verify,
 };
-use liveroom_rules::pseudonym::{Identity, RoomKey};
+use liveroom_rules::pseudonym::{Identity, Pseudonym, RoomKey};
 use proptest::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -172,6 +172,23 @@ fn a_viewer_has_another_id_in_each_draw_and_no_seed_is_another_draws() {
     assert_ne!(seeds[0], seeds[1]);
     assert_ne!(&seeds[0], Key::derive(&room, &activity, 0).bytes());
     assert_eq!(ids[0], Key::derive(&room, &activity, 0).entrant(who));
+}
+
+#[test]
+fn the_recorded_draw_is_drawn_as_it_was() {
+    let recorded: serde_json::Value =
+        serde_json::from_str(include_str!("../../../../tests/draws/recorded.json"))
+            .expect("it is JSON");
+    let mut checker = Checker::read(&recorded["proof"].to_string()).expect("it is a proof");
+    checker.roll_inside().expect("every entry holds");
+    assert_eq!(json!(checker.finish().expect("it holds")), recorded["says"]);
+    let (room, activity) = (RoomKey::new([7; 32]), ActivityId::parse("spring"));
+    let activity = activity.expect("an id");
+    let seed = Hex(draw::seed(&room, &activity, 0)).to_string();
+    assert_eq!(recorded["proof"]["drawn"]["seed"], seed);
+    let entry = Entrant::new(Key::derive(&room, &activity, 0).entrant(Pseudonym(1)), 1);
+    let roll = &recorded["proof"]["closed"]["roll"];
+    assert_eq!(roll[4], Hex(entry.bytes()).to_string());
 }
 
 fn terms(round: Option<Round>) -> String {
