@@ -52,7 +52,8 @@ async fn a_room_that_nobody_uses_is_put_away_and_comes_back_as_it_was() {
     house.open_tea().await;
     let mut ada = house.account("ada").await;
     assert!(ada.vote("tea", &["1"]).await.ok);
-    house.turn(60 * MINUTES);
+    // Less than her token lasts.
+    house.turn(30 * MINUTES);
     assert_eq!(open(&house).await, 1, "somebody is there");
     drop(ada);
     turn_until(&house, 0).await;
