@@ -12,6 +12,14 @@ use liveroom_rules::session::{Session, Sheet};
 use liveroom_rules::view::{self, Audience};
 use liveroom_rules::{RULES, private, wire};
 
+/// What is open when a frame comes: one activity of each kind, which takes anybody.
+const OPEN: [&str; 4] = [
+    r#"{"type":"command","id":"p","command":{"type":"poll.open","activity":"p","question":"?","options":["a","b"]}}"#,
+    r#"{"type":"command","id":"l","command":{"type":"lottery.open","activity":"l","title":"?","prizes":[{"name":"a"}],"level":"device"}}"#,
+    r#"{"type":"command","id":"q","command":{"type":"qna.open","activity":"q","title":"?","replies":true,"approval":false}}"#,
+    r#"{"type":"command","id":"d","command":{"type":"deal.open","activity":"d","title":"?","sku":"s","price":{"amount":"9.99","currency":"EUR"},"variants":[{"stock":2}],"level":"device"}}"#,
+];
+
 /// Decodes one frame; what is a request is written, read back and folded, and all that can be seen is made of it.
 /// Says whether it could be decoded.
 pub(crate) fn decode(bytes: &[u8]) -> bool {
@@ -44,15 +52,20 @@ pub(crate) fn decode(bytes: &[u8]) -> bool {
             what: What::Found(founding),
         },
     );
-    let poll = br#"{"type":"command","id":"open","command":{"type":"poll.open","activity":"p","question":"?","options":["a","b"]}}"#;
-    let open = wire::to_room(poll, poll.len()).expect("a poll");
-    // An act meets an open poll; an order meets one too, and is followed by a vote on whatever it made.
-    for message in [open, message] {
+    let opened = OPEN.map(|order| wire::to_room(order.as_bytes(), order.len()).expect("an order"));
+    // An act meets an open activity of each kind; an order meets them too.
+    for message in opened.into_iter().chain([message]) {
         match message {
-            ToRoom::Act(act) => push(
-                &mut room,
-                &private::act(Pseudonym(2), Standing::default(), act),
-            ),
+            ToRoom::Act(act) => {
+                if let Ok(Append { entry, private }) =
+                    private::act(&key, Pseudonym(2), Standing::default(), act, &room)
+                {
+                    private
+                        .into_iter()
+                        .for_each(|value| room.private.keep(value));
+                    push(&mut room, &entry);
+                }
+            }
             ToRoom::Command(Order { id, command }) => {
                 let order = Order { id, command };
                 if let Ok(Append { entry, private }) =
@@ -62,6 +75,11 @@ pub(crate) fn decode(bytes: &[u8]) -> bool {
                         .into_iter()
                         .for_each(|value| room.private.keep(value));
                     push(&mut room, &entry);
+                }
+            }
+            ToRoom::More(more) => {
+                for audience in Audience::ALL {
+                    let _ = view::page(&room, &more, audience);
                 }
             }
             ToRoom::Hello(_)

@@ -94,6 +94,7 @@ async fn the_same_request_is_done_once_however_often_it_is_asked() {
             activity: serde_json::from_value(json!("tea")).expect("it is an id"),
             run: None,
             action: vote(&[choice]),
+            attest: None,
         })
     };
     let first = ada.ask(act("a", "1")).await;

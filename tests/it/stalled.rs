@@ -29,6 +29,7 @@ fn ballot(id: &RequestId, choices: &[&str]) -> ToRoom {
         activity: ActivityId::parse("tea").expect("it is an id"),
         run: None,
         action: vote(choices),
+        attest: None,
     })
 }
 

@@ -233,6 +233,16 @@ impl Client {
 
     /// Acts, and takes the answer.
     pub async fn act(&mut self, activity: &str, action: Action) -> Answer {
+        self.act_with(activity, action, None).await
+    }
+
+    /// Acts with something that the page attests of the viewer, and takes the answer.
+    pub async fn act_with(
+        &mut self,
+        activity: &str,
+        action: Action,
+        attest: Option<String>,
+    ) -> Answer {
         self.introduce().await;
         let id = Self::id();
         let activity = ActivityId::parse(activity).expect("it is an id");
@@ -241,8 +251,15 @@ impl Client {
             activity,
             run: None,
             action,
+            attest,
         }))
         .await
+    }
+
+    /// Does what JSON says, and takes the answer.
+    pub async fn does(&mut self, activity: &str, action: Value) -> Answer {
+        let action: Action = serde_json::from_value(action).expect("it is an action");
+        self.act(activity, action).await
     }
 
     /// Votes, and takes the answer.

@@ -2,6 +2,7 @@
 
 use crate::Client;
 use liveroom_demo::{Clock, Config, Running, Turned, serve};
+use liveroom_protocol::Widget;
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::identity::Role;
 use liveroom_protocol::message::{Hello, Seat};
@@ -144,6 +145,7 @@ impl House {
             tier: None,
             points: None,
             segments: Vec::new(),
+            attest: Vec::new(),
         }
     }
 
@@ -195,7 +197,7 @@ pub fn tea() -> Value {
 pub fn hello(token: Option<String>, seat: Seat) -> Hello {
     Hello {
         version: liveroom_protocol::VERSION,
-        kinds: vec!["poll".to_owned()],
+        kinds: Widget::ALL.map(|widget| widget.name().to_owned()).to_vec(),
         token,
         seat,
         ..Hello::default()

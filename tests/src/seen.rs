@@ -53,7 +53,8 @@ impl Seen {
             FromRoom::Room(news) => self.room = Some(news.clone()),
             FromRoom::News(news) => news.news.iter().for_each(|item| self.item(item)),
             FromRoom::Answer(answer) => answer.mine.iter().for_each(|item| self.item(item)),
-            FromRoom::Device { .. }
+            FromRoom::Page(_)
+            | FromRoom::Device { .. }
             | FromRoom::Pong { .. }
             | FromRoom::Refused { .. }
             | FromRoom::Unknown => {}
@@ -88,7 +89,7 @@ impl Seen {
     pub fn card(&self, activity: &str) -> Option<&poll::Card> {
         match &self.activities.get(activity)?.card.as_ref()?.1 {
             Card::Poll(card) => Some(card),
-            Card::Unknown => None,
+            Card::Lottery(_) | Card::Qna(_) | Card::Deal(_) | Card::Unknown => None,
         }
     }
 
@@ -96,7 +97,7 @@ impl Seen {
     pub fn tally(&self, activity: &str) -> Option<&poll::Tally> {
         match &self.activities.get(activity)?.tally.as_ref()?.1 {
             Tally::Poll(tally) => Some(tally),
-            Tally::Unknown => None,
+            Tally::Lottery(_) | Tally::Qna(_) | Tally::Deal(_) | Tally::Unknown => None,
         }
     }
 
@@ -113,7 +114,9 @@ impl Seen {
             .and_then(|known| known.mine.as_ref());
         match known {
             Some((_, Mine::Poll(mine))) => mine.choices.iter().map(|id| id.as_str()).collect(),
-            Some((_, Mine::Unknown)) | None => Vec::new(),
+            Some((_, Mine::Lottery(_) | Mine::Qna(_) | Mine::Deal(_) | Mine::Unknown)) | None => {
+                Vec::new()
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use futures_util::{SinkExt, StreamExt};
 use liveroom_protocol::id::{ActivityId, OptionId, RequestId};
 use liveroom_protocol::message::{Act, Answer, FromRoom, Hello, ToRoom};
 use liveroom_protocol::poll::Vote;
-use liveroom_protocol::{Action, VERSION};
+use liveroom_protocol::{Action, VERSION, Widget};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
@@ -49,7 +49,7 @@ impl Voter {
         let mut line = Line::open(server, self.number, &format!("/v1/rooms/{ROOM}/socket")).await?;
         let hello = Hello {
             version: VERSION,
-            kinds: vec!["poll".to_owned()],
+            kinds: Widget::ALL.map(|widget| widget.name().to_owned()).to_vec(),
             token: self.token.clone(),
             device: self.device.clone(),
             ..Hello::default()
@@ -151,5 +151,6 @@ pub fn vote(id: &str, activity: &str, places: &[usize]) -> Result<ToRoom, Fault>
         activity: ActivityId::parse(activity)?,
         run: None,
         action: Action::PollVote(Vote { choices: choices? }),
+        attest: None,
     }))
 }

@@ -78,6 +78,7 @@ impl Recorder {
             activity: liveroom_protocol::id::ActivityId::parse(activity)?,
             run: None,
             action,
+            attest: None,
         };
         let gold = who.starts_with('g');
         let standing = Standing {
@@ -89,7 +90,12 @@ impl Recorder {
             },
             ..Standing::default()
         };
-        self.push(private::act(name, standing, act))
+        let Append { entry, private } = private::act(&self.key, name, standing, act, &self.room)
+            .map_err(|refusal| format!("{refusal:?}"))?;
+        private
+            .into_iter()
+            .for_each(|value| self.room.private.keep(value));
+        self.push(entry)
     }
 }
 

@@ -10,7 +10,7 @@ use liveroom_protocol::identity::{Role, Standing};
 use liveroom_protocol::message::{Act, FromRoom, Order};
 use liveroom_protocol::{Action, Tally, poll};
 use liveroom_rules::log::{Append, Log};
-use liveroom_rules::pseudonym::Pseudonym;
+use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
 use liveroom_rules::record::{Entry, Founding, What, Who};
 use liveroom_rules::{RULES, private, room::Room};
 use liveroom_tests::chance::Chance;
@@ -110,7 +110,8 @@ async fn write(data: &Path) -> Result<Vec<u32>, Fault> {
         },
         private: Vec::new(),
     }];
-    beginning.push(open(log.secret(), &id)?);
+    let room = Room::new(id.clone());
+    beginning.push(open(log.secret(), &room)?);
     log.append(&id, beginning).await.map_err(full)?;
     let mut chance = Chance::new(2002);
     let mut wanted = vec![0; OPTIONS];
@@ -119,7 +120,7 @@ async fn write(data: &Path) -> Result<Vec<u32>, Fault> {
         for _ in 0..BATCH {
             let option = usize::try_from(chance.below(OPTIONS as u64))?;
             wanted[option] += 1;
-            votes.push(vote(&mut chance, option)?);
+            votes.push(vote(log.secret(), &room, &mut chance, option)?);
         }
         log.append(&id, votes).await.map_err(full)?;
     }
@@ -130,7 +131,7 @@ async fn write(data: &Path) -> Result<Vec<u32>, Fault> {
     Ok(wanted)
 }
 
-fn open(key: &liveroom_rules::pseudonym::RoomKey, id: &RoomId) -> Result<Append, Fault> {
+fn open(key: &RoomKey, room: &Room) -> Result<Append, Fault> {
     let options: Vec<String> = (1..=OPTIONS)
         .map(|place| format!("Option {place}"))
         .collect();
@@ -139,13 +140,12 @@ fn open(key: &liveroom_rules::pseudonym::RoomKey, id: &RoomId) -> Result<Append,
         id: RequestId::parse("open")?,
         command: serde_json::from_value(draft)?,
     };
-    let room = Room::new(id.clone());
-    private::order(key, Role::Streamer, Pseudonym(1), order, &room)
+    private::order(key, Role::Streamer, Pseudonym(1), order, room)
         .map_err(|refusal| format!("{refusal:?}").into())
 }
 
 /// A vote of a viewer of chance, under an id as long as the kit's.
-fn vote(chance: &mut Chance, option: usize) -> Result<Append, Fault> {
+fn vote(key: &RoomKey, room: &Room, chance: &mut Chance, option: usize) -> Result<Append, Fault> {
     let who = u128::from(chance.number()) << 64 | u128::from(chance.number());
     let act = Act {
         id: RequestId::parse(format!("{:016x}{:06x}", chance.number(), option))?,
@@ -156,11 +156,10 @@ fn vote(chance: &mut Chance, option: usize) -> Result<Append, Fault> {
                 (option + 1).to_string(),
             )?],
         }),
+        attest: None,
     };
-    Ok(Append {
-        entry: private::act(Pseudonym(who), Standing::default(), act),
-        private: Vec::new(),
-    })
+    private::act(key, Pseudonym(who), Standing::default(), act, room)
+        .map_err(|refusal| format!("{refusal:?}").into())
 }
 
 /// The votes of the room's only poll, and when they were told.
