@@ -21,6 +21,8 @@ export function attributesOf(room, desk) {
     endpoint: report && Reports.endpoint(report),
     privacy_control: Boolean(navigator.globalPrivacyControl),
     provider: Boolean(room.tokenProvider),
+    order: Boolean(room.order),
+    product: Boolean(room.product),
     desk,
   });
 }

@@ -20,12 +20,15 @@ export function keepDevice(key, device) {
   }
 }
 
-/* When a JWT ends, in milliseconds since 1970; NaN where it does not say. Only the room can tell whether it is true. */
-export function endOf(token) {
+/* What a JWT says: when it ends, in milliseconds since 1970 (NaN where it does not say), and the tier of membership.
+   Only the room can tell whether it is true. */
+export function saidBy(token) {
   try {
     const [, claims] = token.split('.');
-    return JSON.parse(atob(claims.replace(/-/g, '+').replace(/_/g, '/'))).exp * 1_000;
+    const bytes = Uint8Array.from(atob(claims.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0));
+    const { exp, tier } = JSON.parse(new TextDecoder().decode(bytes));
+    return { ends: exp * 1_000, tier: typeof tier === 'string' ? tier : '' };
   } catch {
-    return NaN;
+    return { ends: NaN, tier: '' };
   }
 }

@@ -1,6 +1,6 @@
 /* Who the viewer is to the room: the page's token, and the device key that the room minted for this browser. */
 
-import { deviceOf, endOf, keepDevice } from './device.js';
+import { deviceOf, keepDevice, saidBy } from './device.js';
 
 export class Identity {
   #room;
@@ -26,7 +26,9 @@ export class Identity {
 
   /* Tells the page's token, or that there is none. */
   tell(token) {
-    this.#call('identify', this.device, token ? endOf(token) : NaN, token || undefined);
+    const { ends, tier } = saidBy(token);
+    this.#call('tier', tier);
+    this.#call('identify', this.device, ends, token || undefined);
   }
 
   /* Asks the page for one. */

@@ -3,6 +3,7 @@
    It knows no widget and no rule: the module says when to connect, back off and send; this holds and does. */
 
 import { attributesOf } from './attributes.js';
+import { Cart } from './cart.js';
 import { fresh } from './fresh.js';
 import { Identity } from './identity.js';
 import { blame, guard, kit, ports } from './kit.js';
@@ -14,6 +15,7 @@ import { respond } from './respond.js';
 import { Road } from './road.js';
 import { Speech, late } from './speech.js';
 import { Storm } from './storm.js';
+import { Stream } from './stream.js';
 
 export class Port {
   /* The module's side, while there is one. */
@@ -36,21 +38,24 @@ export class Port {
   #plainly;
   #identity;
   #speech;
-  /* A `streamClock` that threw. */
-  #lost;
+  #cart;
+  #stream;
 
   constructor(room) {
     this.#room = room;
     const call = (...told) => this.call(...told);
+    const fail = (...why) => this.fail(...why);
     this.#road = new Road(call, (text) => this.receive(text));
     this.#pace = new Pace(call, () => this.#offer());
     this.#identity = new Identity(room, call);
-    this.#speech = new Speech(room, (...why) => this.fail(...why));
+    this.#speech = new Speech(room, fail);
+    this.#stream = new Stream(room, fail);
     this.#plainly = new Plainly(room, this, this.#speech);
+    this.#cart = new Cart(room, { tell: (...told) => this.#goOn(...told), call, fail });
     this.#reports = new Reports(room, {
       ask: (kind, numbers, text) => guard(({ report_decide: decide }) => decide(kind, numbers, text)) ?? '',
       woken: () => this.call('report wake'),
-      failed: (code, message) => this.fail(code, message),
+      failed: fail,
     });
     ports.add(this);
   }
@@ -71,6 +76,7 @@ export class Port {
     this.configure(this.isGreeted);
     for (const text of this.#kept.missed) this.#hand(text, false);
     this.call('hidden', '', document.hidden);
+    this.#cart.again();
     /* Nothing is drawn before its language is there, unless that takes long. */
     const page = (this.#silent = this.#page);
     return Promise.race([this.speak(), late()]).then(() => {
@@ -97,6 +103,7 @@ export class Port {
     guard(() => this.#page?.free());
     this.#page = undefined;
     this.#plainly.painter?.close();
+    this.#cart.close();
     this.#reports.close();
     this.#road.close();
     this.#storm.close();
@@ -211,7 +218,7 @@ export class Port {
     device: () => this.#identity.device,
     'keep device': (device) => this.#identity.keep(device),
     token: () => this.#identity.ask(),
-    stream: () => this.#stream(),
+    stream: () => this.#stream.time,
     open: (address) => this.#road.open(address),
     'hang up': () => this.#road.hangUp(),
     send: (text) => this.send(text),
@@ -229,22 +236,12 @@ export class Port {
     say: (line) => this.#room.say(line),
     dock: (list) => this.#room.dockAll(list.split('\n').filter(Boolean).map((entry) => entry.split(' '))),
     shows: (activity, number) => this.#shows(number, activity),
+    order: (activity, left, claim) => this.#cart.order(activity, left, claim),
+    product: (sku) => this.#cart.product(sku),
+    copy: (code) => this.#cart.copy(code),
     frame: () => this.#pace.frame(),
     wake: (_, ms) => this.#pace.wake(ms),
   };
-
-  #stream() {
-    const { streamClock } = this.#room;
-    if (!streamClock || streamClock === this.#lost) return undefined;
-    try {
-      return String(Math.round(streamClock()));
-    } catch (error) {
-      /* Asked again once it is another. */
-      this.#lost = streamClock;
-      this.fail('stream-clock', `streamClock threw, and is not asked again: ${error.message}`);
-      return undefined;
-    }
-  }
 
   #keep(activity, part, rev) {
     this.#kept.keep(activity, part, rev, this.#frame);
@@ -257,10 +254,15 @@ export class Port {
 
   /* Nothing: it goes on; `cancelled`; `responds`: the page answers by and by. */
   #act(id, number, detail) {
-    const widget = this.#widgets.get(number);
     const told = JSON.parse(detail);
     this.#acted.set(told.activity, told.run);
-    return widget && respond(widget, this, id, told);
+    return respond(this.#widgets.get(number) ?? this.#room, this, id, told);
+  }
+
+  /* What the page's cart did, to be told to the room; whether there is a module that tells it. */
+  #goOn(activity, action) {
+    this.call('act for', activity, 0, JSON.stringify(action));
+    return Boolean(this.#page);
   }
 
   /* An answer if the page cancelled it, and shows its own. */

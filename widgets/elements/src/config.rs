@@ -23,6 +23,9 @@ pub struct Attributes {
     provider: bool,
     /// `<live-studio>` watches this room.
     desk: bool,
+    /// The page gave an `order`, and a `product`.
+    order: bool,
+    product: bool,
 }
 
 impl Attributes {
@@ -40,6 +43,8 @@ impl Attributes {
             privacy_control: fields.flag("privacy_control"),
             provider: fields.flag("provider"),
             desk: fields.flag("desk"),
+            order: fields.flag("order"),
+            product: fields.flag("product"),
         })
     }
 }
@@ -77,6 +82,10 @@ pub struct Config {
     pub endpoint: Option<String>,
     /// Tokens can be asked for.
     pub provider: bool,
+    /// The page has a cart that takes orders.
+    pub orders: bool,
+    /// The page's shop can be asked for products.
+    pub products: bool,
 }
 
 /// What an attribute should have been, as a sentence for the developer of the page.
@@ -167,6 +176,8 @@ impl Config {
             privacy_control: attributes.privacy_control,
             endpoint: attributes.endpoint.clone(),
             provider: attributes.provider,
+            orders: attributes.order,
+            products: attributes.product,
         };
         (config, faults)
     }

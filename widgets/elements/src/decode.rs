@@ -12,7 +12,7 @@ mod poll;
 mod qna;
 mod words;
 
-pub use deal::FAILURES;
+pub use deal::{CLAIMS, FAILURES, product};
 pub use message::{Device, Frame, Pong, Refused, act, action, frame, mine};
 pub use words::{
     FAULTS, LEVELS, PHASES, ROLES, SEATS, STATES, Words, reason, reason_name, word_of,

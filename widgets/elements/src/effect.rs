@@ -1,8 +1,10 @@
 //! What a room asks of the page around it. The room decides, the shell does.
 
 use crate::report::About;
-use liveroom_protocol::Refusal;
 use liveroom_protocol::id::{ActivityId, RequestId};
+use liveroom_protocol::money::Money;
+use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::{Action, Refusal};
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +78,24 @@ pub enum Effect {
     Draw,
     /// Tell the reporter.
     Report(Told),
+    /// Go on by this action with what the viewer began.
+    Act {
+        /// In which activity.
+        activity: ActivityId,
+        /// What.
+        action: Action,
+    },
+    /// Call the page's cart with a claim.
+    Order {
+        /// Of which activity.
+        activity: ActivityId,
+        /// It as JSON.
+        claim: String,
+        /// Until when it is reserved.
+        until: Timestamp,
+    },
+    /// Ask the page's shop what it knows of a product.
+    Product(String),
 }
 
 /// What the reporter is told.
@@ -94,6 +114,13 @@ pub enum Told {
         about: About,
         /// What.
         act: &'static str,
+    },
+    /// The page's cart took an order.
+    Ordered {
+        /// On what.
+        about: About,
+        /// What it is worth.
+        value: Option<Money>,
     },
     /// It was refused.
     Refused {

@@ -7,10 +7,10 @@ use crate::clock::Now;
 use crate::connection::Input;
 use crate::effect::{Effect, Told};
 use crate::report::{Moment, Reporter};
-use crate::room::{At, Look, Room, Verdict};
+use crate::room::{At, Begun, Look, Room, Verdict};
 use crate::view::{View, ViewProps};
 pub use calls::sheet;
-use liveroom_protocol::id::RequestId;
+use liveroom_protocol::id::{ActivityId, RequestId};
 use liveroom_protocol::{Action, Widget};
 use port::Port;
 use std::cell::{Cell, RefCell};
@@ -103,9 +103,23 @@ impl Inner {
             return;
         };
         let begun = self.room.borrow().begin(element, action.clone(), id);
+        self.begun(begun);
+    }
+
+    /// What the viewer began goes on: the page is told of that too, since it may be who drives the room.
+    fn act_for(&self, activity: &ActivityId, action: &Action) {
+        let id = self.port.ask("id", "", 0.0, None).unwrap_or_default();
+        if let Ok(id) = RequestId::parse(id) {
+            let begun = self.room.borrow().begin_for(activity, action.clone(), id);
+            self.begun(begun);
+        }
+    }
+
+    fn begun(&self, begun: Option<(Begun, String)>) {
         let Some((begun, detail)) = begun else {
             return;
         };
+        let element = begun.element();
         let verdict = self
             .port
             .ask("act", begun.id(), element.into(), Some(&detail));
@@ -163,8 +177,14 @@ impl Inner {
             })
         };
         let (acting, unsent) = (Rc::downgrade(self), Rc::downgrade(self));
+        let copying = Rc::downgrade(self);
         ViewProps {
             look,
+            oncopy: Callback::from(move |code: String| {
+                if let Some(page) = copying.upgrade() {
+                    page.port.do_with("copy", &code);
+                }
+            }),
             onact: Callback::from(move |action: Action| {
                 if let Some(page) = acting.upgrade() {
                     page.act(element, &action);

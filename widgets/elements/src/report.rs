@@ -4,6 +4,7 @@
 //! shell through [`Port`]; the shell offers each to the page as `live-engagement`, writes it down and sends it, asking
 //! [`decide`] what to do. No report holds a question's text, a choice, an address of a page or a name.
 //!
+//! `live.deal.order {value, currency}`: the page's cart took an order, whose `outcome` this goes with.
 //! `live.<widget>.seen`, `.acted {act}`, `.refused {act, reason}`, `.outcome {act}`, `.visible {ms}`;
 //! `live.room.watch {ms}`, `live.room.error {code}`, `live.room.ledger` (by [`batch`]); `page.<what> {page}`.
 //! An act that the room answered is one `outcome` if it was accepted, else one `refused`.

@@ -4,6 +4,7 @@
 //! * `line`: what the connection asks for.
 //! * `acting`: what the viewer does.
 //! * `look`: what each widget shows.
+//! * `selling`: the page's cart and shop.
 //! * `status`: all of it as plain JSON.
 
 use crate::acts::Acts;
@@ -26,11 +27,13 @@ mod frames;
 mod line;
 mod look;
 mod mount;
+mod selling;
 mod status;
 
 pub use acting::{Begun, Verdict};
 pub use look::Look;
 pub use mount::{Mount, Options};
+pub use selling::Selling;
 
 /// The page's clocks, and chance, at one moment.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,6 +73,8 @@ pub struct Room {
     said: Vec<look::Said>,
     /// When a picture that is waited for is to be looked at again.
     picture: Option<u64>,
+    /// What the page's shop told.
+    selling: Selling,
     effects: Vec<Effect>,
 }
 
@@ -97,6 +102,7 @@ impl Default for Room {
             docked: String::new(),
             said: Vec::new(),
             picture: None,
+            selling: Selling::default(),
             effects: Vec::new(),
         }
     }

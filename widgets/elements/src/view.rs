@@ -19,6 +19,8 @@ pub struct ViewProps {
     pub onnewer: Callback<()>,
     /// Called when a choice is made and not sent, or no longer.
     pub onunsent: Callback<bool>,
+    /// Called with a code that is to be copied, within the gesture.
+    pub oncopy: Callback<String>,
 }
 
 /// One activity, or nothing.
@@ -48,7 +50,7 @@ pub fn View(props: &ViewProps) -> Html {
         },
         Face::Deal(deal) => html! {
             <Deal {key} card={deal.card.clone()} tally={deal.tally.clone()} mine={deal.mine.clone()}
-                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} />
+                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} oncopy={&props.oncopy} />
         },
         Face::Poll(poll) => html! {
             <Poll {key} card={poll.card.clone()} tally={poll.tally.clone()} mine={poll.mine.clone()}

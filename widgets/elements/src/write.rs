@@ -134,7 +134,8 @@ fn step(order: &Order) -> String {
     }
 }
 
-fn money(money: &Money) -> String {
+/// An amount of money.
+pub fn money(money: &Money) -> String {
     Object::new()
         .text("amount", money.amount.as_str())
         .text("currency", money.currency.as_str())

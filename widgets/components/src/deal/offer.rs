@@ -51,8 +51,8 @@ impl Button {
             Self::GetCode => "deal.get_code",
             Self::Reserving => "deal.reserving",
             Self::Ordering => "deal.ordering",
-            Self::Sending => "poll.sending",
-            Self::Waiting => "poll.waiting",
+            Self::Sending => "deal.sending",
+            Self::Waiting => "deal.waiting",
             Self::Rest(key) => key,
         }
     }

@@ -157,6 +157,20 @@ impl Inner {
                     self.act(element, &action);
                 }
             }
+            // What the page's cart did with a claim of an activity: an action as JSON. A trap may have come between.
+            "act for" => {
+                let action = decode::action(more.unwrap_or_default());
+                if let (Ok(activity), Ok(action)) = (ActivityId::parse(text), action) {
+                    self.act_for(&activity, &action);
+                }
+            }
+            // The viewer's tier by the page's token; a code that was copied; what the page's shop knows of a product.
+            "tier" => self.enter(&mut |room, _| room.tier(text)),
+            "copied" => self.enter(&mut |room, _| room.copied(text)),
+            "product" => {
+                let product = decode::product(more.unwrap_or_default());
+                self.enter(&mut |room, _| room.product(text, product.clone()));
+            }
             // The page's answer to `live-act` by the request's name: accepted, with this viewer's part as JSON; or
             // refused, with a reason and perhaps, in the next line, words.
             "accepts" | "refuses" => self.answered(text, what == "accepts", more),

@@ -1,6 +1,6 @@
 //! Does what a room asks for, one effect after another.
 
-use super::{Effect, Inner, Told};
+use super::{Effect, Inner, Told, at};
 
 impl Inner {
     pub(super) fn perform(&self, effect: Effect) {
@@ -54,6 +54,17 @@ impl Inner {
             Effect::Dock(list) => simply("dock", &list),
             Effect::Draw => simply("frame", ""),
             Effect::Report(told) => self.report(&told),
+            Effect::Act { activity, action } => self.act_for(&activity, &action),
+            Effect::Order {
+                activity,
+                claim,
+                until,
+            } => {
+                let left = self.room.borrow_mut().left(until, at());
+                #[allow(clippy::cast_precision_loss, reason = "a length of time")]
+                ask("order", activity.as_str(), left as f64, &claim);
+            }
+            Effect::Product(sku) => simply("product", &sku),
         }
     }
 
@@ -62,6 +73,7 @@ impl Inner {
             Told::Acted { about, act } => reporter.acted(about, act, now),
             Told::Outcome { about, act } => reporter.outcome(about, act, now),
             Told::Refused { about, act, reason } => reporter.refused(about, act, reason, now),
+            Told::Ordered { about, value } => reporter.ordered(about, value.as_ref(), now),
             Told::Me(me) => reporter.me(me.clone()),
             Told::Show(show, on_air) => reporter.show(show.clone(), on_air.clone()),
         });

@@ -7,6 +7,7 @@ use super::sight::{Sight, Sighting};
 use super::{About, Consent, Gate, Setup};
 use liveroom::json::Json;
 use liveroom_protocol::limits::REPORT_BYTES;
+use liveroom_protocol::money::Money;
 use std::collections::VecDeque;
 
 /// The same error is reported once in so many milliseconds.
@@ -157,6 +158,15 @@ impl Reporter {
     pub fn outcome(&mut self, about: &About, act: &str, now: &Moment) {
         let data = self.data(Some(about), now).text("act", act);
         self.emit(about, "outcome", data, now, true);
+    }
+
+    /// The page's cart took an order.
+    pub fn ordered(&mut self, about: &About, value: Option<&Money>, now: &Moment) {
+        let data = self
+            .data(Some(about), now)
+            .maybe("value", value.map(|value| value.amount.as_str()))
+            .maybe("currency", value.map(|value| value.currency.as_str()));
+        self.emit(about, "order", data, now, true);
     }
 
     /// The room, or the page, refused it.

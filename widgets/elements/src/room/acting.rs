@@ -1,5 +1,6 @@
 //! What the viewer does: told to the page first, then sent; and what became of it.
 
+use super::selling::is_told;
 use super::{At, Room};
 use crate::acts::{PAGE_MS, Pending, Stage};
 use crate::config::Server;
@@ -8,7 +9,7 @@ use crate::effect::{Effect, Told};
 use crate::report::About;
 use crate::report::object::Object;
 use crate::write;
-use liveroom_protocol::id::RequestId;
+use liveroom_protocol::id::{ActivityId, RequestId};
 use liveroom_protocol::message::Act;
 use liveroom_protocol::{Action, Reason, Refusal};
 
@@ -22,6 +23,11 @@ impl Begun {
     /// The request's name.
     pub fn id(&self) -> &str {
         self.act.id.as_str()
+    }
+
+    /// The element in which the viewer acts; 0 for none.
+    pub fn element(&self) -> u32 {
+        self.element
     }
 }
 
@@ -43,22 +49,33 @@ impl Room {
         if self.acts.waits(&look.activity).is_some() {
             return None;
         }
+        let (activity, run) = (look.activity.clone(), look.run);
+        Some(Self::beginning(element, activity, run, action, id))
+    }
+
+    pub(super) fn beginning(
+        element: u32,
+        activity: ActivityId,
+        run: u32,
+        action: Action,
+        id: RequestId,
+    ) -> (Begun, String) {
         let detail = Object::new()
             .text("widget", action.widget().name())
-            .text("activity", look.activity.as_str())
-            .number("run", look.run.into())
+            .text("activity", activity.as_str())
+            .number("run", run.into())
             .text("act", action.verb())
             .text("id", id.as_str())
             .raw("action", &write::action(&action))
             .end();
         let act = Act {
             id,
-            activity: look.activity.clone(),
-            run: Some(look.run),
+            activity,
+            run: Some(run),
             action,
             attest: None,
         };
-        Some((Begun { act, element }, detail))
+        (Begun { act, element }, detail)
     }
 
     /// The page was told, and said this.
@@ -66,10 +83,12 @@ impl Room {
         let Begun { act, element } = begun;
         let about = self.about(&act, element);
         let verb = act.action.verb();
-        self.report(Told::Acted {
-            about: about.clone(),
-            act: verb,
-        });
+        if !is_told(&act.action) {
+            self.report(Told::Acted {
+                about: about.clone(),
+                act: verb,
+            });
+        }
         let driven = self.config.server == Server::Page;
         let stage = match verdict {
             Verdict::Cancelled => {
@@ -194,30 +213,35 @@ impl Room {
             (None, None) => detail.raw("ok", "true"),
         };
         let detail = detail.end();
-        self.report(match &refusal {
-            Some(refusal) => Told::Refused {
+        let told = match &refusal {
+            Some(refusal) => vec![Told::Refused {
                 about,
                 act: verb,
                 reason: reason_name(refusal.reason).to_owned(),
-            },
-            None => Told::Outcome { about, act: verb },
-        });
+            }],
+            None => self.told_outcome(about, &act.action),
+        };
+        self.effects.extend(told.into_iter().map(Effect::Report));
         let whole = matches!(act.action, Action::Flag { question: None, .. });
         if whole && refusal.is_none() {
             self.acts.flag(act.activity.clone());
         }
         self.effects.push(Effect::Release(act.id));
+        let accepted = refusal.is_none();
         self.effects.push(Effect::Outcome {
             element,
             detail,
-            activity: act.activity,
+            activity: act.activity.clone(),
             refusal,
         });
+        if accepted {
+            self.sold(&act.activity, &act.action);
+        }
         self.effects.push(Effect::Draw);
     }
 
     /// The page left it to the kit to say the room's no.
-    pub fn show_refusal(&mut self, activity: liveroom_protocol::id::ActivityId, refusal: Refusal) {
+    pub fn show_refusal(&mut self, activity: ActivityId, refusal: Refusal) {
         self.acts.refuse(activity, refusal);
         self.effects.push(Effect::Draw);
     }

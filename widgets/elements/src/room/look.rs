@@ -59,6 +59,7 @@ impl Room {
         }
         self.mounts = mounts;
         self.announce(at);
+        self.ask_shop(&changed);
         changed
     }
 
@@ -111,7 +112,7 @@ impl Room {
                     .map(|(now, last)| now.min(last))
             }
         };
-        let scene = self.scene(mount, &entry.activity, scene_now, choice.newer, at);
+        let scene = self.scene(mount, (&entry.activity, &face), scene_now, choice.newer, at);
         let scene = match before {
             Some(look) if *look.scene == scene => Rc::clone(&look.scene),
             _ => Rc::new(scene),
@@ -127,7 +128,7 @@ impl Room {
     fn scene(
         &self,
         mount: &Mount,
-        activity: &ActivityId,
+        (activity, face): (&ActivityId, &Face),
         now: Option<Timestamp>,
         newer: bool,
         at: At,
@@ -158,7 +159,7 @@ impl Room {
             newer,
             flagged: self.acts.is_flagged(activity),
             driven: self.config.server == Server::Page,
-            shop: liveroom::Shop::default(),
+            shop: self.shop(face),
         }
     }
 

@@ -1,0 +1,1 @@
+//! Orders, as the page and the room see them.
