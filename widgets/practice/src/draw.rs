@@ -2,7 +2,9 @@
 //!
 //! Here because it needs the rules and their hashes, which a viewer's kit does not carry until they ask.
 
+use crate::tab::Tab;
 use js_sys::{Function, Promise};
+use liveroom_protocol::id::{ActivityId, RoomId};
 use liveroom_protocol::lottery::{Hex, Inclusion};
 use liveroom_rules::draw::{self, Checker, ENTRY_BYTES, Entrant, Fault};
 use serde_json::json;
@@ -73,6 +75,14 @@ async fn fed(
         (None, Err(error)) => Err(error),
         (fault, _) => Ok(fault),
     }
+}
+
+/// The proof of a draw of a practice room that is open in this tab, as text; `undefined` where there is none.
+#[wasm_bindgen]
+pub fn draw_proof(room: String, activity: String) -> Option<String> {
+    let (room, activity) = (RoomId::parse(room).ok()?, ActivityId::parse(activity).ok()?);
+    let proof = Tab::opened(&room)?.proof(&activity)?;
+    serde_json::to_string(&proof).ok()
 }
 
 /// Whether an entrant was in a draw, out of some kilobytes: the inclusion proof as text, the entrant's id as `mine` has it,

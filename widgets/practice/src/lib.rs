@@ -29,7 +29,7 @@ mod server;
 mod store;
 mod tab;
 
-pub use draw::{check_draw, was_in_draw};
+pub use draw::{check_draw, draw_proof, was_in_draw};
 use tab::Tab;
 
 /// Opens a practice room: the same messages as a room server's socket, as texts.

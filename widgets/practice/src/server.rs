@@ -4,15 +4,18 @@
 
 use crate::line::{Line, LineId};
 use crate::log::Place;
-use liveroom_protocol::id::{RequestId, RoomId};
+use liveroom_protocol::id::{ActivityId, RequestId, RoomId};
+use liveroom_protocol::lottery::Proof;
 use liveroom_protocol::message::State;
 use liveroom_protocol::time::{Span, Timestamp};
+use liveroom_rules::activity::Body;
 use liveroom_rules::log::Batch;
 use liveroom_rules::private::PrivateValue;
 use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::{Position, Record, What};
 use liveroom_rules::room::Room;
 use liveroom_rules::session::Sheet;
+use liveroom_rules::view;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -62,6 +65,14 @@ impl Server {
             waiting: Vec::new(),
             ticked: None,
             out: VecDeque::new(),
+        }
+    }
+
+    /// The proof of a draw, as far as it has come.
+    pub(crate) fn proof(&self, activity: &ActivityId) -> Option<Proof> {
+        match &self.room.activity(activity)?.body {
+            Body::Lottery(lottery) => Some(view::proof(lottery)),
+            Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
         }
     }
 

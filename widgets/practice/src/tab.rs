@@ -8,7 +8,8 @@ use crate::log::IndexedDbLog;
 use crate::page::{self, Timer};
 use crate::server::Server;
 use js_sys::{Function, Promise};
-use liveroom_protocol::id::RoomId;
+use liveroom_protocol::id::{ActivityId, RoomId};
+use liveroom_protocol::lottery::Proof;
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::log::Unavailable;
 use liveroom_rules::pseudonym::RoomKey;
@@ -42,8 +43,17 @@ pub(crate) struct Tab {
 impl Tab {
     /// The room in this tab: the one that is open, or a new one.
     pub(crate) fn of(room: RoomId) -> Rc<Self> {
-        let open = TABS.with_borrow(|tabs| tabs.get(&room).and_then(Weak::upgrade));
-        open.unwrap_or_else(|| Self::new(room))
+        Self::opened(&room).unwrap_or_else(|| Self::new(room))
+    }
+
+    /// The room in this tab, if it is open.
+    pub(crate) fn opened(room: &RoomId) -> Option<Rc<Self>> {
+        TABS.with_borrow(|tabs| tabs.get(room).and_then(Weak::upgrade))
+    }
+
+    /// The proof of a draw, as far as it has come.
+    pub(crate) fn proof(&self, activity: &ActivityId) -> Option<Proof> {
+        self.server.borrow().proof(activity)
     }
 
     fn new(room: RoomId) -> Rc<Self> {
