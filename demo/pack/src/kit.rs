@@ -28,7 +28,7 @@ const MODULES: [Module; 3] = [
     },
 ];
 
-const SCRIPTS: [Script; 5] = [
+const SCRIPTS: [Script; 6] = [
     Script {
         name: "liveroom.js",
         entry: "widgets/elements/js/liveroom.js",
@@ -38,8 +38,15 @@ const SCRIPTS: [Script; 5] = [
             "./plain.js",
             "./sender.js",
             "./sample.js",
+            "./check.js",
         ],
         fetches: &["elements.wasm", "practice.wasm", "lang/"],
+    },
+    Script {
+        name: "check.js",
+        entry: "widgets/elements/js/check.js",
+        imports: &[],
+        fetches: &[],
     },
     Script {
         name: "plain.js",

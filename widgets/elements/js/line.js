@@ -6,7 +6,7 @@ const POST_MS = 10_000;
 
 let practice;
 /* The practice room is a module of its own, loaded by whoever practises. */
-const loadPractice = () => (practice ??= import('./practice.js').then(async (module) => {
+export const loadPractice = () => (practice ??= import('./practice.js').then(async (module) => {
   await module.default({ module_or_path: fetchKit('practice.wasm') });
   return module;
 }));

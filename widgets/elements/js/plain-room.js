@@ -2,7 +2,7 @@
 
 import { deviceOf, keepDevice } from './device.js';
 import { fresh } from './fresh.js';
-import { form } from './plain-form.js';
+import { form, mineAfter } from './plain-form.js';
 import { respond } from './respond.js';
 
 const ASK_MS = 8_000;
@@ -61,15 +61,16 @@ export class Painter {
     this.draw();
   }
 
-  #take({ activity, run = 0, rev = 0, gone, ...parts }) {
+  #take({ activity, run = 0, rev = 0, gone, entries = [], ...parts }) {
     if (gone) return this.#activities.delete(activity);
     let known = this.#activities.get(activity);
     if (known?.run > run) return undefined;
     if (!known || known.run < run) {
-      known = { run, revs: {} };
+      known = { run, revs: {}, cards: new Map() };
       this.#activities.delete(activity);
       this.#activities.set(activity, known);
     }
+    for (const entry of entries) if (!(known.cards.get(entry.id)?.rev > entry.rev)) known.cards.set(entry.id, entry);
     for (const part of ['card', 'tally', 'mine']) {
       if (!parts[part] || known.revs[part] > rev) continue;
       known[part] = parts[part];
@@ -89,7 +90,7 @@ export class Painter {
         continue;
       }
       const pending = [...this.#pending.values()].some((act) => act.activity === activity);
-      form(widget.place, { ...known, pending, refusal: this.#refused.get(activity) }, (action) => this.#act(widget, activity, action), this.#speech.words);
+      form(widget.place, { ...known, entries: [...known.cards.values()], pending, refusal: this.#refused.get(activity) }, (action) => this.#act(widget, activity, action), this.#speech.words);
     }
   }
 
@@ -118,9 +119,9 @@ export class Painter {
       pending.waits = false;
       this.#send();
     } else {
-      const { type, choices = [] } = pending.request.action;
-      const mine = more ? JSON.parse(more) : { choices, voted: type === 'poll.vote' };
-      const rev = Math.max(0, ...Object.values(this.#activities.get(pending.activity)?.revs ?? {}));
+      const known = this.#activities.get(pending.activity);
+      const mine = more ? JSON.parse(more) : mineAfter(pending.request.action, known?.mine);
+      const rev = Math.max(0, ...Object.values(known?.revs ?? {}));
       this.#take({ activity: pending.activity, run: pending.request.run, rev, mine });
       this.#answered(id, { ok: true });
     }
@@ -174,7 +175,7 @@ export class Painter {
 
   #hello(token) {
     const device = deviceOf(this.#key) ?? undefined;
-    return { type: 'hello', version: 1, kinds: ['poll'], token, device, seat: 'viewer', epoch: this.#epoch };
+    return { type: 'hello', version: 1, kinds: ['poll', 'qna'], token, device, seat: 'viewer', epoch: this.#epoch };
   }
 
   async #post(frames) {
@@ -189,16 +190,4 @@ export class Painter {
     if (!response.ok) throw new Error(String(response.status));
     for (const frame of await response.json()) this.receive(JSON.stringify(frame));
   }
-}
-
-/* The newest parts of one activity out of the frames that the shell kept: `{card, tally, mine}`. */
-export function partsOf(texts, activity) {
-  const parts = {};
-  for (const [part, text] of Object.entries(texts)) {
-    if (!text) continue;
-    const { news, mine } = JSON.parse(text);
-    const items = news ?? (mine ? [mine] : []);
-    parts[part] = items.find((item) => item.activity === activity)?.[part];
-  }
-  return parts;
 }

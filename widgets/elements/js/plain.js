@@ -2,4 +2,5 @@
    without bars and countdowns. A file of its own that holds nothing of the kit's state. */
 
 export { form } from './plain-form.js';
-export { Painter, partsOf } from './plain-room.js';
+export { Painter } from './plain-room.js';
+export { entriesOf, partsOf } from './parts.js';

@@ -72,6 +72,13 @@ pub enum Effect {
     },
     /// Say a line in the live region.
     Say(String),
+    /// Check the draw of this lottery.
+    Check {
+        /// Which lottery.
+        activity: ActivityId,
+        /// The room's own address; empty in a practice room.
+        address: String,
+    },
     /// Show these in the dock, oldest first: `widget activity`, one a line.
     Dock(String),
     /// Something may look different: draw in the next frame.

@@ -97,7 +97,7 @@ impl Face {
     pub fn take_card(&mut self, card: Card) -> bool {
         match (self, card) {
             (Self::Poll(poll), Card::Poll(card)) => poll.card = Rc::new(card),
-            (Self::Lottery(lottery), Card::Lottery(card)) => lottery.card = Rc::new(card),
+            (Self::Lottery(lottery), Card::Lottery(card)) => lottery.take(card),
             (Self::Qna(qna), Card::Qna(card)) => qna.card = Rc::new(card),
             (Self::Deal(deal), Card::Deal(card)) => deal.card = Rc::new(card),
             (Self::Poll(_) | Self::Lottery(_) | Self::Qna(_) | Self::Deal(_), _) => return false,
@@ -121,7 +121,7 @@ impl Face {
     pub fn take_mine(&mut self, mine: Mine) -> bool {
         match (self, mine) {
             (Self::Poll(poll), Mine::Poll(mine)) => poll.mine = Rc::new(mine),
-            (Self::Lottery(lottery), Mine::Lottery(mine)) => lottery.mine = Rc::new(mine),
+            (Self::Lottery(lottery), Mine::Lottery(mine)) => lottery.take_mine(mine),
             (Self::Qna(qna), Mine::Qna(mine)) => qna.mine = Rc::new(mine),
             (Self::Deal(deal), Mine::Deal(mine)) => deal.mine = Rc::new(mine),
             (Self::Poll(_) | Self::Lottery(_) | Self::Qna(_) | Self::Deal(_), _) => return false,
@@ -151,7 +151,7 @@ impl Face {
     pub fn forget_mine(&mut self) {
         match self {
             Self::Poll(poll) => poll.mine = Rc::default(),
-            Self::Lottery(lottery) => lottery.mine = Rc::default(),
+            Self::Lottery(lottery) => lottery.take_mine(Default::default()),
             Self::Qna(qna) => qna.mine = Rc::default(),
             Self::Deal(deal) => deal.mine = Rc::default(),
         }
@@ -167,11 +167,19 @@ impl Face {
         }
     }
 
+    /// Notes what time it is, where something is counted on from when it was told.
+    pub fn note(&mut self, now: Option<Timestamp>) {
+        match self {
+            Self::Lottery(lottery) => lottery.note(now),
+            Self::Poll(_) | Self::Qna(_) | Self::Deal(_) => {}
+        }
+    }
+
     /// Every moment that is counted down now: when it opens or closes by itself, and what else has an end.
     pub fn deadlines(&self) -> Vec<Timestamp> {
         match self {
             Self::Poll(poll) => poll.deadline().into_iter().collect(),
-            Self::Lottery(lottery) => lottery.deadline().into_iter().collect(),
+            Self::Lottery(lottery) => lottery.deadlines(),
             Self::Qna(qna) => qna.deadline().into_iter().collect(),
             Self::Deal(deal) => deal.deadlines(),
         }

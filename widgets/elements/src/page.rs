@@ -192,6 +192,7 @@ impl Inner {
             }),
             ontoggle: calls(|page, element| page.enter(&mut |room, _| room.toggle(element))),
             onnewer: calls(|page, element| page.enter(&mut |room, _| room.newer(element))),
+            oncheck: calls(|page, element| page.enter(&mut |room, _| room.check(element))),
             onunsent: Callback::from(move |is: bool| {
                 if let Some(page) = unsent.upgrade() {
                     page.enter(&mut |room, _| room.unsent(element, is));

@@ -23,6 +23,7 @@ use liveroom_protocol::time::Timestamp;
 use std::rc::Rc;
 
 mod acting;
+mod checking;
 mod frames;
 mod line;
 mod look;

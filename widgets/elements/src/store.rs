@@ -180,6 +180,7 @@ impl Store {
     pub fn show(&mut self, picture: &Picture) -> Option<u64> {
         let mut again = None::<u64>;
         for entry in &mut self.entries {
+            entry.face.note(picture.now);
             // Card and tally come in two frames: a new run is shown when both are there.
             let whole = entry.revs[0].is_some() && entry.revs[1].is_some();
             if !whole || entry.gone.is_some() || entry.is_shown() {
@@ -222,6 +223,12 @@ impl Store {
     pub fn entry(&self, activity: &ActivityId) -> Option<&Entry> {
         self.place(activity)
             .and_then(|place| self.entries.get(place))
+    }
+
+    /// What is known of one activity, to add to it what this page found out by itself.
+    pub fn known_mut(&mut self, activity: &ActivityId) -> Option<&mut Face> {
+        let place = self.place(activity)?;
+        self.entries.get_mut(place).map(|entry| &mut entry.face)
     }
 
     /// All that is known, shown or not, for `status`.

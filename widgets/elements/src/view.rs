@@ -19,6 +19,8 @@ pub struct ViewProps {
     pub onnewer: Callback<()>,
     /// Called when a choice is made and not sent, or no longer.
     pub onunsent: Callback<bool>,
+    /// Called when the viewer wants a draw checked.
+    pub oncheck: Callback<()>,
     /// Called with a code that is to be copied, within the gesture.
     pub oncopy: Callback<String>,
 }
@@ -36,12 +38,14 @@ pub fn View(props: &ViewProps) -> Html {
         ontoggle,
         onnewer,
         onunsent,
+        oncheck,
         ..
     } = props;
     match &look.face {
         Face::Lottery(lottery) => html! {
             <Lottery {key} card={lottery.card.clone()} tally={lottery.tally.clone()} mine={lottery.mine.clone()}
-                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} />
+                told_at={lottery.told_at} check={lottery.check.clone()}
+                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} {oncheck} />
         },
         Face::Qna(qna) => html! {
             <Qna {key} card={qna.card.clone()} tally={qna.tally.clone()} mine={qna.mine.clone()}

@@ -4,6 +4,7 @@ use super::Fields;
 use super::words::ROLES;
 use liveroom_protocol::about::About;
 use liveroom_protocol::identity::Eligible;
+use liveroom_protocol::money::Money;
 
 /// Reads the label of a card, and what the card is about.
 pub(super) fn about(card: Fields<'_>) -> About {
@@ -28,4 +29,12 @@ pub(super) fn who(card: Fields<'_>) -> Eligible {
                 known.map(|(_, role)| *role)
             }),
         })
+}
+
+/// Reads an amount of money.
+pub(super) fn money(money: Fields<'_>) -> Option<Money> {
+    Some(Money {
+        amount: money.parse("amount")?,
+        currency: money.parse("currency")?,
+    })
 }

@@ -174,6 +174,13 @@ impl Inner {
             // The page's answer to `live-act` by the request's name: accepted, with this viewer's part as JSON; or
             // refused, with a reason and perhaps, in the next line, words.
             "accepts" | "refuses" => self.answered(text, what == "accepts", more),
+            // How far the check of a draw has come: hundredths; at the end a word for what was found, and more in the next line.
+            "checked" => {
+                if let Ok(activity) = ActivityId::parse(text) {
+                    let whole = u8::try_from(element).unwrap_or(u8::MAX);
+                    self.enter(&mut |room, _| room.checked(&activity, whole, more));
+                }
+            }
             // The page's own report, its data as JSON; a sentence if it was not taken.
             "report" => {
                 let data = more.unwrap_or_default();

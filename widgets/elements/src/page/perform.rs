@@ -51,6 +51,9 @@ impl Inner {
                 self.told_reporter(&mut |reporter, now| reporter.error(code, now));
             }
             Effect::Say(line) => simply("say", &line),
+            Effect::Check { activity, address } => {
+                ask("check", activity.as_str(), 0.0, &address);
+            }
             Effect::Dock(list) => simply("dock", &list),
             Effect::Draw => simply("frame", ""),
             Effect::Report(told) => self.report(&told),
