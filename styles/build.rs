@@ -22,7 +22,7 @@ const SHEETS: [(&str, &[&str]); 7] = [
     ),
     ("lottery.css", &["lottery.css"]),
     ("qna.css", &["qna.css", "qna/row.css"]),
-    ("deal.css", &["deal.css"]),
+    ("deal.css", &["deal.css", "deal/claims.css"]),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -98,6 +98,7 @@ function formats(lang) {
   const plural = new Intl.PluralRules(lang);
   return {
     number: (value) => number.format(value),
+    money: (amount, currency) => new Intl.NumberFormat(lang, { style: 'currency', currency }).format(amount),
     percent: (whole) => percent.format(whole / 100),
     clock: (at) => clock.format(at),
     plural: (value) => plural.select(value),

@@ -2,7 +2,7 @@
 //! Behind a feature: a viewer's kit never holds it.
 
 use crate::scene::Scene;
-use crate::{Lottery, Poll, Qna};
+use crate::{Deal, Lottery, Poll, Qna};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{FromRoom, News};
 use liveroom_protocol::news::{Entry, Item};
@@ -12,6 +12,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 mod cards;
+mod deals;
 mod lotterys;
 mod polls;
 mod qnas;
@@ -45,6 +46,7 @@ pub fn states() -> Vec<State> {
     polls
         .chain(lotterys::states())
         .chain(qnas::states())
+        .chain(deals::states())
         .collect()
 }
 
@@ -100,6 +102,10 @@ pub fn Exhibit(props: &ExhibitProps) -> Html {
             let questions = Rc::new(qnas::known(&props.state));
             let (card, tally, mine) = (Rc::new(card), Rc::new(tally), Rc::new(mine));
             html! { <Qna {card} {tally} {mine} {questions} {scene} /> }
+        }
+        (Card::Deal(card), Tally::Deal(tally), Mine::Deal(mine)) => {
+            let (card, tally, mine) = (Rc::new(card), Rc::new(tally), Rc::new(mine));
+            html! { <Deal {card} {tally} {mine} {scene} /> }
         }
         (_, _, _) => Html::default(),
     }

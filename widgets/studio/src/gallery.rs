@@ -18,6 +18,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn number(this: &Language, value: u32) -> String;
 
+    /// An amount, in a currency.
+    #[wasm_bindgen(method)]
+    pub fn money(this: &Language, amount: &str, currency: &str) -> String;
+
     /// A whole share of 0 to 100.
     #[wasm_bindgen(method)]
     pub fn percent(this: &Language, whole: u8) -> String;
@@ -38,6 +42,10 @@ impl Format for Language {
 
     fn percent(&self, whole: u8) -> String {
         Self::percent(self, whole)
+    }
+
+    fn money(&self, amount: &str, currency: &str) -> String {
+        Self::money(self, amount, currency)
     }
 
     #[expect(
