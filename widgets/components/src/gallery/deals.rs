@@ -1,27 +1,27 @@
 //! A deal through its life, and in every surrounding.
 
 use super::{NOW, State};
-use crate::deal::{Product, ProductVariant, Shop};
-use crate::scene::{Link, Pending, Scene};
-use liveroom_protocol::about::About;
+use crate::deal::Shop;
+use crate::scene::Scene;
 use liveroom_protocol::deal::{
-    Card, Claim, Failure, Mine, Order, OrderBy, Seller, Settles, Standing, Stock, Taken, Tally,
-    TierPrice, Variant,
+    Card, Failure, Mine, OrderBy, Settles, Standing, Stock, Taken, Tally,
 };
-use liveroom_protocol::id::{ClaimId, VariantId};
 use liveroom_protocol::identity::{Eligible, Level};
-use liveroom_protocol::money::{Amount, Money};
 use liveroom_protocol::phase::Phase::{self, Closed, Open, Paused, Ready};
 use liveroom_protocol::time::{Span, Timestamp};
-use liveroom_protocol::{Action, Reason};
 use std::rc::Rc;
+
+mod goods;
+mod surroundings;
+
+use goods::{bare, claim_id, id, jacket, long, member, money, shop_knows, sizes, text};
 
 /// Returns a deal in every state, in the order of its life.
 pub(super) fn states() -> Vec<State> {
     let mut states = offered();
     states.extend(over());
     states.extend(claimed());
-    states.extend(surroundings());
+    states.extend(surroundings::states());
     states
 }
 
@@ -189,150 +189,6 @@ fn claimed() -> Vec<State> {
     states
 }
 
-fn surroundings() -> Vec<State> {
-    let since = Some(Timestamp(NOW.0 - 95_000));
-    let overlay = |scene: &mut Scene| {
-        scene.overlay = true;
-        scene.taking_part = false;
-    };
-    let claim = Claim {
-        variant: id("1"),
-        quantity: 1,
-    };
-    let order = Action::DealOrder {
-        claim: claim_id(),
-        order: Order::Begun,
-    };
-    let mut ordering = with("deal-ordering", jacket(), open(), |scene| {
-        scene.shop.orders = true;
-        scene.pending = Some(Pending { action: order });
-    });
-    ordering.mine = liveroom_protocol::Mine::Deal(Mine {
-        claims: vec![taken(Standing::Reserved)],
-    });
-    let sponsored = Card {
-        about: About {
-            ad: Some(text("Ad · Example Outdoor")),
-            ..About::default()
-        },
-        ..jacket()
-    };
-    vec![
-        with("deal-cart", jacket(), open(), |scene| {
-            scene.shop.orders = true
-        }),
-        with("deal-acting", jacket(), open(), |scene| {
-            let action = Action::DealClaim(claim);
-            scene.pending = Some(Pending { action });
-        }),
-        ordering,
-        with("deal-refused", jacket(), open(), |scene| {
-            scene.refusal = Some(Reason::SoldOut.into());
-        }),
-        with("deal-refused-sign-in", jacket(), open(), |scene| {
-            scene.refusal = Some(Reason::NeedsSignIn.into());
-        }),
-        with("deal-lost", jacket(), open(), |scene| {
-            scene.link = Link::Lost { since };
-        }),
-        with("deal-slow", jacket(), open(), |scene| {
-            scene.link = Link::Slow
-        }),
-        with("deal-newer", jacket(), open(), |scene| scene.newer = true),
-        with("deal-driven", jacket(), open(), |scene| scene.driven = true),
-        with("deal-ad", sponsored.clone(), open(), |_| {}),
-        with("deal-flagged", jacket(), open(), |scene| {
-            scene.flagged = true
-        }),
-        with("deal-chip", jacket(), open(), |scene| scene.chip = true),
-        with("deal-chip-ad", sponsored.clone(), open(), |scene| {
-            scene.chip = true
-        }),
-        with("deal-overlay", sponsored, open(), overlay),
-        with("deal-overlay-variants", sizes(), open(), overlay),
-        with(
-            "deal-overlay-sold-out",
-            jacket(),
-            tally(Open, &[(0, 0, 0)], 84_000),
-            overlay,
-        ),
-        with("deal-preview", sizes(), open(), |scene| {
-            scene.taking_part = false
-        }),
-    ]
-}
-
-fn jacket() -> Card {
-    let address = |text: &str| Some(text.to_owned().try_into().expect("an address"));
-    Card {
-        title: "Rain jacket, moss green".into(),
-        sku: "jacket".into(),
-        image: Some("/pages/gallery/moss.svg".into()),
-        price: Some(money("69.00")),
-        before: Some(amount("99.00")),
-        lowest_30_days: Some(amount("79.00")),
-        variants: vec![variant("1", None)],
-        limit: 1,
-        reserve_ms: Span(120_000),
-        seller: Seller {
-            name: Some(text("Example Outdoor")),
-            about: address("https://shop.example/about"),
-            returns: address("https://shop.example/returns"),
-            delivery: address("https://shop.example/delivery"),
-        },
-        level: Level::Token,
-        opened_at: Some(Timestamp(NOW.0 - 36_000)),
-        ..Card::default()
-    }
-}
-
-fn sizes() -> Card {
-    let names = ["Small", "Medium", "Large", "Extra large, long sleeves"];
-    let variants = names.iter().zip(["s", "m", "l", "xl"]);
-    Card {
-        variants: variants.map(|(name, id)| variant(id, Some(name))).collect(),
-        limit: 2,
-        ..jacket()
-    }
-}
-
-fn long() -> Card {
-    Card {
-        title: "سترة مطر Regenjacke レインジャケット 雨衣 with a name that goes on and on, as names in shops do 🧥".into(),
-        price: Some(Money {
-            amount: amount("1234567890.9999"),
-            currency: "XTS".to_owned().try_into().expect("a currency"),
-        }),
-        before: Some(amount("999999999999.99")),
-        ..jacket()
-    }
-}
-
-/// A card that says little, so that the shop fills it.
-fn bare() -> Card {
-    Card {
-        title: String::new(),
-        sku: "jacket".into(),
-        variants: vec![variant("s", None), variant("m", None)],
-        limit: 1,
-        ..Card::default()
-    }
-}
-
-fn shop_knows() -> Product {
-    let one = |id: &str, name: &str, stock| ProductVariant {
-        id: id.into(),
-        name: Some(name.into()),
-        stock,
-    };
-    Product {
-        title: Some("Rain jacket, as the shop has it".into()),
-        image: Some("/pages/gallery/ink.svg".into()),
-        price: Some(money("89.00")),
-        variants: vec![one("s", "Small", Some(3)), one("m", "Medium", Some(11))],
-    }
-}
-
 fn taken(standing: Standing) -> Taken {
     Taken {
         claim: claim_id(),
@@ -398,42 +254,4 @@ fn tally(phase: Phase, stock: &[(u32, u32, u32)], left: u64) -> Tally {
         left_ms: None,
         stock: stock.iter().map(of).collect(),
     }
-}
-
-fn variant(id: &str, name: Option<&str>) -> Variant {
-    Variant {
-        id: self::id(id),
-        name: name.map(str::to_owned),
-    }
-}
-
-fn member(tier: &str, price: &str) -> TierPrice {
-    TierPrice {
-        tier: text(tier),
-        price: amount(price),
-    }
-}
-
-fn id(text: &str) -> VariantId {
-    VariantId::parse(text).expect("an id")
-}
-
-fn claim_id() -> ClaimId {
-    ClaimId::parse("c7").expect("an id")
-}
-
-fn amount(text: &str) -> Amount {
-    Amount::try_from(text.to_owned()).expect("an amount")
-}
-
-fn money(amount: &str) -> Money {
-    Money {
-        amount: self::amount(amount),
-        currency: "EUR".to_owned().try_into().expect("a currency"),
-    }
-}
-
-fn text<T: TryFrom<String>>(text: &str) -> T {
-    let parsed = T::try_from(text.to_owned());
-    parsed.unwrap_or_else(|_| panic!("a text"))
 }
