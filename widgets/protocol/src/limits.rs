@@ -82,3 +82,7 @@ pub const ATTEST_BYTES: usize = 2_048;
 pub const BLOCKED: usize = 200;
 /// How long after its reservation has ended a claim that is being ordered waits for the shop: ten minutes.
 pub const ORDER_MS: u64 = 600_000;
+/// Further questions of a survey.
+pub const PARTS: usize = 9;
+/// Comments of a survey that the desk is shown, newest last.
+pub const COMMENTS: usize = 50;

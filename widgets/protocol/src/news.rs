@@ -95,6 +95,8 @@ pub enum Mine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "widget", rename_all = "snake_case")]
 pub enum Entry {
+    /// What somebody wrote in a survey.
+    Poll(poll::Comment),
     /// A question.
     Qna(qna::Question),
     /// Of a widget that this reader does not know.
@@ -113,6 +115,9 @@ pub enum Action {
     /// Withdraw a vote.
     #[serde(rename = "poll.withdraw")]
     PollWithdraw,
+    /// Answer a survey, or change the answers.
+    #[serde(rename = "poll.answer")]
+    PollAnswer(poll::Answers),
     /// Enter a draw.
     #[serde(rename = "lottery.enter")]
     LotteryEnter(lottery::Enter),
@@ -171,7 +176,7 @@ impl Action {
     /// The widget it belongs to.
     pub const fn widget(&self) -> Widget {
         match self {
-            Self::PollVote(_) | Self::PollWithdraw => Widget::Poll,
+            Self::PollVote(_) | Self::PollWithdraw | Self::PollAnswer(_) => Widget::Poll,
             Self::LotteryEnter(_) | Self::LotteryClaim(_) => Widget::Lottery,
             Self::QnaAsk(_)
             | Self::QnaVote { .. }
@@ -187,6 +192,7 @@ impl Action {
         match self {
             Self::PollVote(_) | Self::QnaVote { .. } => "vote",
             Self::PollWithdraw | Self::QnaWithdraw { .. } => "withdraw",
+            Self::PollAnswer(_) => "answer",
             Self::LotteryEnter(_) => "enter",
             Self::LotteryClaim(_) | Self::DealClaim(_) => "claim",
             Self::QnaAsk(_) => "ask",

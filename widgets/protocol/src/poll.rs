@@ -7,9 +7,11 @@ use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 mod draft;
+mod survey;
 
 pub use crate::phase::{Pace, Phase};
 pub use draft::{Draft, OptionDraft};
+pub use survey::{Answers, Comment, Part, PartDraft};
 
 /// The poll as everybody may know it; sent when it changes, and on joining.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +64,12 @@ pub struct Card {
     /// The quickest right answers, once revealed, if the streamer wants a board.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub board: Vec<BoardRow>,
+    /// Further questions: it is a survey.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+    /// Words are asked for, by this text; only the desk reads them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
     /// The label, and what it is about.
     #[serde(skip_serializing_if = "About::is_nothing")]
     pub about: About,
@@ -143,6 +151,9 @@ pub struct Tally {
     /// How many chose each option, in the card's order; absent while this audience may not know.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub votes: Option<Vec<u32>>,
+    /// The same for each further question of a survey.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Vec<u32>>,
     /// The streamer has revealed the results.
     #[serde(skip_serializing_if = "is_false")]
     pub revealed: bool,
@@ -161,6 +172,12 @@ pub struct Mine {
     /// The name this viewer would have on the board.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// The options chosen of each further question of a survey.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Vec<OptionId>>,
+    /// This viewer wrote words.
+    #[serde(skip_serializing_if = "is_false")]
+    pub commented: bool,
 }
 
 impl Mine {

@@ -1,20 +1,23 @@
 //! A poll's own rules: who may vote, and what a vote does to the tally.
 
+use crate::lottery::Acting;
 use crate::permit;
 use crate::private::read_right;
 use crate::pseudonym::Pseudonym;
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::identity::{Level, Standing};
 use liveroom_protocol::limits::BOARD_ROWS;
-use liveroom_protocol::poll::{Choice, Draft, Results};
+use liveroom_protocol::poll::{Answers, Choice, Draft, Results};
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashMap;
 
 mod draft;
+mod survey;
 
 pub use draft::options;
 pub(crate) use draft::prepare;
+pub use survey::Survey;
 
 /// A poll with its ballots.
 #[derive(Clone, Debug)]
@@ -27,6 +30,8 @@ pub struct Poll {
     pub level: Level,
     /// When the numbers are shown.
     pub results: Results,
+    /// Its further questions; none in a plain poll.
+    pub survey: Survey,
     /// One ballot a viewer.
     ballots: HashMap<Pseudonym, Ballot>,
     /// How many ballots hold each option; kept in step with the ballots.
@@ -89,7 +94,28 @@ impl Poll {
         }
         self.count(ballot.chosen, 0);
         self.ballots.remove(&who);
+        self.survey.forget(who);
         Ok(())
+    }
+
+    /// Takes a survey's answers and says whether anything changed, or says why not; the poll is open.
+    pub(crate) fn answer(
+        &mut self,
+        acting: &Acting<'_>,
+        answers: &Answers,
+    ) -> Result<bool, Refusal> {
+        if acting.hidden.is_some() && self.draft.comment.is_none() {
+            return Err(Refusal::because(Reason::Malformed, "it asks for no words"));
+        }
+        // Nothing is counted unless all of it can be.
+        let parts = self.survey.read(&answers.parts)?;
+        let same = self.survey.is_same(acting.who, &parts) && acting.hidden.is_none();
+        if !same && self.has_voted(acting.who) && !self.draft.can_change {
+            return Err(Reason::AlreadyVoted.into());
+        }
+        let voted = self.vote(acting.who, acting.standing, &answers.choices, acting.at)?;
+        self.survey.take(acting, parts);
+        Ok(voted || !same)
     }
 
     /// The choices as bits. Where any number may be chosen, none is a number too: "none of these" is a vote.
@@ -97,26 +123,8 @@ impl Poll {
         if choices.is_empty() && self.draft.max_choices != 0 {
             return Err(Reason::NoChoice.into());
         }
-        let mut chosen = 0_u32;
-        for id in choices {
-            let place = self
-                .options
-                .iter()
-                .position(|option| option.id == *id)
-                .ok_or(Reason::UnknownOption)?;
-            chosen |= 1 << place;
-        }
-        let most = match self.draft.max_choices {
-            0 => self.options.len(),
-            most => usize::from(most),
-        };
-        if chosen.count_ones() as usize > most {
-            Err(Reason::TooManyChoices.into())
-        } else {
-            Ok(chosen)
-        }
+        bits(&self.options, self.draft.max_choices, choices)
     }
-
     fn count(&mut self, before: u32, after: u32) {
         for (place, votes) in self.votes.iter_mut().enumerate() {
             *votes -= before >> place & 1;
@@ -127,6 +135,7 @@ impl Poll {
     pub(crate) fn reset(&mut self) {
         self.ballots.clear();
         self.votes.fill(0);
+        self.survey.reset();
         self.right = None;
         self.board.clear();
     }
@@ -217,5 +226,26 @@ impl Poll {
             .filter(|(place, _)| chosen >> place & 1 == 1)
             .map(|(_, option)| option.id.clone())
             .collect()
+    }
+}
+
+/// Choices among options as bits, at most so many; 0 is any number.
+fn bits(options: &[Choice], most: u8, choices: &[OptionId]) -> Result<u32, Refusal> {
+    let mut chosen = 0_u32;
+    for id in choices {
+        let place = options
+            .iter()
+            .position(|option| option.id == *id)
+            .ok_or(Reason::UnknownOption)?;
+        chosen |= 1 << place;
+    }
+    let most = match most {
+        0 => options.len(),
+        most => usize::from(most),
+    };
+    if chosen.count_ones() as usize > most {
+        Err(Reason::TooManyChoices.into())
+    } else {
+        Ok(chosen)
     }
 }

@@ -107,8 +107,9 @@ pub fn look(activity: &Activity, private: &Private, audience: Audience) -> View 
         ),
     };
     let entries = match &activity.body {
+        Body::Poll(poll) => poll::entries(poll, private, audience),
         Body::Qna(qna) => qna::entries(qna, private, audience),
-        Body::Poll(_) | Body::Lottery(_) | Body::Deal(_) => Vec::new(),
+        Body::Lottery(_) | Body::Deal(_) => Vec::new(),
     };
     let flags = match audience {
         Audience::Desk => u32::try_from(activity.flags.len()).unwrap_or(u32::MAX),
@@ -129,8 +130,9 @@ pub fn look(activity: &Activity, private: &Private, audience: Audience) -> View 
 /// All cards of their own that an audience may know of an activity, not only those that its tally names.
 pub fn all_entries(activity: &Activity, private: &Private, audience: Audience) -> Vec<Entry> {
     match &activity.body {
+        Body::Poll(poll) => poll::comments(poll, private, audience, usize::MAX),
         Body::Qna(qna) => qna::all(qna, private, audience),
-        Body::Poll(_) | Body::Lottery(_) | Body::Deal(_) => Vec::new(),
+        Body::Lottery(_) | Body::Deal(_) => Vec::new(),
     }
 }
 

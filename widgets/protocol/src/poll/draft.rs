@@ -1,6 +1,6 @@
 //! What a streamer composes: a poll before it is one.
 
-use super::{Pace, Results, Scale};
+use super::{Pace, PartDraft, Results, Scale};
 use crate::about::About;
 use crate::id::{ActivityId, OptionId};
 use crate::identity::{Eligible, Level};
@@ -63,6 +63,12 @@ pub struct Draft {
     /// Programme time of the trigger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub programme_at: Option<Timestamp>,
+    /// Further questions, at most nine: they make it a survey, which has no right answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartDraft>,
+    /// Ask for words, by this text. Only the desk reads them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<Text<QUESTION_CHARS>>,
     /// The label, and what it is about.
     #[serde(default, skip_serializing_if = "About::is_nothing")]
     pub about: About,

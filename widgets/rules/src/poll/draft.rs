@@ -1,13 +1,14 @@
 //! What a draft must be to become a poll.
 
-use super::Poll;
+use super::survey::Asked;
+use super::{Poll, Survey};
 use crate::activity::{Activity, Body, bounded};
 use crate::record::{Hidden, Position};
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::identity::Level;
-use liveroom_protocol::limits::{GRACE_MS, LABELS, OPTIONS_MAX, OPTIONS_MIN};
+use liveroom_protocol::limits::{GRACE_MS, LABELS, OPTIONS_MAX, OPTIONS_MIN, PARTS};
 use liveroom_protocol::phase::Pace;
-use liveroom_protocol::poll::{Choice, Draft, OptionDraft, Results};
+use liveroom_protocol::poll::{Choice, Draft, OptionDraft, PartDraft, Results, Scale};
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashMap;
 
@@ -34,6 +35,10 @@ pub(crate) fn prepare(
     let Some(id) = draft.activity.clone() else {
         return malformed("an activity has no name");
     };
+    if draft.parts.len() > PARTS || (hidden.is_some() && !draft.parts.is_empty()) {
+        return malformed("a survey has at most nine further questions, and no right answers");
+    }
+    let parts = draft.parts.iter().map(part).collect::<Result<_, _>>()?;
     let lasts = draft.closes_in_ms.map(bounded).transpose()?;
     let (announced, grace) = (draft.announce, draft.grace_ms);
     let about = draft.about.clone();
@@ -46,6 +51,7 @@ pub(crate) fn prepare(
         }),
         votes: vec![0; options.len()],
         options,
+        survey: Survey::new(parts),
         ballots: HashMap::new(),
         right: None,
         board: Vec::new(),
@@ -61,18 +67,35 @@ pub(crate) fn prepare(
     })
 }
 
+fn part(draft: &PartDraft) -> Result<Asked, Refusal> {
+    let options = listed(&draft.options, draft.scale.as_ref())?;
+    if usize::from(draft.max_choices) > options.len() {
+        return malformed("max_choices is more than there are options");
+    }
+    Ok(Asked {
+        question: draft.question.as_str().to_owned(),
+        max_choices: draft.max_choices,
+        scale: draft.scale.clone(),
+        votes: vec![0; options.len()],
+        options,
+    })
+}
+
 /// The ids of the options that a draft will have; for checking right answers before they are hidden.
 pub fn options(draft: &Draft) -> Result<Vec<Choice>, Refusal> {
-    let options = match &draft.scale {
-        Some(_) if !draft.options.is_empty() => {
+    listed(&draft.options, draft.scale.as_ref())
+}
+
+fn listed(options: &[OptionDraft], scale: Option<&Scale>) -> Result<Vec<Choice>, Refusal> {
+    let options = match scale {
+        Some(_) if !options.is_empty() => {
             return malformed("a poll has options or a scale, not both");
         }
         Some(scale) if scale.min > 1 || scale.max > 10 || scale.max < scale.min + 1 => {
             return malformed("a scale goes from 0 or 1 to at most 10");
         }
         Some(scale) => (scale.min..=scale.max).map(step).collect(),
-        None => draft
-            .options
+        None => options
             .iter()
             .enumerate()
             .map(|(place, option)| choice(place, option))

@@ -90,6 +90,15 @@ fn part(
                 text,
             )))
         }
+        Action::PollAnswer(answers) => match answers.comment.take() {
+            Some(comment) => {
+                let text = words(Some(comment), room)?;
+                let same = text.clone();
+                let (place, kind) = (place("comment"), "comment");
+                Ok(Some(hide(key, place, kind, &same, Some(who), text)))
+            }
+            None => Ok(None),
+        },
         Action::LotteryEnter(enter) => {
             if let Some(typed) = enter.keyword.take() {
                 let word = keyword(room, activity).ok_or(Reason::WrongKeyword)?;

@@ -33,6 +33,7 @@ impl Room {
             (Body::Poll(poll), Action::PollVote(vote)) => {
                 poll.vote(who, &act.standing, &vote.choices, self.at)?
             }
+            (Body::Poll(poll), Action::PollAnswer(answers)) => poll.answer(&acting, answers)?,
             (Body::Poll(poll), Action::PollWithdraw) => {
                 poll.withdraw(who)?;
                 true
@@ -90,6 +91,7 @@ impl Room {
         match &act.action {
             Action::PollVote(_)
             | Action::PollWithdraw
+            | Action::PollAnswer(_)
             | Action::LotteryEnter(_)
             | Action::QnaAsk(_)
             | Action::QnaVote { .. }

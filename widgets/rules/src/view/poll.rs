@@ -5,8 +5,10 @@ use crate::activity::Activity;
 use crate::poll::{Place, Poll};
 use crate::private::{Private, name_key, read_right};
 use crate::pseudonym::Pseudonym;
+use liveroom_protocol::limits::COMMENTS;
+use liveroom_protocol::news::Entry;
 use liveroom_protocol::phase::Phase;
-use liveroom_protocol::poll::{BoardRow, Card, Mine, Results, Tally};
+use liveroom_protocol::poll::{BoardRow, Card, Comment, Mine, Part, Results, Tally};
 use sha2::{Digest, Sha256};
 
 /// The card; the desk knows right answers before they are told.
@@ -46,6 +48,18 @@ pub(super) fn card(
             .iter()
             .map(|place| board_row(activity, poll, private, place))
             .collect(),
+        parts: poll
+            .survey
+            .parts
+            .iter()
+            .map(|part| Part {
+                question: part.question.clone(),
+                options: part.options.clone(),
+                max_choices: part.max_choices,
+                scale: part.scale.clone(),
+            })
+            .collect(),
+        comment: draft.comment.as_ref().map(|text| text.as_str().to_owned()),
         about: activity.about.clone(),
     }
 }
@@ -66,6 +80,15 @@ pub(super) fn tally(activity: &Activity, poll: &Poll, audience: Audience) -> Tal
         left_ms: activity.left,
         voters: poll.voters(),
         votes: told.then(|| poll.votes().to_vec()),
+        parts: match told {
+            true => poll
+                .survey
+                .parts
+                .iter()
+                .map(|part| part.votes.clone())
+                .collect(),
+            false => Vec::new(),
+        },
         revealed: activity.revealed,
     }
 }
@@ -102,9 +125,42 @@ pub(super) fn mine(activity: &Activity, poll: &Poll, private: &Private, who: Pse
     Mine {
         choices: poll.choices(who),
         voted: poll.has_voted(who),
+        parts: poll.survey.choices(who),
+        commented: poll.survey.has_written(who),
         label: poll
             .draft
             .board
             .then(|| board_name(activity, poll, private, who)),
     }
+}
+
+/// What was written in a survey, newest last, at most so many; only the desk reads it, and without names.
+pub(super) fn comments(
+    poll: &Poll,
+    private: &Private,
+    audience: Audience,
+    most: usize,
+) -> Vec<Entry> {
+    match audience {
+        Audience::Public | Audience::Acted => Vec::new(),
+        Audience::Desk => {
+            let newest = poll.survey.comments().rev().take(most);
+            let mut comments: Vec<Entry> = newest
+                .map(|(id, written)| {
+                    Entry::Poll(Comment {
+                        id,
+                        rev: written.rev,
+                        text: private.value(&written.hidden.key).map(str::to_owned),
+                    })
+                })
+                .collect();
+            comments.reverse();
+            comments
+        }
+    }
+}
+
+/// The newest of them.
+pub(super) fn entries(poll: &Poll, private: &Private, audience: Audience) -> Vec<Entry> {
+    comments(poll, private, audience, COMMENTS)
 }

@@ -10,3 +10,4 @@ mod quiz;
 mod room;
 mod session;
 mod stage;
+mod survey;

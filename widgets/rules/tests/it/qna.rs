@@ -45,7 +45,7 @@ fn look(stage: &Stage, audience: Audience) -> (Tally, Vec<Question>) {
     };
     let entries = view.entries.into_iter().map(|entry| match entry {
         Entry::Qna(question) => question,
-        Entry::Unknown => panic!("a question"),
+        other => panic!("a question: {other:?}"),
     });
     (tally, entries.collect())
 }

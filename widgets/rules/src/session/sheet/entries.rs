@@ -93,6 +93,7 @@ impl Entries {
 fn name(entry: &Entry) -> Option<(u32, Position)> {
     match entry {
         Entry::Qna(question) => Some((question.id, question.rev)),
+        Entry::Poll(comment) => Some((comment.id, comment.rev)),
         Entry::Unknown => None,
     }
 }

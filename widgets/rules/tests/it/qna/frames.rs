@@ -18,7 +18,7 @@ fn sent(session: &mut Session, sheet: &Sheet) -> Vec<Vec<u32>> {
         let ids: Vec<u32> = entries
             .map(|entry| match entry {
                 Entry::Qna(question) => question.id,
-                Entry::Unknown => panic!("a question"),
+                other => panic!("a question: {other:?}"),
             })
             .collect();
         (!ids.is_empty()).then_some(ids)
