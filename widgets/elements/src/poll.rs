@@ -48,6 +48,13 @@ impl Poll {
             Action::PollVote(vote) => Mine {
                 choices: vote.choices.clone(),
                 voted: true,
+                ..Mine::default()
+            },
+            Action::PollAnswer(answers) => Mine {
+                choices: answers.choices.clone(),
+                voted: true,
+                parts: answers.parts.clone(),
+                commented: answers.comment.is_some(),
                 label: None,
             },
             Action::PollWithdraw => Mine::default(),

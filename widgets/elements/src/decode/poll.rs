@@ -4,7 +4,8 @@ use super::Fields;
 use super::about::{about, who};
 use super::words::{LEVELS, PACES, PHASES, RESULTS};
 use liveroom::json::Json;
-use liveroom_protocol::poll::{BoardRow, Card, Choice, Mine, Scale, Tally};
+use liveroom_protocol::Action;
+use liveroom_protocol::poll::{Answers, BoardRow, Card, Choice, Mine, Part, Scale, Tally};
 use liveroom_protocol::time::{Span, Timestamp};
 
 /// Reads a card.
@@ -28,7 +29,41 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         right: card.field("right").map(|_| card.texts("right")),
         board: card.each("board", |row| Some(board_row(row))),
         about: about(card),
+        parts: card.each("parts", part),
+        comment: card.owned("comment"),
     }
+}
+
+fn part(part: Fields<'_>) -> Option<Part> {
+    Some(Part {
+        question: part.owned("question").unwrap_or_default(),
+        options: part.each("options", choice),
+        max_choices: part.number("max_choices").map_or(1, small),
+        scale: part.object("scale").map(scale),
+    })
+}
+
+/// Reads a survey's answers.
+pub(super) fn answers(action: Fields<'_>) -> Action {
+    Action::PollAnswer(Answers {
+        choices: action.texts("choices"),
+        parts: parts(action),
+        comment: action.maybe("comment"),
+    })
+}
+
+/// Lists of ids, a question each.
+fn parts<T: TryFrom<String>>(fields: Fields<'_>) -> Vec<Vec<T>> {
+    let lists = fields.field("parts").and_then(Json::list);
+    lists
+        .unwrap_or_default()
+        .iter()
+        .map(|ids| {
+            let ids = ids.list().unwrap_or_default().iter();
+            ids.filter_map(|id| T::try_from(id.text()?.to_owned()).ok())
+                .collect()
+        })
+        .collect()
 }
 
 /// Reads a tally.
@@ -42,6 +77,19 @@ pub(super) fn tally(tally: Fields<'_>) -> Tally {
             .field("votes")
             .map(|_| tally.each("votes", |item| votes(item.json))),
         revealed: tally.flag("revealed"),
+        parts: tally
+            .field("parts")
+            .and_then(Json::list)
+            .map_or_else(Vec::new, |lists| {
+                let counts = |list: &Json<'_>| {
+                    list.list()
+                        .unwrap_or_default()
+                        .iter()
+                        .filter_map(votes)
+                        .collect()
+                };
+                lists.iter().map(counts).collect()
+            }),
     }
 }
 
@@ -51,6 +99,8 @@ pub(super) fn mine(mine: Fields<'_>) -> Mine {
         voted: mine.flag("voted"),
         choices: mine.texts("choices"),
         label: mine.owned("label"),
+        parts: parts(mine),
+        commented: mine.flag("commented"),
     }
 }
 
