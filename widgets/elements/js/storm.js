@@ -12,8 +12,8 @@ function read(text) {
     const { type, epoch, at, news } = JSON.parse(text);
     /* Where the page tells the time with its news, that must not come late. */
     if (type !== 'news' || at !== undefined || news.length !== 1) return undefined;
-    const [{ activity, run, rev = 0, tally, card, mine, gone }] = news;
-    if (!tally || card || mine || gone) return undefined;
+    const [{ activity, run, rev = 0, tally, card, mine, entries, gone }] = news;
+    if (!tally || card || mine || entries?.length || gone) return undefined;
     const { phase, closes_at: closes, left_ms: left, revealed, votes } = tally;
     return { activity, rev, rest: `${epoch} ${run} ${phase} ${closes} ${left} ${revealed} ${votes?.length}` };
   } catch {
