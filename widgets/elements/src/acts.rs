@@ -3,6 +3,7 @@
 use crate::write;
 use liveroom_protocol::id::{ActivityId, RequestId};
 use liveroom_protocol::message::Act;
+use liveroom_protocol::qna::QuestionId;
 use liveroom_protocol::{Action, Refusal};
 
 /// How long a page may take to answer.
@@ -45,12 +46,31 @@ impl Acts {
         self.pending.push(pending);
     }
 
-    /// Whether an action on this activity waits for its answer.
+    /// The action on this activity that waits for its answer, votes for questions left aside.
     pub fn waits(&self, activity: &ActivityId) -> Option<&Action> {
-        let on = |pending: &&Pending| pending.act.activity == *activity;
+        self.on(activity).find(|action| voted(action).is_none())
+    }
+
+    /// The questions of this activity whose vote waits for its answer.
+    pub fn votes(&self, activity: &ActivityId) -> Vec<QuestionId> {
+        self.on(activity).filter_map(voted).collect()
+    }
+
+    /// Whether anything on this activity waits for its answer.
+    pub fn is_busy(&self, activity: &ActivityId) -> bool {
+        self.on(activity).next().is_some()
+    }
+
+    /// Whether an action cannot begin before another is answered: one at a time, but a vote for each question.
+    pub fn bars(&self, activity: &ActivityId, action: &Action) -> bool {
+        self.on(activity).any(|other| voted(other) == voted(action))
+    }
+
+    fn on(&self, activity: &ActivityId) -> impl Iterator<Item = &Action> {
+        let on = move |pending: &&Pending| pending.act.activity == *activity;
         self.pending
             .iter()
-            .find(on)
+            .filter(on)
             .map(|pending| &pending.act.action)
     }
 
@@ -151,6 +171,14 @@ impl Acts {
     }
 }
 
+/// The question that an action votes for, or no longer does.
+fn voted(action: &Action) -> Option<QuestionId> {
+    match action {
+        Action::QnaVote { question } | Action::QnaWithdraw { question } => Some(*question),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Acts, Pending, Stage};
@@ -158,12 +186,19 @@ mod tests {
     use liveroom_protocol::{Reason, Refusal};
 
     fn pending(id: &str, activity: &str, stage: Stage) -> Pending {
+        let action = r#"{"type":"poll.vote","choices":["red"]}"#;
+        doing(id, activity, stage, action)
+    }
+
+    fn doing(id: &str, activity: &str, stage: Stage, action: &str) -> Pending {
         let act = [
             r#"{"id":""#,
             id,
             r#"","activity":""#,
             activity,
-            r#"","run":2,"action":{"type":"poll.vote","choices":["red"]}}"#,
+            r#"","run":2,"action":"#,
+            action,
+            "}",
         ]
         .concat();
         Pending {
@@ -188,6 +223,21 @@ mod tests {
         assert!(acts.answered(&id).is_some());
         acts.resend();
         assert!(acts.send().is_empty() && acts.answered(&id).is_none());
+    }
+
+    #[test]
+    fn several_questions_are_voted_for_at_once_and_each_waits_for_its_own_answer() {
+        let vote = |question: &str| [r#"{"type":"qna.vote","question":"#, question, "}"].concat();
+        let on = |id, question| doing(id, "asked", Stage::Sent, &vote(question));
+        let mut acts = Acts::default();
+        acts.begin(on("x1", "7"));
+        let Act { activity, .. } = on("x1", "7").act;
+        assert!(acts.bars(&activity, &on("x2", "7").act.action));
+        assert!(!acts.bars(&activity, &on("x2", "8").act.action));
+        assert!(!acts.bars(&activity, &pending("x2", "asked", Stage::Sent).act.action));
+        assert!(acts.waits(&activity).is_none() && acts.is_busy(&activity));
+        acts.begin(on("x2", "8"));
+        assert_eq!(acts.votes(&activity), [7, 8]);
     }
 
     #[test]

@@ -46,7 +46,7 @@ impl Room {
     /// The viewer acts in an element: the detail of `live-act`. Nothing if it shows nothing, or an action there waits.
     pub fn begin(&self, element: u32, action: Action, id: RequestId) -> Option<(Begun, String)> {
         let look = self.mounted(element)?.look.as_ref()?;
-        if self.acts.waits(&look.activity).is_some() {
+        if self.acts.bars(&look.activity, &action) {
             return None;
         }
         let (activity, run) = (look.activity.clone(), look.run);
