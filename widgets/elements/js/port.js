@@ -5,6 +5,7 @@
 import { attributesOf } from './attributes.js';
 import { checking } from './checking.js';
 import { Cart } from './cart.js';
+import { checking } from './checking.js';
 import { fresh } from './fresh.js';
 import { Identity } from './identity.js';
 import { blame, guard, kit, ports } from './kit.js';
@@ -186,7 +187,7 @@ export class Port {
   }
 
   #repaint(activity) {
-    for (const [number, widget] of this.#widgets) if (widget.shown === activity) this.#plainly.draw(number, widget, this.#kept.of(activity));
+    for (const [number, widget] of this.#widgets) if (widget.shown === activity) this.#plainly.draw(number, widget, this.#kept.of(activity), this.#kept.entriesOf(activity));
   }
 
   send(text) {
@@ -225,6 +226,7 @@ export class Port {
     send: (text) => this.send(text),
     post: (address, _, body) => this.#road.post(address, body),
     keep: (activity, rev, part) => this.#keep(activity, part, rev),
+    'keep entries': (activity, _, names) => this.#kept.keepEntries(activity, names, this.#frame),
     forget: (activity) => this.#kept.forget(activity),
     hold: (id, _, text) => this.#kept.hold(id, text),
     release: (id) => this.#kept.release(id),

@@ -3,6 +3,7 @@
 use crate::report::About;
 use liveroom_protocol::id::{ActivityId, RequestId};
 use liveroom_protocol::money::Money;
+use liveroom_protocol::qna::QuestionId;
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Action, Refusal};
 
@@ -34,6 +35,13 @@ pub enum Effect {
         part: &'static str,
         /// Of which rev.
         rev: u64,
+    },
+    /// The frame at hand is the newest that holds these cards within an activity.
+    KeepEntries {
+        /// Which activity.
+        activity: ActivityId,
+        /// Their numbers.
+        entries: Vec<QuestionId>,
     },
     /// The frame at hand is the newest `welcome`, or the newest of the `room`.
     KeepFrame(&'static str),

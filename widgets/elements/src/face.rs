@@ -7,6 +7,7 @@ use crate::qna::Qna;
 use liveroom::Scene;
 use liveroom_protocol::news::Entry;
 use liveroom_protocol::phase::{Pace, Phase};
+use liveroom_protocol::qna::{QuestionId, Row};
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Action, Card, Mine, Tally, Widget};
 use std::rc::Rc;
@@ -78,7 +79,8 @@ impl Face {
         });
         let entry = entry.map(|entry| match entry {
             Entry::Qna(_) => Some(Widget::Qna),
-            Entry::Unknown => None,
+            // Only a desk is sent what was written in a survey.
+            Entry::Poll(_) | Entry::Unknown => None,
         });
         card.or(tally).or(mine).or(entry).flatten()
     }
@@ -110,7 +112,7 @@ impl Face {
         match (self, tally) {
             (Self::Poll(poll), Tally::Poll(tally)) => poll.tally = Rc::new(tally),
             (Self::Lottery(lottery), Tally::Lottery(tally)) => lottery.tally = Rc::new(tally),
-            (Self::Qna(qna), Tally::Qna(tally)) => qna.tally = Rc::new(tally),
+            (Self::Qna(qna), Tally::Qna(tally)) => qna.count(tally),
             (Self::Deal(deal), Tally::Deal(tally)) => deal.tally = Rc::new(tally),
             (Self::Poll(_) | Self::Lottery(_) | Self::Qna(_) | Self::Deal(_), _) => return false,
         }
@@ -129,11 +131,27 @@ impl Face {
         true
     }
 
-    /// Takes a card of its own within the activity; one of another kind, or an older one, is left.
-    pub fn take_entry(&mut self, entry: Entry) -> bool {
-        match (self, entry) {
-            (Self::Qna(qna), Entry::Qna(question)) => qna.take(question),
-            (Self::Poll(_) | Self::Lottery(_) | Self::Qna(_) | Self::Deal(_), _) => false,
+    /// Takes cards of their own within the activity: the numbers of those that were taken. One of another kind, or an
+    /// older one, is left.
+    pub fn take_entries(&mut self, entries: Vec<Entry>) -> Vec<QuestionId> {
+        let Self::Qna(qna) = self else {
+            return Vec::new();
+        };
+        let taken = entries.into_iter().filter_map(|entry| match entry {
+            Entry::Qna(question) => qna.take(question),
+            Entry::Poll(_) | Entry::Unknown => None,
+        });
+        let taken: Vec<QuestionId> = taken.collect();
+        if !taken.is_empty() {
+            qna.settle();
+        }
+        taken
+    }
+
+    /// Takes the numbers of a page of a long list.
+    pub fn take_rows(&mut self, rows: &[Row]) {
+        if let Self::Qna(qna) = self {
+            qna.page(rows);
         }
     }
 
@@ -147,12 +165,15 @@ impl Face {
         }
     }
 
-    /// Forgets this viewer's part: another run has begun.
+    /// Forgets this viewer's part, and what was within the activity: another run has begun.
     pub fn forget_mine(&mut self) {
         match self {
             Self::Poll(poll) => poll.mine = Rc::default(),
             Self::Lottery(lottery) => lottery.take_mine(Default::default()),
-            Self::Qna(qna) => qna.mine = Rc::default(),
+            Self::Qna(qna) => {
+                qna.mine = Rc::default();
+                qna.questions = Rc::default();
+            }
             Self::Deal(deal) => deal.mine = Rc::default(),
         }
     }

@@ -176,7 +176,7 @@ impl Inner {
                 }
             })
         };
-        let (acting, unsent) = (Rc::downgrade(self), Rc::downgrade(self));
+        let [acting, unsent, more] = [(); 3].map(|()| Rc::downgrade(self));
         let copying = Rc::downgrade(self);
         ViewProps {
             look,
@@ -196,6 +196,11 @@ impl Inner {
             onunsent: Callback::from(move |is: bool| {
                 if let Some(page) = unsent.upgrade() {
                     page.enter(&mut |room, _| room.unsent(element, is));
+                }
+            }),
+            onmore: Callback::from(move |(order, after)| {
+                if let Some(page) = more.upgrade() {
+                    page.enter(&mut |room, _| room.more(element, order, after));
                 }
             }),
         }

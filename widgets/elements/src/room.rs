@@ -74,6 +74,8 @@ pub struct Room {
     said: Vec<look::Said>,
     /// When a picture that is waited for is to be looked at again.
     picture: Option<u64>,
+    /// A page of a list that is to be asked for with the next post.
+    wants: Option<String>,
     /// What the page's shop told.
     selling: Selling,
     effects: Vec<Effect>,
@@ -103,6 +105,7 @@ impl Default for Room {
             docked: String::new(),
             said: Vec::new(),
             picture: None,
+            wants: None,
             selling: Selling::default(),
             effects: Vec::new(),
         }

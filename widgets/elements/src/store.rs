@@ -3,9 +3,10 @@
 use crate::face::Face;
 use crate::picture::{Picture, Show};
 use liveroom_protocol::id::{ActivityId, Epoch};
-use liveroom_protocol::message::{News, RoomNews};
+use liveroom_protocol::message::{News, Page, RoomNews};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::qna::QuestionId;
 use liveroom_protocol::{Mine, Widget};
 
 mod entry;
@@ -13,10 +14,12 @@ mod entry;
 pub use entry::Entry;
 
 /// What became of a piece of news.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Took {
     /// The parts that were taken: card, tally, mine.
     pub parts: [bool; 3],
+    /// The numbers of the cards within it that were taken.
+    pub entries: Vec<QuestionId>,
     /// It was put away.
     pub gone: bool,
 }
@@ -148,16 +151,13 @@ impl Store {
             tally.is_some_and(|tally| !older(entry.revs[1]) && entry.face.take_tally(tally)),
             mine.is_some_and(|mine| !older(entry.revs[2]) && entry.face.take_mine(mine)),
         ];
-        // Entries have revs of their own; what they change is drawn with the tally that names them.
-        let more = entries
-            .into_iter()
-            .fold(false, |took, one| entry.face.take_entry(one) || took);
+        // Cards within it have revs of their own.
+        took.entries = entry.face.take_entries(entries);
         for (known, taken) in entry.revs.iter_mut().zip(took.parts) {
             if taken {
                 *known = Some(rev);
             }
         }
-        took.parts[1] |= more;
         // What opens now was opened last.
         let opens =
             matches!(was, Phase::Ready | Phase::Closed) && entry.face.phase() == Phase::Open;
@@ -166,6 +166,27 @@ impl Store {
             self.entries.push(entry);
         }
         took
+    }
+
+    /// Takes a page of a long list, if it is of the run that is known: the numbers of the cards that were taken.
+    pub fn take_page(&mut self, page: Page) -> Vec<QuestionId> {
+        let Page {
+            asked,
+            run,
+            list,
+            entries,
+            ..
+        } = page;
+        let place = self.place(&asked.activity);
+        let Some(entry) = place.and_then(|place| self.entries.get_mut(place)) else {
+            return Vec::new();
+        };
+        if entry.run != run || entry.gone.is_some() || entry.shunned.is_some() {
+            return Vec::new();
+        }
+        let taken = entry.face.take_entries(entries);
+        entry.face.take_rows(&list);
+        taken
     }
 
     /// Takes this viewer's part as the page that drives the room gave it.

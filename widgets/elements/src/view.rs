@@ -4,6 +4,7 @@ use crate::face::Face;
 use crate::room::Look;
 use liveroom::{Deal, Lottery, Poll, Qna};
 use liveroom_protocol::Action;
+use liveroom_protocol::qna::Order;
 use yew::prelude::*;
 
 /// What an element shows, and what it tells.
@@ -23,6 +24,8 @@ pub struct ViewProps {
     pub oncheck: Callback<()>,
     /// Called with a code that is to be copied, within the gesture.
     pub oncopy: Callback<String>,
+    /// Called when the viewer wants more of a long list in an order, after so many of it.
+    pub onmore: Callback<(Order, u32)>,
 }
 
 /// One activity, or nothing.
@@ -49,8 +52,8 @@ pub fn View(props: &ViewProps) -> Html {
         },
         Face::Qna(qna) => html! {
             <Qna {key} card={qna.card.clone()} tally={qna.tally.clone()} mine={qna.mine.clone()}
-                questions={qna.questions.clone()}
-                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} />
+                questions={qna.questions.clone()} listing={look.listing.clone()}
+                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} onmore={props.onmore.clone()} />
         },
         Face::Deal(deal) => html! {
             <Deal {key} card={deal.card.clone()} tally={deal.tally.clone()} mine={deal.mine.clone()}

@@ -1,11 +1,11 @@
 //! Frames of this page and details of its events, written by hand as they are read.
 
-use crate::decode::{FAILURES, FAULTS, SEATS, reason_name, word_of};
+use crate::decode::{FAILURES, FAULTS, ORDERS, SEATS, reason_name, word_of};
 use crate::report::object::{Object, list};
 use liveroom::json::quoted;
 use liveroom_protocol::deal::Order;
 use liveroom_protocol::id::OptionId;
-use liveroom_protocol::message::{Act, Hello};
+use liveroom_protocol::message::{Act, Hello, More};
 use liveroom_protocol::money::Money;
 use liveroom_protocol::{Action, Mine, Refusal};
 
@@ -41,6 +41,16 @@ pub fn act(act: &Act) -> String {
         .end()
 }
 
+/// `more`.
+pub fn more(more: &More) -> String {
+    Object::new()
+        .text("type", "more")
+        .text("activity", more.activity.as_str())
+        .text("order", word_of(ORDERS, more.order))
+        .number("after", more.after.into())
+        .end()
+}
+
 /// An action.
 pub fn action(action: &Action) -> String {
     match action {
@@ -49,6 +59,14 @@ pub fn action(action: &Action) -> String {
             .raw("choices", &choices(&vote.choices))
             .end(),
         Action::PollWithdraw => typed("poll.withdraw").end(),
+        Action::PollAnswer(answers) => typed("poll.answer")
+            .raw("choices", &choices(&answers.choices))
+            .raw("parts", &list(answers.parts.iter().map(|ids| choices(ids))))
+            .maybe(
+                "comment",
+                answers.comment.as_ref().map(|text| text.as_str()),
+            )
+            .end(),
         Action::LotteryEnter(enter) => typed("lottery.enter")
             .maybe("keyword", enter.keyword.as_ref().map(|word| word.as_str()))
             .end(),
@@ -182,9 +200,9 @@ fn choices(ids: &[OptionId]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{act, hello, mine, refusal};
+    use super::{act, action, hello, mine, more, refusal};
     use liveroom_protocol::message::ToRoom;
-    use liveroom_protocol::{Mine, Refusal};
+    use liveroom_protocol::{Action, Mine, Refusal};
 
     /// Every golden message whose name begins so.
     fn golden(start: &str) -> Vec<String> {
@@ -204,16 +222,28 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_as_the_protocol_has_it() {
-        let texts = [golden("to_room.hello"), golden("to_room.act")].concat();
+        let kinds = ["to_room.hello", "to_room.act", "to_room.more"];
+        let texts = kinds.map(golden).concat();
         for text in texts {
             let frame: ToRoom = serde_json::from_str(&text).expect("a frame");
             let written = match &frame {
                 ToRoom::Hello(frame) => hello(frame),
                 ToRoom::Act(frame) => act(frame),
+                ToRoom::More(frame) => more(frame),
                 _ => panic!("{text}"),
             };
             let read: ToRoom = serde_json::from_str(&written).expect("a frame");
             assert_eq!(read, frame);
+        }
+    }
+
+    #[test]
+    fn every_action_is_written_as_the_protocol_has_it() {
+        for text in golden("action.") {
+            let done: Action = serde_json::from_str(&text).expect("an action");
+            assert_eq!(crate::decode::action(&text).as_ref(), Ok(&done), "{text}");
+            let read: Action = serde_json::from_str(&action(&done)).expect("an action");
+            assert_eq!(read, done);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::words::{FAULTS, LEVELS, ROLES, SEATS, STATES, reason};
 use super::{Fields, Read, deal, lottery, poll, qna, whole};
 use liveroom::json::Json;
-use liveroom_protocol::message::{Act, Answer, News, RoomNews, Welcome};
+use liveroom_protocol::message::{Act, Answer, News, Page, RoomNews, Welcome};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::poll::Vote;
 use liveroom_protocol::show::Show;
@@ -19,6 +19,8 @@ pub enum Frame {
     Device(Device),
     /// News of activities.
     News(News),
+    /// A page of a long list.
+    Page(Page),
     /// The room's own state.
     Room(RoomNews),
     /// The answer to a request.
@@ -63,6 +65,7 @@ pub fn frame(text: &str) -> Read<Frame> {
             Some("news") => Frame::News(news(frame)),
             Some("answer") => Frame::Answer(Box::new(answer(frame)?)),
             Some("room") => Frame::Room(room(frame)),
+            Some("page") => Frame::Page(qna::page(frame)?),
             Some("pong") => Frame::Pong(Pong {
                 sent: frame.field("sent").and_then(Json::number),
                 at: time(frame, "at"),
@@ -113,6 +116,7 @@ fn done(action: Fields<'_>) -> Option<Action> {
             choices: action.texts("choices"),
         })),
         Some("poll.withdraw") => Some(Action::PollWithdraw),
+        Some("poll.answer") => Some(poll::answers(action)),
         Some(kind) if kind.starts_with("lottery.") => lottery::action(action, kind),
         Some(kind) if kind.starts_with("qna.") => qna::action(action, kind),
         Some(kind) if kind.starts_with("deal.") => deal::action(action, kind),

@@ -27,6 +27,7 @@ fn every_golden_message_of_a_room_is_read_as_the_protocol_reads_it() {
             (FromRoom::Device { device }, Frame::Device(read)) => device == read.device,
             (FromRoom::News(wanted), Frame::News(read)) => wanted == read,
             (FromRoom::Room(wanted), Frame::Room(read)) => wanted == read,
+            (FromRoom::Page(wanted), Frame::Page(read)) => wanted == read,
             (FromRoom::Answer(wanted), Frame::Answer(read)) => wanted == *read,
             (FromRoom::Pong { sent, at }, Frame::Pong(read)) => (sent, at) == (read.sent, read.at),
             (FromRoom::Refused { refusal, closing }, Frame::Refused(read)) => {
@@ -75,6 +76,8 @@ fn every_word_means_what_the_protocol_says() {
     agree(words::PHASES);
     agree(words::PACES);
     agree(words::RESULTS);
+    agree(super::STANDINGS);
+    agree(super::ORDERS);
     agree(words::REASONS);
     // The reasons are a closed list without a gap: each follows the one before it.
     for (number, (word, reason_meant)) in words::REASONS.iter().enumerate() {

@@ -25,6 +25,14 @@ impl Inner {
                 #[allow(clippy::cast_precision_loss, reason = "a log is shorter than 2^53")]
                 ask("keep", activity.as_str(), rev as f64, part);
             }
+            Effect::KeepEntries { activity, entries } => {
+                let mut names = String::new();
+                for entry in entries {
+                    names.push_str(&entry.to_string());
+                    names.push(' ');
+                }
+                ask("keep entries", activity.as_str(), 0.0, &names);
+            }
             Effect::KeepFrame(part) => {
                 ask("keep", "", 0.0, part);
             }

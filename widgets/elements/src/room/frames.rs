@@ -8,7 +8,7 @@ use crate::effect::{Effect, Told};
 use crate::store::{PARTS, Took};
 use liveroom_protocol::Refusal;
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::message::{Answer, News, RoomNews, Welcome};
+use liveroom_protocol::message::{Answer, News, Page, RoomNews, Welcome};
 
 impl Room {
     /// Takes one frame of the room, or of the page that drives it. `kept`: the shell kept it from before a trap.
@@ -29,6 +29,7 @@ impl Room {
         match decode::frame(text)? {
             Frame::News(news) => self.news(news, at),
             Frame::Answer(answer) => self.answer(*answer),
+            Frame::Page(page) => self.page(page),
             Frame::Room(room) => self.room(room),
             Frame::Pong(pong) => self.pong(&pong, at),
             Frame::Welcome(welcome) => self.welcome(welcome, kept, at),
@@ -64,6 +65,13 @@ impl Room {
             self.effects.push(Effect::Draw);
             return;
         }
+        if !took.entries.is_empty() {
+            self.effects.push(Effect::KeepEntries {
+                activity: activity.clone(),
+                entries: took.entries,
+            });
+            self.effects.push(Effect::Draw);
+        }
         for (part, taken) in PARTS.into_iter().zip(took.parts) {
             if taken {
                 let activity = activity.clone();
@@ -74,6 +82,15 @@ impl Room {
                 });
                 self.effects.push(Effect::Draw);
             }
+        }
+    }
+
+    fn page(&mut self, page: Page) {
+        let activity = page.asked.activity.clone();
+        let entries = self.store.take_page(page);
+        self.effects.push(Effect::Draw);
+        if !entries.is_empty() {
+            self.effects.push(Effect::KeepEntries { activity, entries });
         }
     }
 

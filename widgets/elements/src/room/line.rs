@@ -68,6 +68,7 @@ impl Room {
         self.acts.resend();
         self.greeted = at.now.steady;
         let mut frames = vec![self.hello(), ping(at)];
+        frames.extend(self.wants.take());
         self.minting = self.acts.has_waiting() && self.needs_device();
         if self.minting {
             frames.push(MINT.into());

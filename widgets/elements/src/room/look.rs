@@ -8,9 +8,11 @@ use crate::connection::{LOST_MS, Line};
 use crate::effect::Effect;
 use crate::face::Face;
 use crate::picture::Picture;
-use liveroom::{Link, Pending, Scene, wakes_in};
+use crate::write;
+use liveroom::{Known, Link, Listing, Pending, Scene, wakes_in};
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::message::Seat;
+use liveroom_protocol::message::{More, Seat};
+use liveroom_protocol::qna::Order;
 use liveroom_protocol::time::Timestamp;
 use std::rc::Rc;
 
@@ -25,7 +27,21 @@ pub struct Look {
     pub face: Face,
     /// Its surroundings.
     pub scene: Rc<Scene>,
+    /// How a long list in it is used.
+    pub listing: Listing,
 }
+
+/// A long list that an element shows, when it was last put in order.
+#[derive(Clone, Debug)]
+pub(super) struct Turned {
+    questions: Rc<Vec<Known>>,
+    /// On the steady clock.
+    at: u64,
+    turn: u32,
+}
+
+/// How long a list stays in an order at least: what moves more often cannot be read.
+const TURN_MS: u64 = 2_000;
 
 /// An activity as it was when it was last looked at for announcements.
 #[derive(Clone)]
@@ -65,7 +81,8 @@ impl Room {
 
     /// When the text of a countdown changes next.
     pub(super) fn ticks(&self) -> Option<u64> {
-        self.mounts.iter().filter_map(|mount| mount.ticks).min()
+        let due = |mount: &Mount| [mount.ticks, mount.turns].into_iter().flatten().min();
+        self.mounts.iter().filter_map(due).min()
     }
 
     fn look(&self, mount: &mut Mount, now: Option<Timestamp>, at: At) -> Option<Look> {
@@ -117,12 +134,60 @@ impl Room {
             Some(look) if *look.scene == scene => Rc::clone(&look.scene),
             _ => Rc::new(scene),
         };
+        let listing = self.listing(mount, &entry.activity, &face, at);
         Some(Look {
             activity: entry.activity.clone(),
             run: entry.run,
             face,
             scene,
+            listing,
         })
+    }
+
+    fn listing(&self, mount: &mut Mount, activity: &ActivityId, face: &Face, at: At) -> Listing {
+        mount.turns = None;
+        let Face::Qna(qna) = face else {
+            return Listing::default();
+        };
+        let now = at.now.steady;
+        let turned = match mount.turned.take() {
+            Some(last) if Rc::ptr_eq(&last.questions, &qna.questions) => last,
+            Some(last) if now < last.at + TURN_MS => {
+                mount.turns = Some(last.at + TURN_MS);
+                last
+            }
+            last => Turned {
+                questions: Rc::clone(&qna.questions),
+                at: now,
+                turn: last.map_or(1, |last| last.turn + 1),
+            },
+        };
+        let turn = turned.turn;
+        mount.turned = Some(turned);
+        Listing {
+            held: mount.held,
+            turn,
+            waiting: self.acts.votes(activity),
+            asks: self.config.server != Server::Page,
+        }
+    }
+
+    /// The viewer wants more of the list that an element shows. A line that is lost brings nothing, and is asked again.
+    pub fn more(&mut self, element: u32, order: Order, after: u32) {
+        let look = self.mounted(element).and_then(|mount| mount.look.as_ref());
+        let Some(activity) = look.map(|look| look.activity.clone()) else {
+            return;
+        };
+        let more = write::more(&More {
+            activity,
+            order,
+            after,
+        });
+        if self.connection.is_live() {
+            self.effects.push(Effect::Send(more));
+        } else {
+            self.wants = Some(more);
+        }
     }
 
     fn scene(
@@ -167,7 +232,7 @@ impl Room {
     fn is_used(&self, mount: &Mount, look: Option<&Look>) -> bool {
         look.is_some_and(|look| {
             let open = look.face.phase() == liveroom_protocol::phase::Phase::Open;
-            mount.held || (mount.unsent && open) || self.acts.waits(&look.activity).is_some()
+            mount.held || (mount.unsent && open) || self.acts.is_busy(&look.activity)
         })
     }
 

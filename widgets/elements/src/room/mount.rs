@@ -1,5 +1,6 @@
 //! One widget element of the page, as its room knows it.
 
+use super::look::Turned;
 use super::{Look, Room};
 use crate::decode::own;
 use crate::effect::Effect;
@@ -56,6 +57,9 @@ pub struct Mount {
     pub(super) look: Option<Look>,
     /// When the text of its countdown changes, on the steady clock.
     pub(super) ticks: Option<u64>,
+    /// When its list may be put in order anew, if that is due, on the steady clock; and when it last was.
+    pub(super) turns: Option<u64>,
+    pub(super) turned: Option<Turned>,
 }
 
 impl Mount {
@@ -108,6 +112,8 @@ impl Room {
             in_sight: false,
             look: None,
             ticks: None,
+            turns: None,
+            turned: None,
         };
         match self
             .mounts
