@@ -1,4 +1,9 @@
-/* One poll as a plain form. */
+/* One poll as a plain form; other widgets by their own files. */
+
+import { accepted, qna } from './plain-qna.js';
+
+/* widget → what draws it. */
+const FORMS = { qna };
 
 const ENGLISH = {
   'poll.vote': 'Vote',
@@ -23,12 +28,25 @@ legend { font-size: 1.25em; font-weight: 700; }
 label { display: flex; gap: 8px; align-items: center; min-block-size: 44px; }
 label span:last-child { margin-inline-start: auto; font-variant-numeric: tabular-nums; }
 button { min-block-size: 44px; padding: 0 16px; font: inherit; }
+textarea { box-sizing: border-box; inline-size: 100%; font: inherit; }
+ul, ol { padding: 0; list-style: none; }
+li { padding-block: 8px; border-block-start: 1px solid; }
+p, blockquote { margin: 4px 0; }
+blockquote { padding-inline-start: 8px; border-inline-start: 3px solid; }
+small { display: block; }
+[aria-pressed='true'] { font-weight: 700; outline: 2px solid; }
 `;
 
 const forms = new WeakMap();
 
 /* Draws a poll in `place`; what is chosen and not sent stays. `act(action)` is called within the gesture. */
-export function form(place, { card, tally, mine, pending, refusal }, act, words = {}) {
+export function form(place, parts, act, words = {}) {
+  const { card, tally, mine, pending, refusal } = parts;
+  const other = FORMS[card.widget];
+  if (other) {
+    other(place, parts, act, words, dress);
+    return;
+  }
   let known = forms.get(place);
   const drawn = JSON.stringify(card);
   if (known?.drawn !== drawn) {
@@ -38,6 +56,12 @@ export function form(place, { card, tally, mine, pending, refusal }, act, words 
     forms.set(place, known);
   }
   update(known, { card, tally, mine, pending, refusal }, (key) => words[key] ?? ENGLISH[key] ?? ENGLISH.refused);
+}
+
+/* What a viewer has if a page accepts an action and says no more. */
+export function mineAfter(action, mine) {
+  const { type, choices = [] } = action;
+  return type.startsWith('qna.') ? accepted(action, mine) : { choices, voted: type === 'poll.vote' };
 }
 
 /* The root around a form has the form's sheet alone. */

@@ -44,11 +44,11 @@ export class Plainly {
   }
 
   /* Draws one activity in a widget, from what is kept of it. The module still decides all else. */
-  draw(number, widget, texts) {
+  draw(number, widget, texts, entries) {
     const activity = widget.shown;
     const state = this.#activities.get(activity);
-    this.#use(({ form, partsOf }) => {
-      const parts = partsOf(texts, activity);
+    this.#use(({ form, entriesOf, partsOf }) => {
+      const parts = { ...partsOf(texts, activity), entries: entriesOf(entries, activity) };
       if (widget.shown !== activity || !parts.card) return;
       const act = (action) => {
         state.pending = true;
