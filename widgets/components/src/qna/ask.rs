@@ -5,7 +5,6 @@ use super::row::Rows;
 use super::{QnaProps, Sheet};
 use crate::parts::button::button;
 use crate::parts::field::typed;
-use crate::parts::frame::phase_key;
 use crate::parts::notice::notice;
 use crate::parts::tag::{el, say, tag, text};
 use crate::scene::Link;
@@ -33,7 +32,8 @@ pub(super) fn ask(
             return el("div", "qna__ask", vec![line("qna.most"), refusal()]);
         }
         Phase::Open => {}
-        phase => return el("div", "qna__ask", vec![line(phase_key(phase)), refusal()]),
+        // The head says which.
+        Phase::Ready | Phase::Paused | Phase::Closed => return refusal(),
     }
     // Each part has its place, there or not: the field is the same element in every state, and keeps the focus.
     let mut inside = vec![field(sheet, draft)];
@@ -178,7 +178,12 @@ fn foot(sheet: Sheet, draft: &UseStateHandle<Draft>, onask: &Callback<()>) -> Ht
     };
     let ready = !asking && left_is_fine(draft);
     let onclick = onask.reform(|_| ());
-    let act = button("act qna__act", ready, onclick, vec![say(words, key)]);
+    // It is quiet as long as there is nothing to send.
+    let class = match draft.is_empty() {
+        true => "act qna__act qna__act--quiet",
+        false => "act qna__act",
+    };
+    let act = button(class, ready, onclick, vec![say(words, key)]);
     el("div", "qna__foot", vec![left, act])
 }
 

@@ -145,16 +145,16 @@ pub(super) fn Row(props: &RowProps) -> Html {
             el(
                 "div",
                 "row__asked",
-                vec![
-                    marks(props),
-                    asked(&around.words, question),
-                    by(around, question),
-                ],
+                vec![marks(props), asked(&around.words, question)],
             ),
             vote(props),
             answer(&around.words, question),
             refusal.map_or_else(Html::default, |line| notice(line.as_str().to_owned())),
-            behind(props),
+            el(
+                "div",
+                "row__line",
+                vec![by(around, question), behind(props)],
+            ),
         ]
     };
     let keys = &["class", "part"];

@@ -121,11 +121,15 @@ impl Table {
         if tally.answered > 0 {
             facts.push(words.count(format, "qna.answered", tally.answered));
         }
+        if facts.is_empty() && props.questions.is_empty() {
+            return Html::default();
+        }
         let facts = facts
             .into_iter()
             .map(|fact| el("span", "qna__fact", vec![text(fact)]));
         let facts = el("span", "qna__facts", facts.collect());
-        if !sheet.scene.taking_part {
+        // There is nothing to choose among few.
+        if !sheet.scene.taking_part || props.questions.len() < 2 {
             return el("div", "qna__sum", vec![facts]);
         }
         let tab = |(order, key): (Order, &'static str)| {
