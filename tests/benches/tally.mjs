@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { POLICY, browse, open, serve } from '../browser/harness.mjs';
+import { css } from './sheets.mjs';
 
 const RATE = 5_000;
 const SECONDS = 10;
@@ -15,12 +16,6 @@ const PEERS = ['liveroom', 'lit', 'preact', 'feed'];
 
 const here = (...parts) => join(import.meta.dirname, ...parts);
 const { build } = createRequire(here('../../demo/package.json'))('esbuild');
-
-/** All style sheets of the poll, in the order in which the kit has them. */
-function css() {
-  const list = readFileSync(here('../../styles/lib.rs'), 'utf8').split('STUDIO')[0];
-  return [...list.matchAll(/include_str!\("(.+?)"\)/g)].map(([, name]) => readFileSync(here('../../styles', name), 'utf8')).join('\n');
-}
 
 /** The page's script with one of the polls in it, as a developer would ship it. */
 async function script(peer) {
@@ -32,7 +27,7 @@ async function script(peer) {
     format: 'esm',
     target: 'es2022',
     write: false,
-    define: { CSS: JSON.stringify(css()) },
+    define: { CSS: JSON.stringify(css('poll')) },
     logLevel: 'warning',
   });
   return file.text;
