@@ -32,7 +32,7 @@ pub(super) fn known(state: &State) -> Vec<Known> {
             question: Rc::new(question.clone()),
             votes: votes(question.id).map_or(0, |row| row.1),
         }),
-        Entry::Unknown => None,
+        Entry::Poll(_) | Entry::Unknown => None,
     });
     known.collect()
 }
