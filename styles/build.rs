@@ -20,7 +20,10 @@ const SHEETS: [(&str, &[&str]); 7] = [
             "poll/places.css",
         ],
     ),
-    ("lottery.css", &["lottery.css"]),
+    (
+        "lottery.css",
+        &["lottery.css", "lottery/draw.css", "lottery/claim.css"],
+    ),
     ("qna.css", &["qna.css", "qna/row.css"]),
     ("deal.css", &["deal.css", "deal/claims.css"]),
 ];

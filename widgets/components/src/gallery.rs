@@ -13,6 +13,8 @@ use yew::prelude::*;
 
 mod cards;
 mod deals;
+mod lottery_cards;
+mod lottery_surroundings;
 mod lotterys;
 mod polls;
 mod qnas;
@@ -96,7 +98,8 @@ pub fn Exhibit(props: &ExhibitProps) -> Html {
         }
         (Card::Lottery(card), Tally::Lottery(tally), Mine::Lottery(mine)) => {
             let (card, tally, mine) = (Rc::new(card), Rc::new(tally), Rc::new(mine));
-            html! { <Lottery {card} {tally} {mine} {scene} /> }
+            let (told_at, check) = (Some(NOW), lotterys::check(props.state.name));
+            html! { <Lottery {card} {tally} {mine} {scene} {told_at} {check} /> }
         }
         (Card::Qna(card), Tally::Qna(tally), Mine::Qna(mine)) => {
             let questions = Rc::new(qnas::known(&props.state));

@@ -1,12 +1,11 @@
 //! A lottery: what may be won, what must be met, one button; and the winners.
 
 use crate::parts::frame::{Frame, Times, frame};
-use crate::parts::label::flag;
 use crate::parts::tag::{tag, text};
 use crate::scene::Scene;
+use liveroom_protocol::Action;
 use liveroom_protocol::lottery::{Card, Mine, Tally};
 use liveroom_protocol::time::{Span, Timestamp};
-use liveroom_protocol::{Action, Widget};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -146,9 +145,7 @@ pub fn Lottery(props: &LotteryProps) -> Html {
         facts::odds(sheet),
         entry::entry(sheet, &hand),
         check::check(sheet, &props.check, &props.oncheck),
-        facts::facts(sheet),
-        proof::proof(sheet),
-        flag(scene, Widget::Lottery, &props.onact),
+        facts::facts(sheet, &props.onact),
     ];
     let of = Frame {
         class: "lottery",

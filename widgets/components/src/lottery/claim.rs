@@ -31,17 +31,10 @@ pub(super) fn won(sheet: Sheet) -> Option<String> {
     (!list.is_empty()).then(|| words.fill("lottery.won", "{list}", &list))
 }
 
-/// Draws this viewer's wins once names have settled; that there is none, to one who had entered.
+/// Draws this viewer's wins once names have settled.
 pub(super) fn own(sheet: Sheet, hand: &Hand) -> Html {
-    let words = &sheet.scene.words;
-    if !sheet.is_told() || !sheet.scene.taking_part {
+    if !sheet.is_told() || !sheet.scene.taking_part || sheet.mine.wins.is_empty() {
         return Html::default();
-    }
-    if sheet.mine.wins.is_empty() {
-        return match sheet.mine.entered && sheet.card.cancelled.is_none() {
-            true => el("p", "own own--none", vec![say(words, "lottery.not_won")]),
-            false => Html::default(),
-        };
     }
     let wins = sheet.mine.wins.iter().map(|win| one(sheet, hand, win));
     let mut parts: Vec<Html> = wins.collect();
@@ -143,16 +136,16 @@ fn filled(sheet: Sheet, hand: &Hand, win: &Win, fields: &[FormField]) -> (Vec<Ht
     let (mut drawn, mut form) = (Vec::new(), Vec::new());
     for (number, field) in fields.iter().enumerate() {
         let place = Some((win.win, number));
-        let mut name = vec![foreign("span", "field__label", field.label.as_str())];
+        let mut name = vec![foreign("span", "lottery__label", field.label.as_str())];
         if field.optional {
             name.push(text(String::from(" ")));
             name.push(el(
                 "span",
-                "field__more",
+                "lottery__more",
                 vec![say(words, "lottery.optional")],
             ));
         }
-        let name = el("span", "field__whole", name);
+        let name = el("span", "lottery__whole", name);
         drawn.push(hand.field(place, name, !field.optional, FIELD_CHARS));
         if let Ok(value) = Text::parse(hand.held.at(place)) {
             let label = field.label.clone();

@@ -1,6 +1,7 @@
 //! The draw: a moment in which names settle, the same for everybody; then the winners, and what became of each prize.
 
 use super::Sheet;
+use super::facts::fold;
 use super::prizes::name as prize_name;
 use super::typed::foreign;
 use crate::parts::notice::notice;
@@ -33,14 +34,17 @@ pub(super) fn draw(sheet: Sheet) -> Html {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         sheet.scene.format.number(count)
     };
+    // Of winners who are not shown there is still to be seen how many they are, and what was forfeited.
+    let hidden = card.winners.iter().all(|winner| winner.name.is_none());
     let mut facts = Vec::new();
-    if u32::try_from(awarded).is_ok_and(|awarded| awarded < sheet.pieces()) {
+    if hidden || u32::try_from(awarded).is_ok_and(|awarded| awarded < sheet.pieces()) {
         let line = words.fill("lottery.drawn_of", "{n}", &number(awarded));
         let all = sheet.scene.format.number(sheet.pieces());
         facts.push(crate::words::fill(&line, "{all}", &all));
     }
     if sheet.tally.claimed > 0 {
-        facts.push(words.count(&*sheet.scene.format, "lottery.claimed", sheet.tally.claimed));
+        let claimed = sheet.tally.claimed;
+        facts.push(words.count(&*sheet.scene.format, "lottery.claimed", claimed));
     }
     let fact = |fact| el("span", "lottery__part", vec![text(fact)]);
     let mut parts = vec![el(
@@ -48,28 +52,25 @@ pub(super) fn draw(sheet: Sheet) -> Html {
         "lottery__head",
         vec![say(words, "lottery.winners")],
     )];
+    let seen = |winner: &&Winner| !hidden || winner.standing == Standing::Forfeited;
     let rows: Vec<Html> = card
         .winners
         .iter()
+        .filter(seen)
         .map(|winner| row(sheet, winner))
         .collect();
-    if rows.is_empty() || card.winners.iter().all(|winner| winner.name.is_none()) {
-        parts.push(el(
-            "p",
-            "lottery__fact",
-            vec![say(words, "lottery.private")],
-        ));
+    if hidden {
+        let private = say(words, "lottery.private");
+        parts.push(el("p", "lottery__fact", vec![private]));
     }
     let mut rows = rows.into_iter();
-    parts.push(el("ol", "winners", rows.by_ref().take(LISTED).collect()));
+    let first: Vec<Html> = rows.by_ref().take(LISTED).collect();
+    if !first.is_empty() {
+        parts.push(el("ol", "winners", first));
+    }
     if rows.len() > 0 {
         let all = words.fill("lottery.all_winners", "{n}", &number(card.winners.len()));
-        let summary = el("summary", "fold__ask", vec![text(all)]);
-        parts.push(el(
-            "details",
-            "fold",
-            vec![summary, el("ol", "winners", rows.collect())],
-        ));
+        parts.push(fold(text(all), vec![el("ol", "winners", rows.collect())]));
     }
     parts.push(el(
         "p",

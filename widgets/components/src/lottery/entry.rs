@@ -41,8 +41,12 @@ pub(super) fn button(sheet: Sheet) -> Button {
         _ if entering && lost => Button::Waiting,
         _ if entering => Button::Sending,
         _ if sheet.card.cancelled.is_some() => Button::Rest("state.closed"),
+        _ if sheet.is_told() && entered && sheet.mine.wins.is_empty() => {
+            Button::Rest("lottery.not_won")
+        }
         _ if sheet.is_told() && entered => Button::Rest("lottery.was_in"),
         _ if sheet.is_told() => Button::Rest("lottery.was_not"),
+        Phase::Closed if sheet.tally.entrants == 0 => Button::Rest("state.closed"),
         Phase::Closed if entered => Button::Rest("lottery.waits_in"),
         Phase::Closed => Button::Rest("lottery.waits"),
         Phase::Open | Phase::Paused if entered => Button::Entered,
@@ -94,5 +98,10 @@ pub(super) fn entry(sheet: Sheet, hand: &Hand) -> Html {
         true => Html::default(),
         false => refusal(sheet),
     };
-    hand.form(act, vec![field, refusal, el("div", "acts", vec![submit])])
+    // To one who has won the line says nothing new: it goes once the focus has left it.
+    let acts = match sheet.is_told() && !sheet.mine.wins.is_empty() {
+        true => "acts acts--over",
+        false => "acts",
+    };
+    hand.form(act, vec![field, refusal, el("div", acts, vec![submit])])
 }

@@ -1,7 +1,9 @@
 //! The odds, said plainly; and the small print: whom it is for, who organises it, how it is drawn and claimed.
 
 use super::Sheet;
+use super::proof::proof;
 use super::typed::foreign;
+use crate::parts::label::flag;
 use crate::parts::tag::{el, say, tag, text};
 use crate::parts::whom::whom;
 use crate::words::{apart, fill};
@@ -9,6 +11,7 @@ use liveroom_protocol::identity::Level;
 use liveroom_protocol::lottery::{Shown, Tickets};
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::Span;
+use liveroom_protocol::{Action, Widget};
 use yew::prelude::*;
 
 /// Draws how many have entered, and what this viewer's odds are or would be.
@@ -60,7 +63,7 @@ fn own_odds(sheet: Sheet) -> Option<String> {
 }
 
 /// Draws what stands under the button.
-pub(super) fn facts(sheet: Sheet) -> Html {
+pub(super) fn facts(sheet: Sheet, onact: &Callback<Action>) -> Html {
     let (card, scene) = (sheet.card, sheet.scene);
     let words = &scene.words;
     if !scene.taking_part {
@@ -70,15 +73,29 @@ pub(super) fn facts(sheet: Sheet) -> Html {
     let mut parts: Vec<Html> = whom(scene, &card.who).into_iter().map(line).collect();
     let organiser = card.organiser.as_ref();
     parts.extend(organiser.map(|who| line(words.fill("lottery.organiser", "{who}", &apart(who)))));
-    parts.extend(card.rules.as_ref().map(|rules| {
+    let rules = card.rules.as_ref().map(|rules| {
         let rules = link(rules.as_str(), vec![say(words, "lottery.rules")], None);
-        el("p", "lottery__fact", vec![rules])
-    }));
+        el("span", "fold", vec![rules])
+    });
     let more: Vec<Html> = short(sheet).into_iter().map(line).collect();
-    let summary = el("summary", "fold__ask", vec![say(words, "lottery.short")]);
-    let inside = el("div", "fold__inside", more);
-    parts.push(el("details", "fold", vec![summary, inside]));
+    let folds = vec![
+        rules.unwrap_or_default(),
+        fold(say(words, "lottery.short"), more),
+        proof(sheet),
+        flag(scene, Widget::Lottery, onact),
+    ];
+    parts.push(el("div", "lottery__folds", folds));
     el("div", "lottery__facts", parts)
+}
+
+/// What is folded away behind a line.
+pub(super) fn fold(ask: Html, inside: Vec<Html>) -> Html {
+    let summary = el("summary", "fold__ask", vec![ask]);
+    el(
+        "details",
+        "fold",
+        vec![summary, el("div", "fold__inside", inside)],
+    )
 }
 
 /// A way to a page of somebody else, which learns nothing of this one's session.

@@ -1,7 +1,7 @@
 //! How the draw can be checked, folded away: what was fixed before the first entry, and what this viewer is called on the list.
 
 use super::Sheet;
-use super::facts::digits;
+use super::facts::{digits, fold};
 use crate::parts::tag::{el, say, text};
 use yew::prelude::*;
 
@@ -39,10 +39,5 @@ pub(super) fn proof(sheet: Sheet) -> Html {
             .unwrap_or_default(),
         round.unwrap_or_default(),
     ];
-    let summary = el("summary", "fold__ask", vec![say(words, "lottery.how")]);
-    el(
-        "details",
-        "fold",
-        vec![summary, el("div", "fold__inside", inside)],
-    )
+    fold(say(words, "lottery.how"), inside)
 }

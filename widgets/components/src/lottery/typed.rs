@@ -55,13 +55,13 @@ impl Hand<'_> {
         let oninput =
             Callback::from(move |event: InputEvent| held.set(held.with(place, typed(&event))));
         let input = html! {
-            <input class="field__input" type="text" dir="auto" autocomplete={if place.is_some() { "on" } else { "off" }}
+            <input class="lottery__input" type="text" dir="auto" autocomplete={if place.is_some() { "on" } else { "off" }}
                 {value} {required} maxlength={chars.to_string()} {oninput} />
         };
         el(
             "label",
-            "field",
-            vec![el("span", "field__name", vec![name]), input],
+            "lottery__field",
+            vec![el("span", "lottery__name", vec![name]), input],
         )
     }
 
