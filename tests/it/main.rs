@@ -14,6 +14,7 @@ mod poll;
 mod program;
 mod report;
 mod restart;
+mod similar;
 mod socket;
 mod stalled;
 mod tidy;
