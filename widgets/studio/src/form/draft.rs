@@ -2,6 +2,7 @@
 
 use super::{Form, Kind};
 use crate::clock;
+use liveroom_protocol::about::About;
 use liveroom_protocol::id::{ActivityId, OptionId};
 use liveroom_protocol::identity::{Eligible, Label};
 use liveroom_protocol::limits::{GRACE_MS, LABELS, OPTIONS_MAX, OPTIONS_MIN};
@@ -144,6 +145,7 @@ impl Form {
                 grace_ms,
                 announce: self.announce,
                 programme_at: None,
+                about: About::default(),
             }),
         }
     }
