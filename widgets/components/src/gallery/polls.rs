@@ -151,6 +151,7 @@ pub(super) fn tally(phase: Phase, votes: &[u32]) -> Tally {
         voters: votes.iter().sum(),
         votes: Some(votes.to_vec()),
         revealed: false,
+        parts: Vec::new(),
     }
 }
 
