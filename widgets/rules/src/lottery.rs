@@ -4,8 +4,9 @@ use crate::draw::{self, EntrantId, Key};
 use crate::permit;
 use crate::pseudonym::Pseudonym;
 use crate::record::{Fixed, Hidden, Position};
+use liveroom_protocol::id::RoomId;
 use liveroom_protocol::identity::{Level, Standing};
-use liveroom_protocol::lottery::{Claim, ClaimBy, Condition, Draft, Standing as Fate};
+use liveroom_protocol::lottery::{Claim, ClaimBy, Condition, Draft, Proof, Standing as Fate};
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashMap;
@@ -57,10 +58,21 @@ pub struct Lottery {
     closing: Option<Closing>,
     /// Once drawn from.
     drawing: Option<Drawing>,
+    /// The seed of a draw that was called off after closing: everybody may see who would have won.
+    seed_told: Option<[u8; 32]>,
+    /// The proofs of earlier runs, in their order.
+    past: Vec<Proof>,
     /// Why it was called off.
     cancelled: Option<String>,
     /// Viewers whose own part changed without their asking.
     pub(crate) touched: Vec<Pseudonym>,
+}
+
+/// What a new run begins with.
+pub(crate) struct Next {
+    terms: String,
+    fixed: Fixed,
+    key: [u8; 32],
 }
 
 impl Lottery {
@@ -148,7 +160,7 @@ impl Lottery {
     }
 
     /// Calls it off. What was drawn stays drawn: nothing is half drawn.
-    pub(crate) fn cancel(&mut self, reason: &str) -> Result<(), Refusal> {
+    pub(crate) fn cancel(&mut self, reason: &str, told: Option<&str>) -> Result<(), Refusal> {
         if self.cancelled.is_some() {
             return Err(Reason::CalledOff.into());
         }
@@ -158,23 +170,22 @@ impl Lottery {
                 "it has been drawn: declare single wins forfeited",
             ));
         }
+        if self.closing.is_some() {
+            self.seed_told = told.and_then(|told| self.seed_of(told));
+        }
         self.cancelled = Some(reason.to_owned());
         Ok(())
     }
 
-    /// Takes in that it opens again: what was fixed at closing is open once more.
-    pub(crate) fn reopen(&mut self) -> Result<(), Refusal> {
-        if self.cancelled.is_some() {
-            return Err(Reason::CalledOff.into());
-        }
-        if self.drawing.is_some() {
-            return Err(Refusal::because(
+    /// It never opens again: whoever knows the seed could try lists of entrants until one pleases.
+    pub(crate) fn reopen(&self) -> Result<(), Refusal> {
+        match self.cancelled {
+            Some(_) => Err(Reason::CalledOff.into()),
+            None => Err(Refusal::because(
                 Reason::Closed,
-                "it has been drawn: reset it for a new run",
-            ));
+                "its list of entrants is fixed: reset it for a new run",
+            )),
         }
-        self.closing = None;
-        Ok(())
     }
 
     /// A run whose prizes are not all settled stays.
@@ -189,21 +200,29 @@ impl Lottery {
         Ok(())
     }
 
-    /// Fixes what the next run needs before its first entry.
-    pub(crate) fn fix(
-        &mut self,
+    /// What the next run needs before its first entry, or why it cannot begin.
+    pub(crate) fn next(
+        &self,
         fixed: Option<&Fixed>,
-        terms: String,
+        room: &RoomId,
         run: u32,
-    ) -> Result<(), Refusal> {
-        let fixed = draft::fixed(fixed, run)?;
-        self.key = Key::new(fixed.1);
-        self.fixed = fixed.0;
-        self.terms = terms;
-        Ok(())
+    ) -> Result<Next, Refusal> {
+        let terms = terms(&self.draft, room, run)?;
+        let (fixed, key) = draft::fixed(fixed, run)?;
+        Ok(Next { terms, fixed, key })
     }
 
-    pub(crate) fn reset(&mut self) {
+    /// Begins the next run.
+    pub(crate) fn begin(&mut self, next: Next) {
+        self.key = Key::new(next.key);
+        self.fixed = next.fixed;
+        self.terms = next.terms;
+    }
+
+    /// Empties it; what is known of the run that ends stays for whoever checks it.
+    pub(crate) fn reset(&mut self, past: Proof) {
+        self.past.push(past);
+        self.seed_told = None;
         self.entries.clear();
         self.tickets = 0;
         self.excluded.clear();
@@ -235,21 +254,6 @@ impl Lottery {
     /// How many tickets there are.
     pub const fn tickets(&self) -> u64 {
         self.tickets
-    }
-
-    /// What was fixed at closing.
-    pub const fn closing(&self) -> Option<&Closing> {
-        self.closing.as_ref()
-    }
-
-    /// What came of the draw.
-    pub const fn drawing(&self) -> Option<&Drawing> {
-        self.drawing.as_ref()
-    }
-
-    /// Everybody who was drawn, in that order.
-    pub fn wins(&self) -> &[Won] {
-        self.drawing.as_ref().map_or(&[], |drawing| &drawing.wins)
     }
 
     /// Why it was called off.

@@ -89,7 +89,10 @@ impl Body {
     pub(super) fn reset(&mut self) {
         match self {
             Self::Poll(poll) => poll.reset(),
-            Self::Lottery(lottery) => lottery.reset(),
+            Self::Lottery(lottery) => {
+                let past = crate::view::proof(lottery);
+                lottery.reset(past);
+            }
             Self::Qna(qna) => qna.reset(),
             Self::Deal(deal) => deal.reset(),
         }

@@ -1,7 +1,6 @@
 //! What happens in an activity's life, the same for every widget.
 
 use super::{Activity, Body, bounded};
-use crate::lottery::terms;
 use crate::record::{Fixed, Position};
 use liveroom_protocol::id::{RoomId, ShowId};
 use liveroom_protocol::phase::Phase;
@@ -147,13 +146,17 @@ impl Activity {
         room: &RoomId,
     ) -> Result<(), Refusal> {
         self.body.may_reset()?;
-        if let Body::Lottery(lottery) = &mut self.body {
-            let terms = terms(&lottery.draft, room, self.run + 1)?;
-            lottery.fix(fixed, terms, self.run + 1)?;
-        }
+        // What may be refused is asked before anything is changed.
+        let next = match &self.body {
+            Body::Lottery(lottery) => Some(lottery.next(fixed, room, self.run + 1)?),
+            Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
+        };
         let was_open = matches!(self.phase, Phase::Open | Phase::Paused);
-        self.run += 1;
         self.body.reset();
+        self.run += 1;
+        if let (Body::Lottery(lottery), Some(next)) = (&mut self.body, next) {
+            lottery.begin(next);
+        }
         self.flags.clear();
         self.reopened = false;
         self.revealed = false;

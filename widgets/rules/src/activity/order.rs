@@ -56,9 +56,7 @@ impl Activity {
                 self.tally_rev = ordering.position;
                 return Ok(());
             }
-            (_, Command::Cancel { reason, .. }) => {
-                self.cancel(ordering.position, reason.as_str())?
-            }
+            (_, Command::Cancel { reason, .. }) => self.cancel(ordering, reason.as_str())?,
             _ => return Err(other_widget()),
         }
         self.card_rev = ordering.position;
@@ -66,9 +64,9 @@ impl Activity {
         Ok(())
     }
 
-    fn cancel(&mut self, position: Position, reason: &str) -> Result<(), Refusal> {
+    fn cancel(&mut self, ordering: &Ordering<'_>, reason: &str) -> Result<(), Refusal> {
         match &mut self.body {
-            Body::Lottery(lottery) => lottery.cancel(reason)?,
+            Body::Lottery(lottery) => lottery.cancel(reason, ordering.told)?,
             Body::Deal(deal) => deal.cancel(reason)?,
             Body::Poll(_) | Body::Qna(_) => {
                 return Err(Refusal::because(
@@ -78,7 +76,7 @@ impl Activity {
             }
         }
         match self.phase {
-            Phase::Open | Phase::Paused => self.shut(position),
+            Phase::Open | Phase::Paused => self.shut(ordering.position),
             // What was announced is told to be off.
             Phase::Ready => {
                 self.opens_at = None;

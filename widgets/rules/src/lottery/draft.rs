@@ -47,6 +47,8 @@ pub(crate) fn prepare(
         excluded: HashMap::new(),
         closing: None,
         drawing: None,
+        seed_told: None,
+        past: Vec::new(),
         cancelled: None,
         touched: Vec::new(),
     }));

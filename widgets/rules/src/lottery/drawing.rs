@@ -1,9 +1,10 @@
 //! What is fixed at closing, and what comes of the draw.
 
+use super::Lottery;
 use crate::draw::{Entrant, Hash, Pool};
 use crate::pseudonym::Pseudonym;
 use crate::record::Hidden;
-use liveroom_protocol::lottery::Standing as Fate;
+use liveroom_protocol::lottery::{Proof, Standing as Fate};
 use liveroom_protocol::time::Timestamp;
 
 /// What is fixed when it closes.
@@ -54,4 +55,31 @@ pub struct Won {
     pub instead_of: Option<u32>,
     /// Where the claim form lies.
     pub form: Option<Hidden>,
+}
+
+impl Lottery {
+    /// What was fixed at closing.
+    pub const fn closing(&self) -> Option<&Closing> {
+        self.closing.as_ref()
+    }
+
+    /// What came of the draw.
+    pub const fn drawing(&self) -> Option<&Drawing> {
+        self.drawing.as_ref()
+    }
+
+    /// Everybody who was drawn, in that order.
+    pub fn wins(&self) -> &[Won] {
+        self.drawing.as_ref().map_or(&[], |drawing| &drawing.wins)
+    }
+
+    /// The seed of a draw that was called off after closing.
+    pub const fn seed_told(&self) -> Option<[u8; 32]> {
+        self.seed_told
+    }
+
+    /// The proofs of earlier runs, the first run's first.
+    pub fn past(&self) -> &[Proof] {
+        &self.past
+    }
 }

@@ -49,7 +49,9 @@ pub fn order(
     };
     let told = match &command {
         Command::Reveal { activity } => room.secret(activity).map(str::to_owned),
-        Command::LotteryDraw { activity, .. } => seed(key, room, activity),
+        Command::LotteryDraw { activity, .. } | Command::Cancel { activity, .. } => {
+            seed(key, room, activity)
+        }
         _ => None,
     };
     let fixed = match &command {

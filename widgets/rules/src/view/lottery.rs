@@ -177,11 +177,19 @@ pub fn proof(lottery: &Lottery) -> Proof {
             root: Hex(closing.root),
             roll: Some(closing.roll.iter().map(Entrant::bytes).map(Hex).collect()),
         }),
-        drawn: lottery.drawing().map(|drawing| Drawing {
-            seed: Hex(drawing.seed),
-            signature: drawing.signature.map(Hex),
-            winners: drawing.wins.iter().map(|won| drawn(lottery, won)).collect(),
-        }),
+        drawn: match (lottery.drawing(), lottery.seed_told()) {
+            (Some(drawing), _) => Some(Drawing {
+                seed: Hex(drawing.seed),
+                signature: drawing.signature.map(Hex),
+                winners: drawing.wins.iter().map(|won| drawn(lottery, won)).collect(),
+            }),
+            (None, Some(seed)) => Some(Drawing {
+                seed: Hex(seed),
+                signature: None,
+                winners: Vec::new(),
+            }),
+            (None, None) => None,
+        },
         cancelled: lottery.cancelled().map(str::to_owned),
     }
 }

@@ -195,6 +195,27 @@ fn a_cancelled_draw_is_never_half_drawn() {
 }
 
 #[test]
+fn a_draw_called_off_after_closing_tells_who_would_have_won() {
+    let mut stage = open("");
+    enter_all(&mut stage, 10..20);
+    stage.order(CLOSE);
+    assert_eq!(
+        stage.refused(r#"{"type":"reopen","activity":"l"}"#),
+        Reason::Closed
+    );
+    stage.order(r#"{"type":"cancel","activity":"l","reason":"not liked"}"#);
+    let proof = view::proof(lottery(&stage));
+    assert!(
+        proof
+            .drawn
+            .as_ref()
+            .is_some_and(|drawn| drawn.winners.is_empty())
+    );
+    draw::verify(&proof).expect("the proof is sound");
+    assert!(card(&stage, Audience::Public).winners.is_empty());
+}
+
+#[test]
 fn a_lottery_that_draws_itself_is_drawn_by_the_room_once() {
     let mut stage = open(r#","draws_itself":true,"closes_in_ms":1000"#);
     enter_all(&mut stage, 10..20);
@@ -251,6 +272,12 @@ fn a_reset_makes_another_draw_whose_proof_cannot_be_joined_with_the_first() {
     stage.order(CLOSE);
     stage.order(DRAW);
     draw::verify(&view::proof(lottery(&stage))).expect("the draw is sound");
+    // What became of the run before stays to be checked.
+    assert_eq!(lottery(&stage).past().len(), 1);
+    assert_eq!(
+        Some(lottery(&stage).past()[0].commitment.to_string()),
+        first.0
+    );
     // A prize that somebody waits for is not swept away.
     assert_eq!(
         stage.refused(r#"{"type":"reset","activity":"l"}"#),
