@@ -3,7 +3,7 @@
 use crate::Server;
 use crate::guest::Guest;
 use crate::rate::{Bucket, Rate};
-use crate::room::{Answered, Room, Waiting, refused};
+use crate::room::{Answered, Found, Room, Waiting, refused};
 use crate::status::too_fast;
 use liveroom_protocol::limits::{COMMAND_BYTES, FRAME_BYTES};
 use liveroom_protocol::message::{FromRoom, Seat, ToRoom};
@@ -42,6 +42,8 @@ pub(crate) enum Reply {
     Renewed,
     /// The answer comes once it is durable.
     Later(Waiting),
+    /// This is said once it was looked up.
+    Found(Found),
     /// The page is hidden, or seen again.
     Hidden(bool),
     /// The line ends, with this as the last word.
@@ -108,7 +110,7 @@ impl Line {
                 sent: Some(sent),
                 at: self.room.time(),
             }),
-            (ToRoom::More(_), Ok(())) => say(Reason::Unsupported.into()),
+            (ToRoom::More(asked), Ok(())) => Reply::Found(self.room.page(asked, self.guest.seat)),
             (ToRoom::Hidden { hidden }, Ok(())) => Reply::Hidden(hidden),
         }
     }

@@ -1,6 +1,7 @@
 //! One open room: what others may ask of it, and what it publishes. Its task alone holds its state.
 
 mod ask;
+mod look;
 mod open;
 mod pace;
 mod pending;
@@ -9,6 +10,7 @@ mod seats;
 mod task;
 
 pub use ask::{Joined, Viewer};
+pub use look::Found;
 pub use pending::Answered;
 pub use published::Published;
 pub(crate) use seats::{Personal, Taken};
@@ -16,17 +18,17 @@ pub(crate) use task::stopped;
 
 use crate::metrics::Metrics;
 use crate::rate::{Buckets, Rate};
-use crate::status::{too_fast, unavailable};
+use crate::status::too_fast;
 use crate::{Clock, log::SqliteLog};
 use ask::Ask;
+use liveroom_protocol::Refusal;
 use liveroom_protocol::id::{RequestId, RoomId};
 use liveroom_protocol::identity::Role;
-use liveroom_protocol::message::{Act, Answer, Order, Seat, State};
+use liveroom_protocol::message::{Act, Answer, Order, Seat};
 use liveroom_protocol::time::Timestamp;
-use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::log::Unavailable;
 use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
-use liveroom_rules::seal::{Line, Sealed};
+use liveroom_rules::seal::Sealed;
 use seats::Seats;
 use std::future::Future;
 use std::pin::Pin;
@@ -194,21 +196,6 @@ impl Room {
         })
     }
 
-    /// Who ordered what.
-    pub async fn audit(&self) -> Result<Vec<Line>, Refusal> {
-        if let Some(sealed) = &self.0.ended {
-            return Ok(sealed.audit.clone());
-        }
-        let (done, lines) = oneshot::channel();
-        let gone = |_| self.silent();
-        self.0
-            .asks
-            .send(Ask::Audit(done))
-            .await
-            .map_err(|_| self.silent())?;
-        lines.await.map_err(gone)
-    }
-
     /// Asks at once; the answer comes once it is durable.
     fn ask(
         &self,
@@ -237,14 +224,6 @@ impl Room {
                 Err(refusal) => refused(id, refusal),
             }
         })
-    }
-
-    /// Why its task does not answer.
-    fn silent(&self) -> Refusal {
-        match self.0.published.borrow().news.state {
-            State::Sealed => Reason::Sealed.into(),
-            State::Live | State::Damaged => unavailable(),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::end::End;
 use super::no_text;
 use super::socket::{Heard, Socket};
 use crate::line::{Line, Reply};
-use crate::room::{Answered, Joined, Personal, Published, Room, Taken, Waiting, stopped};
+use crate::room::{Answered, Found, Joined, Personal, Published, Room, Taken, Waiting, stopped};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use liveroom_protocol::message::{FromRoom, Hello, News, RoomNews, Seat, State};
@@ -35,6 +35,7 @@ struct Connection<'a> {
     /// The room's task goes on; else what is published is the last of it.
     alive: bool,
     waiting: FuturesUnordered<Waiting>,
+    looking: FuturesUnordered<Found>,
     hidden: bool,
     /// News that came has not gone out.
     owed: bool,
@@ -80,6 +81,7 @@ pub(super) async fn greet(
         sheets,
         alive: true,
         waiting: FuturesUnordered::new(),
+        looking: FuturesUnordered::new(),
         hidden: false,
         owed: false,
         news_at: now,
@@ -108,7 +110,7 @@ impl Connection<'_> {
             let until = self.line.guest.until;
             let at_desk = self.line.guest.seat == Seat::Desk;
             tokio::select! {
-                heard = self.socket.hear(), if self.waiting.len() < IN_FLIGHT => {
+                heard = self.socket.hear(), if self.waiting.len() + self.looking.len() < IN_FLIGHT => {
                     self.silent = 0;
                     match heard? {
                         Heard::Text(text) => self.take(text.as_bytes()).await?,
@@ -117,6 +119,7 @@ impl Connection<'_> {
                     }
                 }
                 Some(answered) = self.waiting.next(), if !self.waiting.is_empty() => self.answer(answered).await?,
+                Some(found) = self.looking.next(), if !self.looking.is_empty() => self.socket.send([frame(&found)]).await?,
                 personal = self.seat.news() => match personal {
                     Some(personal) => self.tell(personal).await?,
                     // Too far behind to be told what this viewer did elsewhere.
@@ -151,6 +154,7 @@ impl Connection<'_> {
         };
         match self.line.receive(message) {
             Reply::Later(answered) => self.waiting.push(answered),
+            Reply::Found(found) => self.looking.push(found),
             Reply::Hidden(hidden) => {
                 self.hidden = hidden;
                 if !hidden {

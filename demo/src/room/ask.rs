@@ -1,12 +1,12 @@
 //! What is asked of a room's task, and who asks.
 
 use super::Answered;
+use super::look::Look;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::{Label, Role, Standing};
 use liveroom_protocol::message::{Act, Order};
 use liveroom_protocol::news::Item;
 use liveroom_rules::pseudonym::Pseudonym;
-use liveroom_rules::seal::Line;
 use std::collections::HashSet;
 use tokio::sync::oneshot;
 
@@ -29,7 +29,8 @@ pub(super) enum Ask {
         order: Order,
         done: oneshot::Sender<Answered>,
     },
-    Audit(oneshot::Sender<Vec<Line>>),
+    /// Something is looked up.
+    Look(Look),
 }
 
 /// A viewer who acts, as the server knows them now.

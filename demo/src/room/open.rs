@@ -4,6 +4,7 @@ use crate::log::{Kept, SqliteLog};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::message::State;
 use liveroom_rules::log::Unavailable;
+use liveroom_rules::private::{self, PrivateValue};
 use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::{Damage, Position};
 use liveroom_rules::room::Room;
@@ -34,7 +35,8 @@ pub(super) async fn open(log: &SqliteLog, id: &RoomId) -> Result<Found, Unavaila
             .map(|sealed| Found::Sealed(Box::new(sealed)))
             .map_err(|error| Unavailable(format!("the sealed room {id} cannot be read: {error}"))),
         Some(Kept::Live(key)) => {
-            let folded = fold(log, id).await?;
+            let key = RoomKey::new(key);
+            let folded = fold(log, id, &key).await?;
             if folded.room.state() == State::Sealed {
                 // The server ended between the last record and the sealing.
                 return finish(log, &folded.room)
@@ -44,21 +46,27 @@ pub(super) async fn open(log: &SqliteLog, id: &RoomId) -> Result<Found, Unavaila
             if folded.room.position() == 0 && folded.damaged.is_none() {
                 return Ok(Found::Nothing);
             }
-            Ok(Found::Live(Box::new(folded), RoomKey::new(key)))
+            Ok(Found::Live(Box::new(folded), key))
         }
     }
 }
 
 /// Folds a room from the beginning of its log.
-pub(super) async fn fold(log: &SqliteLog, id: &RoomId) -> Result<Folded, Unavailable> {
-    let (log, id) = (log.clone(), id.clone());
-    tokio::task::spawn_blocking(move || fold_here(&log, id))
+pub(super) async fn fold(
+    log: &SqliteLog,
+    id: &RoomId,
+    key: &RoomKey,
+) -> Result<Folded, Unavailable> {
+    let (log, id, ticket_key) = (log.clone(), id.clone(), private::ticket_key(key));
+    tokio::task::spawn_blocking(move || fold_here(&log, id, ticket_key))
         .await
         .map_err(|error| Unavailable(error.to_string()))?
 }
 
-fn fold_here(log: &SqliteLog, id: RoomId) -> Result<Folded, Unavailable> {
+fn fold_here(log: &SqliteLog, id: RoomId, ticket_key: PrivateValue) -> Result<Folded, Unavailable> {
     let mut room = Room::new(id.clone());
+    // It lies in memory alone: the room's key is all that is needed to make it again.
+    room.private.keep(ticket_key);
     for value in log.private(&id)? {
         room.private.keep(value);
     }

@@ -52,6 +52,7 @@ pub(super) async fn talk(
                 done = done.max(answer.position);
                 said.push(frame(&FromRoom::Answer(answer)));
             }
+            Reply::Found(found) => said.push(frame(&found.await)),
             Reply::Renewed | Reply::Hidden(_) => {}
             Reply::End(refusal) => {
                 let closing = true;

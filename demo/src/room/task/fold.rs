@@ -92,7 +92,7 @@ impl Task {
         self.refuse_all(&unavailable());
         self.ticked = None;
         self.rest_until = Instant::now() + AGAIN;
-        match open::fold(&self.place.ground.log, self.room.id()).await {
+        match open::fold(&self.place.ground.log, self.room.id(), &self.place.key).await {
             Ok(Folded { room, damaged }) => {
                 self.room = room;
                 self.damaged = damaged

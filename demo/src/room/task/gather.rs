@@ -10,7 +10,7 @@ use liveroom_protocol::{Command, Reason, Refusal};
 use liveroom_rules::log::{Append, Log};
 use liveroom_rules::private::{self, PrivateValue};
 use liveroom_rules::session::Session;
-use liveroom_rules::{permit, seal, view};
+use liveroom_rules::{permit, view};
 use std::time::Instant;
 use tokio::sync::mpsc;
 
@@ -71,9 +71,7 @@ impl Task {
                 // Whoever asked may have gone; so below.
                 let _ = done.send(Joined { acted, mine });
             }
-            Ask::Audit(done) => {
-                let _ = done.send(seal::audit(&self.room));
-            }
+            Ask::Look(look) => look(&self.room),
             Ask::Act {
                 viewer,
                 act,

@@ -1,0 +1,80 @@
+//! What is looked up in a room: answered from the fold, so that it says nothing that is not durable.
+
+use super::Room;
+use super::ask::Ask;
+use crate::status::unavailable;
+use liveroom_protocol::message::{FromRoom, More, Seat};
+use liveroom_protocol::{Reason, Refusal};
+use liveroom_rules::room;
+use liveroom_rules::seal::{self, Line, Sealed};
+use liveroom_rules::view::{self, Audience};
+use std::future::Future;
+use std::pin::Pin;
+use tokio::sync::oneshot;
+
+/// Looks at a room.
+pub(super) type Look = Box<dyn FnOnce(&room::Room) + Send>;
+
+/// A message that comes once the room was looked at.
+pub type Found = Pin<Box<dyn Future<Output = FromRoom> + Send>>;
+
+impl Room {
+    /// All that remains of a room that has ended.
+    pub(crate) fn ended(&self) -> Option<&Sealed> {
+        self.0.ended.as_deref()
+    }
+
+    /// What a room that lives says of itself. The look is short: nobody else is served meanwhile.
+    ///
+    /// # Errors
+    /// `sealed` once it has ended, `unavailable` while it is opened anew.
+    pub(crate) async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&room::Room) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (done, seen) = oneshot::channel();
+        let look: Look = Box::new(move |room| {
+            // Whoever asked may have gone.
+            let _ = done.send(look(room));
+        });
+        self.0
+            .asks
+            .send(Ask::Look(look))
+            .await
+            .map_err(|_| self.silent())?;
+        seen.await.map_err(|_| self.silent())
+    }
+
+    /// Who ordered what.
+    pub async fn audit(&self) -> Result<Vec<Line>, Refusal> {
+        match self.ended() {
+            Some(sealed) => Ok(sealed.audit.clone()),
+            None => self.look(seal::audit).await,
+        }
+    }
+
+    /// A page of a list of questions, as a seat is shown it.
+    pub(crate) fn page(&self, asked: More, seat: Seat) -> Found {
+        let room = self.clone();
+        Box::pin(async move {
+            let audience = Audience::of(seat);
+            let found = room.look(move |room| view::page(room, &asked, audience));
+            match found.await.and_then(|page| page) {
+                Ok(page) => FromRoom::Page(page),
+                Err(refusal) => FromRoom::Refused {
+                    refusal,
+                    closing: false,
+                },
+            }
+        })
+    }
+
+    /// Why its task does not answer.
+    pub(super) fn silent(&self) -> Refusal {
+        use liveroom_protocol::message::State;
+        match self.0.published.borrow().news.state {
+            State::Sealed => Reason::Sealed.into(),
+            State::Live | State::Damaged => unavailable(),
+        }
+    }
+}
