@@ -51,9 +51,6 @@ impl Sketch {
             };
             rest = &rest[length..];
         }
-        // Of equal hashes the heaviest stays: it comes first.
-        sketch.0.sort_unstable_by(|a, b| b.cmp(a));
-        sketch.0.dedup_by_key(|entry| *entry >> 8);
         sketch
     }
 
@@ -62,7 +59,14 @@ impl Sketch {
         let hash = piece.iter().fold(0x811c_9dc5_u32, |hash, c| {
             (hash ^ fold::hiragana(*c) as u32).wrapping_mul(0x0100_0193)
         });
-        self.0.push(hash & !0xff | weight);
+        // Kept in order as it grows, the highest first: a sort would be most of this module's size. Of equal hashes
+        // the heaviest stays.
+        let entry = hash & !0xff | weight;
+        let place = self.0.partition_point(|known| known >> 8 > entry >> 8);
+        match self.0.get_mut(place) {
+            Some(known) if *known >> 8 == entry >> 8 => *known = entry.max(*known),
+            _ => self.0.insert(place, entry),
+        }
     }
 
     fn put_meaning(&mut self, word: &[char], meaning: Meaning) {
@@ -189,11 +193,14 @@ pub fn similar<'a, I>(
     most: usize,
 ) -> Vec<(I, u8)> {
     let typed = Sketch::new(typed);
-    let mut found: Vec<(I, u8)> = known
-        .map(|(id, sketch)| (id, similarity(&typed, sketch)))
-        .filter(|(_, alike)| *alike >= LIKELY)
-        .collect();
-    found.sort_by_key(|(_, alike)| 100 - *alike);
-    found.truncate(most);
+    let mut found: Vec<(I, u8)> = Vec::new();
+    for (id, sketch) in known {
+        let alike = similarity(&typed, sketch);
+        let place = found.partition_point(|(_, better)| *better >= alike);
+        if alike >= LIKELY && place < most {
+            found.insert(place, (id, alike));
+            found.truncate(most);
+        }
+    }
     found
 }
