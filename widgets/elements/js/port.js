@@ -5,7 +5,6 @@
 import { attributesOf } from './attributes.js';
 import { checking } from './checking.js';
 import { Cart } from './cart.js';
-import { checking } from './checking.js';
 import { fresh } from './fresh.js';
 import { Identity } from './identity.js';
 import { blame, guard, kit, ports } from './kit.js';
