@@ -10,20 +10,20 @@ const TRIES = 2;
 
 export class Cart {
   #room;
-  #tell;
   #call;
   #fail;
+  #has;
   /* claim → what ends its order. */
   #open = new Map();
   /* Answers that wait for a module. */
   #waiting = [];
 
-  /* `tell(activity, action)` hands an action to the module, and says whether it is there; `call` tells it all else. */
-  constructor(room, { tell, call, fail }) {
+  /* `call` tells the module; `has`: whether it is there. */
+  constructor(room, { call, fail, has }) {
     this.#room = room;
-    this.#tell = tell;
     this.#call = call;
     this.#fail = fail;
+    this.#has = has;
   }
 
   /* Calls the cart with a claim, as JSON, that is reserved for so many milliseconds more. One call at a time for each claim. */
@@ -60,8 +60,9 @@ export class Cart {
   }
 
   #answer(told) {
-    told.tries += 1;
-    if (!this.#tell(told.activity, told.action) && told.tries <= TRIES) this.#waiting.push(told);
+    if (this.#has()) this.#call('act for', told.activity, (told.tries += 1), JSON.stringify(told.action));
+    /* The module may have trapped over it. */
+    if (!this.#has() && told.tries < TRIES) this.#waiting.push(told);
   }
 
   /* There is a module again. */

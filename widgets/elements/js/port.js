@@ -3,7 +3,6 @@
    It knows no widget and no rule: the module says when to connect, back off and send; this holds and does. */
 
 import { attributesOf } from './attributes.js';
-import { checking } from './checking.js';
 import { Cart } from './cart.js';
 import { fresh } from './fresh.js';
 import { Identity } from './identity.js';
@@ -52,7 +51,7 @@ export class Port {
     this.#speech = new Speech(room, fail);
     this.#stream = new Stream(room, fail);
     this.#plainly = new Plainly(room, this, this.#speech);
-    this.#cart = new Cart(room, { tell: (...told) => this.#goOn(...told), call, fail });
+    this.#cart = new Cart(room, { call, fail, has: () => Boolean(this.#page) });
     this.#reports = new Reports(room, {
       ask: (kind, numbers, text) => guard(({ report_decide: decide }) => decide(kind, numbers, text)) ?? '',
       woken: () => this.call('report wake'),
@@ -260,12 +259,6 @@ export class Port {
     const told = JSON.parse(detail);
     this.#acted.set(told.activity, told.run);
     return respond(this.#widgets.get(number) ?? this.#room, this, id, told);
-  }
-
-  /* What the page's cart did, to be told to the room; whether there is a module that tells it. */
-  #goOn(activity, action) {
-    this.call('act for', activity, 0, JSON.stringify(action));
-    return Boolean(this.#page);
   }
 
   /* An answer if the page cancelled it, and shows its own. */
