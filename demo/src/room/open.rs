@@ -1,5 +1,6 @@
 //! Opening a room: its log folded from the beginning, off the runtime's threads; or, of one that has ended, what was sealed.
 
+use super::task::answer::{Touched, acted};
 use crate::log::{Kept, SqliteLog};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::message::State;
@@ -25,6 +26,8 @@ pub(super) struct Folded {
     pub(super) room: Room,
     /// The position from which on the log cannot be trusted.
     pub(super) damaged: Option<Position>,
+    /// Whose own part changed by records that had not been folded before.
+    pub(super) touched: Touched,
 }
 
 /// Looks a room up, and folds it if it lives.
@@ -36,7 +39,7 @@ pub(super) async fn open(log: &SqliteLog, id: &RoomId) -> Result<Found, Unavaila
             .map_err(|error| Unavailable(format!("the sealed room {id} cannot be read: {error}"))),
         Some(Kept::Live(key)) => {
             let key = RoomKey::new(key);
-            let folded = fold(log, id, &key).await?;
+            let folded = fold(log, id, &key, Position::MAX).await?;
             if folded.room.state() == State::Sealed {
                 // The server ended between the last record and the sealing.
                 return finish(log, &folded.room)
@@ -51,32 +54,50 @@ pub(super) async fn open(log: &SqliteLog, id: &RoomId) -> Result<Found, Unavaila
     }
 }
 
-/// Folds a room from the beginning of its log.
+/// Folds a room from the beginning of its log; up to `known` all was folded before.
 pub(super) async fn fold(
     log: &SqliteLog,
     id: &RoomId,
     key: &RoomKey,
+    known: Position,
 ) -> Result<Folded, Unavailable> {
     let (log, id, ticket_key) = (log.clone(), id.clone(), private::ticket_key(key));
-    tokio::task::spawn_blocking(move || fold_here(&log, id, ticket_key))
+    tokio::task::spawn_blocking(move || fold_here(&log, id, ticket_key, known))
         .await
         .map_err(|error| Unavailable(error.to_string()))?
 }
 
-fn fold_here(log: &SqliteLog, id: RoomId, ticket_key: PrivateValue) -> Result<Folded, Unavailable> {
+fn fold_here(
+    log: &SqliteLog,
+    id: RoomId,
+    ticket_key: PrivateValue,
+    known: Position,
+) -> Result<Folded, Unavailable> {
     let mut room = Room::new(id.clone());
     // It lies in memory alone: the room's key is all that is needed to make it again.
     room.private.keep(ticket_key);
     for value in log.private(&id)? {
         room.private.keep(value);
     }
+    let mut touched = Touched::new();
     let damaged = loop {
         let batch = log.read_after(&id, room.position())?;
         let end = batch.records.is_empty();
-        let odd = batch
-            .records
-            .iter()
-            .find_map(|record| Some((record.position, room.fold(record).err()?)));
+        let mut odd = None;
+        for record in &batch.records {
+            match room.fold(record) {
+                Ok(verdict) if record.position > known => {
+                    let touches = room.touched();
+                    touched.extend(touches.map(|(who, activity)| (who, activity.clone())));
+                    touched.extend(acted(record, &verdict));
+                }
+                Ok(_) => {}
+                Err(damage) => {
+                    odd = Some((record.position, damage));
+                    break;
+                }
+            }
+        }
         let unreadable = batch.damaged.map(|position| (position, Damage::Unreadable));
         let found = odd.or(unreadable);
         if found.is_some() || end {
@@ -88,7 +109,11 @@ fn fold_here(log: &SqliteLog, id: RoomId, ticket_key: PrivateValue) -> Result<Fo
         room.damage();
         position
     });
-    Ok(Folded { room, damaged })
+    Ok(Folded {
+        room,
+        damaged,
+        touched,
+    })
 }
 
 /// Tells the operator of a damaged room, once.

@@ -75,7 +75,7 @@ impl Seats {
         &self,
         viewer: Pseudonym,
         but: Option<u64>,
-        news: impl FnOnce() -> Personal,
+        news: impl FnOnce() -> Option<Personal>,
     ) {
         let mut by_viewer = self
             .by_viewer
@@ -84,8 +84,9 @@ impl Seats {
         let Some(lines) = by_viewer.get_mut(&viewer) else {
             return;
         };
-        if lines.iter().any(|line| Some(line.number) != but) {
-            let news = news();
+        if lines.iter().any(|line| Some(line.number) != but)
+            && let Some(news) = news()
+        {
             lines.retain(|line| {
                 Some(line.number) == but || line.news.try_send(news.clone()).is_ok()
             });

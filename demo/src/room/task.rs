@@ -11,9 +11,11 @@ use liveroom_protocol::id::RequestId;
 use liveroom_protocol::message::State;
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::log::{Append, Batch, Log, Unavailable};
+use liveroom_rules::private;
 use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::{Entry, What, Who};
 use liveroom_rules::room::Room;
+use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -21,7 +23,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
-mod answer;
+pub(in crate::room) mod answer;
 mod fold;
 mod gather;
 mod publish;
@@ -49,6 +51,10 @@ struct Task {
     ticked: Option<Timestamp>,
     /// Nothing is ticked before, after the log failed.
     rest_until: Instant,
+    /// Something may have fallen to the room itself to order.
+    to_order: bool,
+    /// What the room ordered of its own: one that was refused is not ordered again.
+    ordered: HashSet<RequestId>,
     /// A command that waits until all before it is folded.
     held: Option<Ask>,
 }
@@ -71,7 +77,7 @@ pub(super) fn start(
     asks: mpsc::Receiver<Ask>,
     over: impl FnOnce() + Send + 'static,
 ) -> watch::Receiver<Arc<Published>> {
-    let Folded { room, damaged } = folded;
+    let Folded { room, damaged, .. } = folded;
     let held = |position| (position, Held::new(&place.ground.metrics.damaged));
     let damaged = damaged.map(held);
     let first = Published::of(&room, None, damaged.as_ref().map(|(position, _)| *position));
@@ -87,6 +93,8 @@ pub(super) fn start(
         fresh: None,
         ticked: None,
         rest_until: Instant::now(),
+        to_order: true,
+        ordered: HashSet::new(),
         held: None,
     };
     tokio::spawn(async move {
@@ -146,6 +154,7 @@ impl Task {
                 () = async { sleep_until(rest).await; clock.reach(due).await }, if due.is_some() => {
                     appending = Some(self.tick(due));
                 }
+                () = sleep_until(rest), if idle && self.to_order => appending = self.order_itself(),
                 () = sleep_until(publish_at), if self.fresh.is_some() => self.publish(),
                 () = stopped(&mut stop) => return,
             }
@@ -179,6 +188,17 @@ impl Task {
     fn next_tick(&self) -> Option<Timestamp> {
         let due = self.room.next_due()?;
         (self.room.state() == State::Live && self.ticked != Some(due)).then_some(due)
+    }
+
+    /// Appends what the room itself has to order: draws that are due.
+    fn order_itself(&mut self) -> Option<Work<()>> {
+        self.to_order = false;
+        let mut orders = private::room_orders(&self.place.key, &self.room);
+        // What is due no more may fall due again: it was opened anew, say.
+        self.ordered
+            .retain(|id| orders.iter().any(|order| order.entry.id == *id));
+        orders.retain(|order| self.ordered.insert(order.entry.id.clone()));
+        (!orders.is_empty()).then(|| self.append(orders))
     }
 
     /// Appends a record that says nothing but the time.

@@ -7,16 +7,21 @@ use liveroom_protocol::Refusal;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{Answer, FromRoom, News};
 use liveroom_rules::pseudonym::Pseudonym;
-use liveroom_rules::record::Record;
+use liveroom_rules::record::{Record, What, Who};
 use liveroom_rules::room::Verdict;
 use liveroom_rules::session::frame;
 use liveroom_rules::view;
+use std::collections::BTreeSet;
+
+/// Viewers whose own part of an activity changed.
+pub(in crate::room) type Touched = BTreeSet<(Pseudonym, ActivityId)>;
 
 impl Task {
-    /// Answers who asked for these records.
-    pub(super) fn answer(&mut self, verdicts: Vec<(Record, Verdict)>) {
+    /// Answers who asked for these records, and tells those whose own part changed without their asking.
+    pub(super) fn answer(&mut self, verdicts: Vec<(Record, Verdict)>, mut touched: Touched) {
         for (record, verdict) in verdicts {
             let Some(caller) = self.pending.take(&record.entry) else {
+                touched.extend(acted(&record, &verdict));
                 continue;
             };
             let metrics = &self.place.ground.metrics;
@@ -47,11 +52,22 @@ impl Task {
                 answer.mine = view::mine(&self.room, who, &activity);
                 if answer.ok {
                     self.tell_elsewhere(who, &activity, takes_part, caller.line);
+                    // What else touched it in this batch is in the answer.
+                    touched.remove(&(who, activity.clone()));
                 }
                 acted = Some((activity, takes_part));
             }
             // Whoever asked may have gone: what was done stays done.
             let _ = caller.done.send(Answered { answer, acted });
+        }
+        self.tell_touched(touched);
+    }
+
+    /// Tells viewers their own part, on whichever line they are.
+    pub(super) fn tell_touched(&self, touched: Touched) {
+        for (who, activity) in touched {
+            let takes_part = self.takes_part(who, &activity);
+            self.tell_elsewhere(who, &activity, takes_part, None);
         }
     }
 
@@ -69,17 +85,28 @@ impl Task {
     }
 
     fn tell_elsewhere(&self, who: Pseudonym, activity: &ActivityId, acted: bool, but: Option<u64>) {
-        let Some(item) = view::mine(&self.room, who, activity) else {
-            return;
-        };
-        self.place.seats.tell(who, but, || Personal {
-            activity: activity.clone(),
-            acted,
-            frame: frame(&FromRoom::News(News {
-                epoch: self.room.epoch().cloned(),
-                at: None,
-                news: vec![item],
-            })),
+        self.place.seats.tell(who, but, || {
+            let item = view::mine(&self.room, who, activity)?;
+            let epoch = self.room.epoch().cloned();
+            let (at, news) = (None, vec![item]);
+            Some(Personal {
+                activity: activity.clone(),
+                acted,
+                frame: frame(&FromRoom::News(News { epoch, at, news })),
+            })
         });
+    }
+}
+
+/// Who acted where by a record that was accepted.
+pub(in crate::room) fn acted(
+    record: &Record,
+    verdict: &Verdict,
+) -> Option<(Pseudonym, ActivityId)> {
+    match (&record.entry.who, &record.entry.what, verdict) {
+        (Who::Viewer(who), What::Act(act), Verdict::Accepted { .. }) => {
+            Some((*who, act.activity.clone()))
+        }
+        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Taking in what the log gave back, and what to do when it gives nothing or nothing that can be trusted.
 
+use super::answer::Touched;
 use super::{AGAIN, Fresh, Task};
 use crate::metrics::Held;
 use crate::room::open::{self, Folded};
@@ -23,10 +24,15 @@ impl Task {
             }
         };
         let mut verdicts: Vec<(Record, Verdict)> = Vec::with_capacity(batch.records.len());
+        let mut touched = Touched::new();
         let mut damaged = batch.damaged.map(|position| (position, Damage::Unreadable));
         for record in batch.records {
             match self.fold(&record) {
-                Ok(verdict) => verdicts.push((record, verdict)),
+                Ok(verdict) => {
+                    let touches = self.room.touched();
+                    touched.extend(touches.map(|(who, activity)| (who, activity.clone())));
+                    verdicts.push((record, verdict));
+                }
                 Err(damage) => {
                     damaged = Some((record.position, damage));
                     break;
@@ -39,7 +45,7 @@ impl Task {
             tracing::warn!("room {}: not sealed yet: {}", self.room.id(), why.0);
         }
         self.publish_if_due();
-        self.answer(verdicts);
+        self.answer(verdicts, touched);
         if let Some((position, damage)) = damaged {
             self.damage(position, &damage);
         }
@@ -55,6 +61,7 @@ impl Task {
         } else {
             Fresh::Phase
         };
+        self.to_order |= fresh == Fresh::Phase;
         self.fresh = self.fresh.max(Some(fresh));
         Ok(verdict)
     }
@@ -91,13 +98,27 @@ impl Task {
         self.place.ground.metrics.unavailable.inc();
         self.refuse_all(&unavailable());
         self.ticked = None;
+        self.to_order = true;
+        self.ordered.clear();
         self.rest_until = Instant::now() + AGAIN;
-        match open::fold(&self.place.ground.log, self.room.id(), &self.place.key).await {
-            Ok(Folded { room, damaged }) => {
+        match open::fold(
+            &self.place.ground.log,
+            self.room.id(),
+            &self.place.key,
+            self.room.position(),
+        )
+        .await
+        {
+            Ok(Folded {
+                room,
+                damaged,
+                touched,
+            }) => {
                 self.room = room;
                 self.damaged = damaged
                     .map(|position| (position, Held::new(&self.place.ground.metrics.damaged)));
                 self.fresh = Some(Fresh::Phase);
+                self.tell_touched(touched);
             }
             // What was folded came from the log, and stays true.
             Err(why) => {
