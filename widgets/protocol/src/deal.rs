@@ -31,6 +31,9 @@ pub struct Card {
     /// The price; absent until the streamer reveals it, where it is hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Money>,
+    /// The price is hidden from viewers until it is revealed; only to the desk, which has it at once.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub price_hidden: bool,
     /// The price before, in the same currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Amount>,

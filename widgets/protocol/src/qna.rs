@@ -169,7 +169,7 @@ pub struct Reply {
     /// Who replied, if they have a name and gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// It waits for approval; only to the desk.
+    /// It is not shown to viewers: it waits for approval, or was dismissed; only to the desk.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waiting: bool,
 }

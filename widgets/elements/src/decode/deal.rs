@@ -23,6 +23,8 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         sku: card.owned("sku").unwrap_or_default(),
         image: card.owned("image"),
         price: card.object("price").and_then(money),
+        // A viewer has the price or does not.
+        price_hidden: false,
         before: card.maybe("before"),
         lowest_30_days: card.maybe("lowest_30_days"),
         member_prices: card.each("member_prices", |price| {

@@ -20,6 +20,7 @@ pub(super) fn card(activity: &Activity, deal: &Deal, audience: Audience) -> Card
         sku: draft.sku.as_str().to_owned(),
         image: draft.image.as_ref().map(|image| image.as_str().to_owned()),
         price: told.then(|| draft.price.clone()),
+        price_hidden: told && !deal.shows_price(),
         before: draft.before.clone().filter(|_| told),
         lowest_30_days: draft.lowest_30_days.clone().filter(|_| told),
         member_prices: if told {

@@ -4,7 +4,7 @@ use super::Audience;
 use crate::activity::{Activity, Body};
 use crate::private::{Private, name_key};
 use crate::pseudonym::Pseudonym;
-use crate::qna::{Asked, Qna};
+use crate::qna::{Asked, Qna, Replied};
 use crate::room::Room;
 use liveroom_protocol::message::{More, Page};
 use liveroom_protocol::news::Entry;
@@ -140,11 +140,13 @@ fn question(qna: &Qna, id: QuestionId, private: &Private, reader: Reader) -> Opt
         return None;
     }
     let name = |who: Pseudonym| private.value(&name_key(who)).map(str::to_owned);
-    let replies = asked.replies.iter().filter(|reply| match reply.standing {
-        Standing::Waiting => reader == Reader::Desk,
-        Standing::Dismissed => false,
+    let is_shown = |reply: &Replied| match reply.standing {
+        Standing::Waiting | Standing::Dismissed => false,
         Standing::Shown | Standing::Answering | Standing::Answered => true,
-    });
+    };
+    // The desk names a reply by its place, so that none may be left out there.
+    let desk = reader == Reader::Desk;
+    let replies = asked.replies.iter().filter(|reply| desk || is_shown(reply));
     Some(Question {
         id,
         rev: asked.rev,
@@ -157,10 +159,11 @@ fn question(qna: &Qna, id: QuestionId, private: &Private, reader: Reader) -> Opt
         answer: answer(asked, private, reader),
         replies: replies
             .filter_map(|reply| {
+                let text = private.value(&reply.hidden.key);
                 Some(Reply {
-                    text: private.value(&reply.hidden.key)?.to_owned(),
+                    text: text.or(desk.then_some(""))?.to_owned(),
                     by: reply.named.then(|| name(reply.who)).flatten(),
-                    waiting: reply.standing == Standing::Waiting,
+                    waiting: !is_shown(reply),
                 })
             })
             .collect(),
