@@ -57,6 +57,15 @@ test('the curl opens a poll that a viewer sees', async (run) => {
   assert.deepEqual(page.faults, []);
 });
 
+test('each command that the README prints is taken by a room', async () => {
+  const commands = [...readme.matchAll(/```json\n([^]*?)```/g)].map(([, text]) => JSON.parse(text));
+  assert.deepEqual(commands.map(({ type }) => type), ['lottery.open', 'qna.open', 'deal.open', 'poll.open']);
+  for (const command of commands) {
+    const answer = await server.command(command);
+    assert.equal(answer.ok, true, JSON.stringify(answer));
+  }
+});
+
 test('every file that the README names is there', async () => {
   const names = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, name]) => name);
   assert.ok(names.length > 4);
