@@ -44,6 +44,10 @@ pub(crate) struct Frame<'a> {
     pub onnewer: &'a Callback<()>,
 }
 
+/// How many parts a card has at most, the last one left aside: chip and card have the same number, so that the head,
+/// and the focus in it, is the same element in both.
+const SLOTS: usize = 16;
+
 /// The key of a phase's name.
 pub(crate) fn phase_key(phase: Phase) -> &'static str {
     match phase {
@@ -64,16 +68,18 @@ pub(crate) fn frame(scene: &Scene, frame: &Frame, inside: Vec<Html>) -> Html {
         ("card--acting", scene.pending.is_some()),
     ];
     let mut parts = vec![head(scene, frame), ad(frame.about)];
-    let whole = inside.len() + 4;
     if !scene.chip {
         parts.push(link_notice(scene));
         parts.extend(inside);
-        if scene.newer {
-            let onclick = frame.onnewer.reform(|_| ());
-            parts.push(button("newer", true, onclick, vec![say(words, "newer")]));
-        }
     }
-    parts.resize_with(whole, Html::default);
+    parts.resize_with(SLOTS, Html::default);
+    parts.push(match scene.newer && !scene.chip {
+        true => {
+            let onclick = frame.onnewer.reform(|_| ());
+            button("newer", true, onclick, vec![say(words, "newer")])
+        }
+        false => Html::default(),
+    });
     let attribute = |text: &str| Some(AttrValue::from(text.to_owned()));
     let card = [class("card", &modifiers).as_str(), " ", frame.class].concat();
     tag(
