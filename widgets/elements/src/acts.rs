@@ -35,6 +35,8 @@ pub struct Pending {
 #[derive(Clone, Debug, Default)]
 pub struct Acts {
     pending: Vec<Pending>,
+    /// How many have been answered, votes for questions left aside.
+    pub told: u32,
     refused: Vec<(ActivityId, Refusal)>,
     flagged: Vec<ActivityId>,
 }
@@ -84,7 +86,11 @@ impl Acts {
     /// Takes the action with this id out: it has been answered.
     pub fn answered(&mut self, id: &RequestId) -> Option<Pending> {
         let place = self.pending.iter().position(|p| p.act.id == *id)?;
-        Some(self.pending.remove(place))
+        let answered = self.pending.remove(place);
+        if voted(&answered.act.action).is_none() {
+            self.told = self.told.wrapping_add(1);
+        }
+        Some(answered)
     }
 
     /// What waits for a line: the texts to send, marked as sent.

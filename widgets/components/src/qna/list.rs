@@ -21,6 +21,8 @@ pub struct Listing {
     pub turn: u32,
     /// The questions whose vote is on its way.
     pub waiting: Vec<QuestionId>,
+    /// How many actions have been answered, votes left aside: one may be answered before it was ever drawn as on its way.
+    pub told: u32,
     /// There is a room that can be asked for what is not known yet.
     pub asks: bool,
 }

@@ -64,7 +64,7 @@ pub(super) fn More(props: &MoreProps) -> Html {
         around,
     } = props;
     let (held, refused) = (doing.clone(), *refused);
-    use_effect_with(around.busy, move |busy| {
+    use_effect_with((around.busy, around.told), move |(busy, _)| {
         if !busy && held.sent.is_some() {
             held.set(held.answered(refused));
         }

@@ -28,6 +28,8 @@ pub(super) struct Around {
     pub(super) replies: bool,
     /// A reply or a report is on its way.
     pub(super) busy: bool,
+    /// How many of those were answered.
+    pub(super) told: u32,
     /// Told what this viewer does.
     pub(super) onact: Callback<Action>,
     /// Told whether something is typed and not sent.
@@ -40,6 +42,7 @@ impl PartialEq for Around {
             && std::ptr::addr_eq(Rc::as_ptr(&self.format), Rc::as_ptr(&other.format))
             && [self.taking_part, self.open, self.replies, self.busy]
                 == [other.taking_part, other.open, other.replies, other.busy]
+            && self.told == other.told
             && self.onact == other.onact
             && self.onunsent == other.onunsent
     }
@@ -87,6 +90,7 @@ impl<'a> Rows<'a> {
             open: props.tally.phase == Phase::Open,
             replies: props.card.replies,
             busy: scene.pending.is_some(),
+            told: props.listing.told,
             onact: calls.onact.clone(),
             onunsent: calls.onunsent.clone(),
         };

@@ -168,6 +168,7 @@ impl Room {
             held: mount.held,
             turn,
             waiting: self.acts.votes(activity),
+            told: self.acts.told,
             asks: self.config.server != Server::Page,
         }
     }
