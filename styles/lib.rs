@@ -23,5 +23,6 @@ pub const STUDIO: &str = concat!(
     include_str!("studio/show.css"),
     include_str!("studio/activity.css"),
     include_str!("studio/compose.css"),
+    include_str!("studio/parts.css"),
     include_str!("studio/keys.css")
 );

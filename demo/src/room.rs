@@ -6,6 +6,7 @@ mod open;
 mod pace;
 mod pending;
 mod published;
+mod rolls;
 mod seats;
 mod task;
 
@@ -13,6 +14,7 @@ pub use ask::{Joined, Viewer};
 pub use look::Found;
 pub use pending::Answered;
 pub use published::Published;
+pub(crate) use rolls::Roll;
 pub(crate) use seats::{Personal, Taken};
 pub(crate) use task::stopped;
 
@@ -29,6 +31,7 @@ use liveroom_protocol::time::Timestamp;
 use liveroom_rules::log::Unavailable;
 use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
 use liveroom_rules::seal::Sealed;
+use rolls::Rolls;
 use seats::Seats;
 use std::future::Future;
 use std::pin::Pin;
@@ -66,6 +69,8 @@ struct Inner {
     seats: Arc<Seats>,
     acts: Buckets<Pseudonym>,
     orders: Buckets<Pseudonym>,
+    /// Lists of entrants that are asked for.
+    rolls: Rolls,
     clock: Clock,
 }
 
@@ -117,6 +122,7 @@ impl Room {
             seats,
             acts: Buckets::new(ACTS),
             orders: Buckets::new(ORDERS),
+            rolls: Rolls::default(),
             clock: ground.clock.clone(),
         }))))
     }

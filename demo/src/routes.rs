@@ -19,6 +19,9 @@ use tokio::time::timeout;
 
 mod body;
 mod cors;
+mod csv;
+mod draws;
+mod exports;
 mod health;
 mod kit;
 mod messages;
@@ -48,6 +51,22 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
         .route(
             "/v1/rooms/{room}/audit",
             get(rooms::audit).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/draws/{activity}",
+            get(draws::proof).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/ticket-key",
+            get(exports::ticket_key).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/claims",
+            get(exports::claims).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/questions",
+            get(exports::questions).options(cors::preflight),
         )
         .route_layer(middleware::from_fn_with_state(
             Arc::clone(&server),

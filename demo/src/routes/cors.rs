@@ -12,6 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::{Reason, Refusal};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How a request of a room came in; handlers find it among the request's extensions.
@@ -26,11 +27,12 @@ pub(super) struct Entered {
 /// Lets in who may talk to the room in the path.
 pub(super) async fn of_room(
     State(server): State<Arc<Server>>,
-    Path(path): Path<String>,
+    Path(path): Path<HashMap<String, String>>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let Ok(id) = RoomId::parse(path) else {
+    let room = path.get("room").map(String::as_str).unwrap_or_default();
+    let Ok(id) = RoomId::parse(room) else {
         let refusal = Refusal::because(
             Reason::NotFound,
             "a room's name is 1 to 64 of A-Z a-z 0-9 - _ .",

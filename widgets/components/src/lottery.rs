@@ -70,6 +70,8 @@ struct Sheet<'a> {
     mine: &'a Mine,
     scene: &'a Scene,
     told_at: Option<Timestamp>,
+    /// Names were seen to settle: what follows appears gently.
+    fresh: bool,
 }
 
 impl Sheet<'_> {
@@ -110,13 +112,17 @@ pub fn Lottery(props: &LotteryProps) -> Html {
         scene,
         ..
     } = props;
-    let sheet = Sheet {
+    let settled = use_mut_ref(|| false);
+    let mut sheet = Sheet {
         card,
         tally,
         mine,
         scene,
         told_at: props.told_at,
+        fresh: false,
     };
+    *settled.borrow_mut() |= sheet.is_settling();
+    sheet.fresh = *settled.borrow();
     let onunsent = props.onunsent.clone();
     use_effect_with(held.is_unsent(sheet), move |unsent| onunsent.emit(*unsent));
     let hand = Hand {

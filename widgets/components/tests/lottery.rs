@@ -247,7 +247,7 @@ async fn a_check_says_its_level_or_what_is_wrong_and_never_where_the_page_drives
     };
     has(
         &shown(Check::Unasked, false).await,
-        &["Check this draw", "184 kB"],
+        &["Check this draw", "275 kB"],
     );
     has(&shown(Check::Checking(42), false).await, &["Checking, 42%"]);
     has(

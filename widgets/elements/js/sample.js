@@ -1,10 +1,18 @@
 /* The card of a practice room in which nothing is open: marked as practice, it starts a sample and shows the call that does. */
 
-/* One sample a widget. */
-const SAMPLES = [{
-  name: 'poll',
-  command: { type: 'poll.open', question: 'Which colour shall we show next?', options: ['Red', 'Blue', 'Green'], closes_in_ms: 120_000 },
-}];
+/* One sample a widget. In a practice room nobody is signed in: what is limited takes any browser there. */
+const SAMPLES = [
+  { name: 'poll', command: { type: 'poll.open', question: 'Which colour shall we show next?', options: ['Red', 'Blue', 'Green'], closes_in_ms: 120_000 } },
+  { name: 'prize draw', command: { type: 'lottery.open', title: 'Win a bag of beans', prizes: [{ name: 'Bag of beans', count: 2 }], level: 'device', closes_in_ms: 120_000, draws_itself: true } },
+  { name: 'Q&A', command: { type: 'qna.open', title: 'Ask us anything', approval: false } },
+  {
+    name: 'deal',
+    command: {
+      type: 'deal.open', title: 'Sea jacket', sku: 'J-100', price: { amount: '29.90', currency: 'EUR' },
+      variants: [{ name: 'M', stock: 5 }, { name: 'L', stock: 3 }], level: 'device', settles: 'page', closes_in_ms: 120_000,
+    },
+  },
+];
 
 const CSS = `
 :host { display: block; }
@@ -16,7 +24,7 @@ p { margin: 0 0 12px; }
 button { min-block-size: 44px; padding: 0 16px; border: 1px solid var(--_accent); border-radius: calc(var(--_radius) / 2);
   background: var(--_accent); color: var(--_ground); font: inherit; font-weight: 700; cursor: pointer; }
 button:focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
-pre { margin: 12px 0 0; overflow-x: auto; font: 400 15px / 1.4 ui-monospace, monospace; white-space: pre-wrap; }
+pre { margin: 12px 0 16px; overflow-x: auto; font: 400 15px / 1.4 ui-monospace, monospace; white-space: pre-wrap; }
 `;
 
 /* The call as a developer would write it. */

@@ -23,7 +23,7 @@ pub use survey::Survey;
 #[derive(Clone, Debug)]
 pub struct Poll {
     /// What the streamer composed, without the right answers.
-    pub draft: Box<Draft>,
+    pub draft: Draft,
     /// What may be chosen.
     pub options: Vec<Choice>,
     /// The least identity it takes.

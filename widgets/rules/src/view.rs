@@ -16,7 +16,7 @@ mod lottery;
 mod poll;
 mod qna;
 
-pub use lottery::proof;
+pub use lottery::{proof, proof_without_roll};
 pub use qna::page;
 
 /// Who looks.

@@ -104,6 +104,9 @@ pub fn styles() -> String {
         liveroom_styles::TOKENS,
         liveroom_styles::BASE,
         liveroom_styles::POLL,
+        liveroom_styles::LOTTERY,
+        liveroom_styles::QNA,
+        liveroom_styles::DEAL,
         liveroom_styles::STUDIO,
     ]
     .concat()

@@ -1,9 +1,8 @@
 //! The buttons of an activity: which there are, which the room would take now, and which need a second step.
 
-use crate::board::Poll;
+use crate::board::Activity;
 use liveroom_protocol::Command;
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::Span;
 
 /// A button of an activity.
@@ -19,8 +18,10 @@ pub(crate) enum Control {
     Pause,
     /// Go on.
     Resume,
-    /// Show the results, and the right answers.
+    /// Show the results, and the right answers; or a hidden price.
     Reveal,
+    /// Draw the winners that are left to draw.
+    Draw,
     /// Half a minute more.
     HalfMinute,
     /// A minute more.
@@ -44,24 +45,26 @@ pub(crate) struct Slot {
 
 impl Control {
     /// What the button says; where there is no deadline, more time is a first deadline.
-    pub(crate) fn label(self, poll: &Poll) -> &'static str {
+    pub(crate) fn label(self, activity: &Activity) -> &'static str {
         match self {
-            Self::HalfMinute if !poll.has_deadline() => "End in 30 s",
-            Self::Minute if !poll.has_deadline() => "End in 1 min",
+            Self::HalfMinute if !activity.times().has_deadline() => "End in 30 s",
+            Self::Minute if !activity.times().has_deadline() => "End in 1 min",
             Self::HalfMinute => "+30 s",
             Self::Minute => "+1 min",
             Self::Reset => "Reset…",
             Self::PutAway => "Put away…",
+            Self::Draw => "Draw…",
+            Self::Reveal if matches!(activity, Activity::Deal(_)) => "Reveal price",
             other => other.word(),
         }
     }
 
     /// What the log of commands says.
-    pub(crate) fn deed(self, poll: &Poll) -> &'static str {
+    pub(crate) fn deed(self, activity: &Activity) -> &'static str {
         match self {
-            Self::HalfMinute if poll.has_deadline() => "Extend by 30 s",
-            Self::Minute if poll.has_deadline() => "Extend by 1 min",
-            Self::HalfMinute | Self::Minute => self.label(poll),
+            Self::HalfMinute if activity.times().has_deadline() => "Extend by 30 s",
+            Self::Minute if activity.times().has_deadline() => "Extend by 1 min",
+            Self::HalfMinute | Self::Minute | Self::Reveal => self.label(activity),
             other => other.word(),
         }
     }
@@ -74,6 +77,7 @@ impl Control {
             Self::Pause => "Pause",
             Self::Resume => "Resume",
             Self::Reveal => "Reveal",
+            Self::Draw => "Draw",
             Self::HalfMinute | Self::Minute => "Extend",
             Self::Reset => "Reset",
             Self::PutAway => "Put away",
@@ -86,7 +90,7 @@ impl Control {
             Self::Open | Self::Reopen => 'o',
             Self::Close => 'c',
             Self::Pause | Self::Resume => 'p',
-            Self::Reveal => 'r',
+            Self::Reveal | Self::Draw => 'r',
             Self::HalfMinute => 'e',
             Self::Minute => 'm',
             Self::Reset => 't',
@@ -100,7 +104,7 @@ impl Control {
             Self::Open | Self::Reopen => 0,
             Self::Close => 1,
             Self::Pause | Self::Resume => 2,
-            Self::Reveal => 3,
+            Self::Reveal | Self::Draw => 3,
             Self::HalfMinute => 4,
             Self::Minute => 5,
             Self::Reset => 6,
@@ -120,6 +124,11 @@ impl Control {
             Self::Pause => Command::Pause { activity },
             Self::Resume => Command::Resume { activity },
             Self::Reveal => Command::Reveal { activity },
+            Self::Draw => Command::LotteryDraw {
+                activity,
+                winners: None,
+                signature: None,
+            },
             Self::HalfMinute => Command::Extend {
                 activity,
                 by_ms: Span(30_000),
@@ -134,77 +143,64 @@ impl Control {
     }
 
     /// What to ask before it is done, where it cannot be undone.
-    pub(crate) fn second_step(self, poll: &Poll) -> Option<String> {
-        let votes = match poll.tally.voters {
-            0 => "There are no votes yet".to_owned(),
-            1 => "1 vote is thrown away".to_owned(),
-            many => format!("{many} votes are thrown away"),
-        };
+    pub(crate) fn second_step(self, activity: &Activity) -> Option<String> {
+        let is_on = activity.is_on();
         match self {
-            Self::Reset if poll.is_on() => Some(format!("Begin again, open at once? {votes}.")),
-            Self::Reset => Some(format!("Begin again as prepared? {votes}.")),
-            Self::PutAway if poll.is_on() => {
-                Some("Close it and take it off every page for good?".into())
-            }
+            Self::Draw => Some(draws(activity)),
+            Self::Reset if is_on => Some(format!("Begin again, open at once? {}.", lost(activity))),
+            Self::Reset => Some(format!("Begin again as prepared? {}.", lost(activity))),
+            Self::PutAway if is_on => Some("Close it and take it off every page for good?".into()),
             Self::PutAway => Some("Take it off every page for good?".into()),
-            _ => None,
+            Self::Open
+            | Self::Reopen
+            | Self::Close
+            | Self::Pause
+            | Self::Resume
+            | Self::Reveal
+            | Self::HalfMinute
+            | Self::Minute => None,
         }
     }
 }
 
-/// The eight buttons of a poll, always in the same places.
-pub(crate) fn slots(poll: &Poll) -> [Slot; 8] {
-    let (phase, revealed) = (poll.tally.phase, poll.tally.revealed);
-    let untold = phase == Phase::Closed && !revealed && (!poll.is_told() || poll.card.quiz);
-    let answered = revealed && poll.card.quiz;
-    let slot = |control, next, not_now: Option<&'static str>| Slot {
-        control,
-        next: next && not_now.is_none(),
-        not_now,
-    };
-    let running = |phase| match phase {
-        Phase::Ready => Some("It has not opened."),
-        Phase::Closed => Some("It has closed."),
-        Phase::Open | Phase::Paused => None,
-    };
-    let first = match phase {
-        Phase::Closed if answered => slot(
-            Control::Reopen,
-            false,
-            Some("Its right answers are known: reset it for a new run."),
+/// What a new run throws away.
+fn lost(activity: &Activity) -> String {
+    let (count, one, many) = match activity {
+        Activity::Poll(poll) => (poll.tally.voters, "vote", "votes"),
+        Activity::Lottery(lottery) => (lottery.tally.entrants, "entry", "entries"),
+        Activity::Qna(qna, _) => (
+            qna.tally.questions + qna.tally.waiting.unwrap_or_default(),
+            "question",
+            "questions",
         ),
-        Phase::Closed => slot(Control::Reopen, false, None),
-        Phase::Ready => slot(Control::Open, true, None),
-        Phase::Open | Phase::Paused => slot(Control::Open, false, Some("It is open.")),
+        Activity::Deal(deal) => (deal.taken(), "unit that is taken", "units that are taken"),
     };
-    let pause = match phase {
-        Phase::Paused => slot(Control::Resume, true, None),
-        Phase::Open | Phase::Ready | Phase::Closed => slot(Control::Pause, false, running(phase)),
-    };
-    let reveal = match phase {
-        _ if revealed => Some("It has been revealed."),
-        Phase::Ready => running(phase),
-        Phase::Open | Phase::Paused if poll.card.quiz => {
-            Some("Close it first: nobody may answer who knows the answer.")
-        }
-        _ if poll.is_told() && !poll.card.quiz => Some("Viewers see the results already."),
-        Phase::Open | Phase::Paused | Phase::Closed => None,
-    };
-    [
-        first,
-        slot(Control::Close, phase == Phase::Open, running(phase)),
-        pause,
-        slot(Control::Reveal, untold, reveal),
-        slot(Control::HalfMinute, false, running(phase)),
-        slot(Control::Minute, false, running(phase)),
-        slot(
-            Control::Reset,
-            false,
-            (phase == Phase::Ready).then_some("Nothing has happened in it yet."),
-        ),
-        slot(Control::PutAway, phase == Phase::Closed && !untold, None),
-    ]
+    match count {
+        0 => format!("There are no {many} yet"),
+        1 => format!("1 {one} is thrown away"),
+        count => format!("{count} {many} are thrown away"),
+    }
 }
+
+/// What a draw does, before it is done.
+fn draws(activity: &Activity) -> String {
+    let Activity::Lottery(lottery) = activity else {
+        return String::new();
+    };
+    let prizes = match lottery.pieces().saturating_sub(lottery.drawn()) {
+        1 => "the prize that is left".to_owned(),
+        left => format!("all {left} prizes"),
+    };
+    let among = match lottery.tally.entrants {
+        1 => "1 entrant".to_owned(),
+        many => format!("{many} entrants"),
+    };
+    format!("Draw {prizes} among {among}? A draw stays as it falls.")
+}
+
+mod slots;
+
+pub(crate) use slots::slots;
 
 #[cfg(test)]
 mod tests;

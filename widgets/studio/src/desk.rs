@@ -7,9 +7,10 @@ mod field;
 mod help;
 mod orders;
 mod results;
+mod row;
 mod show;
 
-use crate::board::{Board, Poll};
+use crate::board::{Activity, Board};
 use crate::border::Port;
 use crate::control::Control;
 use crate::form::{Field, Form};
@@ -45,7 +46,7 @@ pub(crate) enum Msg {
     Press(ActivityId, Control),
     /// The first step of a button that needs two; none: it was thought better of.
     Ask(Option<Asked>),
-    /// Compose a poll like this one.
+    /// Compose one like this one.
     Copy(ActivityId),
     /// The focus came into an activity.
     Choose(ActivityId),
@@ -185,15 +186,14 @@ fn button_id(activity: &ActivityId, place: usize) -> String {
 const KEEP: &str = "keep";
 
 impl Desk {
-    /// The polls, and whether anything is on its way about each.
-    fn rows(&self) -> Vec<(Poll, bool)> {
-        let waits = |poll: &Poll| self.orders.is_waiting(&About::Activity(poll.id.clone()));
+    /// The activities, and what an order is on its way about in each.
+    fn rows(&self) -> Vec<(Activity, Vec<About>)> {
         self.board
-            .polls()
+            .activities()
             .into_iter()
-            .map(|poll| {
-                let waits = waits(&poll);
-                (poll, waits)
+            .map(|activity| {
+                let waiting = self.orders.waiting(activity.id());
+                (activity, waiting)
             })
             .collect()
     }

@@ -1,14 +1,21 @@
-//! What the streamer has typed so far: a poll as fields, complete or not.
+//! What the streamer has typed so far: a poll, a lottery, a list of questions and a deal as fields, complete or not.
 
+pub(crate) mod deal;
 mod draft;
+mod found;
+pub(crate) mod lottery;
 mod preview;
+pub(crate) mod qna;
+mod shared;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use draft::{Field, Flaw, sentence};
+pub(crate) use found::{Field, Flaw, sentence};
+
+use liveroom_protocol::Widget;
 
 use liveroom_protocol::identity::{Level, Role};
-use liveroom_protocol::limits::{OPTIONS_MAX, OPTIONS_MIN};
+use liveroom_protocol::limits::{OPTIONS_MAX, OPTIONS_MIN, TITLE_CHARS};
 use liveroom_protocol::phase::Pace;
 use liveroom_protocol::poll::{Card, Results};
 use serde::{Deserialize, Serialize};
@@ -17,6 +24,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Form {
+    /// Which widget is composed; what is typed for the others stays.
+    pub(crate) widget: Widget,
+    /// The fields of a lottery.
+    pub(crate) lottery: lottery::Lottery,
+    /// The fields of a list of questions.
+    pub(crate) qna: qna::Qna,
+    /// The fields of a deal.
+    pub(crate) deal: deal::Deal,
     /// What is asked.
     pub(crate) question: String,
     /// What kind of poll.
@@ -59,6 +74,16 @@ pub(crate) struct Form {
     pub(crate) roles: Vec<Role>,
     /// The activity's name; the room makes one, if empty.
     pub(crate) name: String,
+    /// How long until it opens by itself, as typed; a poll does not.
+    pub(crate) opens: String,
+    /// The advertisement label.
+    pub(crate) ad: String,
+    /// Products by the shop's numbers, with commas between them.
+    pub(crate) products: String,
+    /// The brand.
+    pub(crate) brand: String,
+    /// Tags for figures, with commas between them.
+    pub(crate) about_tags: String,
     /// The option to which the focus is to go after this change.
     #[serde(skip)]
     pub(crate) go_to: Option<usize>,
@@ -81,6 +106,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All of them, in the order of the composer.
+    #[cfg(test)]
     pub(crate) const ALL: [Self; 4] = [Self::One, Self::Several, Self::Scale, Self::Quiz];
 }
 
@@ -99,6 +125,10 @@ pub(crate) struct Line {
 impl Default for Form {
     fn default() -> Self {
         Self {
+            widget: Widget::Poll,
+            lottery: lottery::Lottery::default(),
+            qna: qna::Qna::default(),
+            deal: deal::Deal::default(),
             question: String::new(),
             kind: Kind::default(),
             options: vec![Line::default(); OPTIONS_MIN],
@@ -120,23 +150,52 @@ impl Default for Form {
             segments: String::new(),
             roles: Vec::new(),
             name: String::new(),
+            opens: String::new(),
+            ad: String::new(),
+            products: String::new(),
+            brand: String::new(),
+            about_tags: String::new(),
             go_to: None,
         }
     }
 }
 
 impl Form {
-    /// An empty form with the habits of this one: how long, who may vote, whose time.
+    /// A form in which what was just made is empty again, with the habits of this one: how long, who may take part, whose time.
     #[must_use]
     pub(crate) fn next(&self) -> Self {
-        Self {
-            question: String::new(),
-            options: vec![Line::default(); OPTIONS_MIN],
-            low: String::new(),
-            high: String::new(),
+        let mut next = Self {
             name: String::new(),
+            opens: String::new(),
             ..self.clone()
+        };
+        match self.widget {
+            Widget::Poll => {
+                next.question.clear();
+                next.options = vec![Line::default(); OPTIONS_MIN];
+                next.low.clear();
+                next.high.clear();
+            }
+            Widget::Lottery => {
+                next.lottery.title.clear();
+                next.lottery.prizes = vec![lottery::Line::default()];
+                next.lottery.keyword.clear();
+                next.lottery.round.clear();
+            }
+            Widget::Qna => next.qna.title.clear(),
+            Widget::Deal => {
+                let (fresh, deal) = (deal::Deal::default(), &mut next.deal);
+                deal.title.clear();
+                deal.sku.clear();
+                deal.image.clear();
+                deal.price.clear();
+                deal.before.clear();
+                deal.lowest.clear();
+                deal.members.clear();
+                deal.variants = fresh.variants;
+            }
         }
+        next
     }
 
     /// A form that would make another poll like one that the room has; how long it was open is not told by a card.
@@ -151,15 +210,9 @@ impl Form {
         let label = |text: Option<&liveroom_protocol::text::Text<80>>| {
             text.map_or_else(String::new, |text| text.as_str().to_owned())
         };
-        let list = |labels: &[liveroom_protocol::identity::Label]| {
-            labels
-                .iter()
-                .map(|label| label.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
         let scale = card.scale.as_ref();
-        Self {
+        let mut form = Self {
+            widget: Widget::Poll,
             question: card.question.clone(),
             kind: match (scale, card.quiz, card.max_choices) {
                 (Some(_), _, _) => Kind::Scale,
@@ -191,15 +244,10 @@ impl Form {
                 (card.grace_ms.0 / 1_000).to_string()
             },
             level: Some(card.level),
-            tiers: list(&card.who.tiers),
-            segments: list(&card.who.segments),
-            roles: card.who.roles.clone(),
-            name: String::new(),
-            board: self.board,
-            closes: self.closes.clone(),
-            announce: self.announce,
-            go_to: None,
-        }
+            ..self.clone()
+        };
+        form.share(&card.who, &card.about);
+        form
     }
 
     /// When viewers see the numbers, chosen or by the kind: a quiz shows them when they are revealed.
@@ -263,4 +311,10 @@ impl Form {
             self.options.push(Line::default());
         }
     }
+}
+
+/// Returns a title as a card would show it, cut to what a card may hold; nothing, if nothing is written.
+fn shown(text: &str) -> Option<String> {
+    let text: String = text.trim().chars().take(TITLE_CHARS).collect();
+    (!text.is_empty()).then_some(text)
 }

@@ -5,7 +5,7 @@ use crate::control::Control;
 /// Where a key leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
-    /// To the question of a new poll.
+    /// To the question or the title of a new activity.
     Compose,
     /// To the show.
     Show,
@@ -23,14 +23,14 @@ pub(crate) enum Key {
 
 /// The keys as the list shows them.
 pub(crate) const LIST: [(&str, &str); 13] = [
-    ("n", "New poll: to the question"),
+    ("n", "New activity: to its question or title"),
     ("s", "Show: start, hand over, end"),
     ("j", "Next activity"),
     ("k", "Activity before"),
     ("o", "Open or Reopen"),
     ("c", "Close"),
     ("p", "Pause or Resume"),
-    ("r", "Reveal"),
+    ("r", "Reveal or Draw"),
     ("e", "+30 s"),
     ("m", "+1 min"),
     ("t", "Reset…"),

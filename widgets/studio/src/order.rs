@@ -17,10 +17,22 @@ const KEPT: usize = 20;
 pub(crate) enum About {
     /// The show.
     Show,
-    /// A new poll.
+    /// A new activity.
     Composer,
     /// An activity.
     Activity(ActivityId),
+    /// A question, a win or a variant of an activity: several can be seen to at once.
+    Part(ActivityId, u32),
+}
+
+impl About {
+    /// The activity that it is about, or about a part of.
+    const fn activity(&self) -> Option<&ActivityId> {
+        match self {
+            Self::Activity(id) | Self::Part(id, _) => Some(id),
+            Self::Show | Self::Composer => None,
+        }
+    }
 }
 
 /// What became of a command.
@@ -115,7 +127,7 @@ impl Orders {
         }
     }
 
-    /// The newest command about something; a confirmed one is news only for a while.
+    /// The newest command about something, or about a part of it; a confirmed one is news only for a while.
     pub(crate) fn news(&self, about: &About, now: Timestamp) -> Option<Order> {
         let order = self.newest(about)?;
         let old = order.fate == Fate::Confirmed && now.since(order.at).0 >= NEWS_MS;
@@ -123,7 +135,22 @@ impl Orders {
     }
 
     fn newest(&self, about: &About) -> Option<&Order> {
-        self.given.iter().find(|order| order.about == *about)
+        let concerns = |order: &&Order| match about {
+            About::Activity(id) => order.about.activity() == Some(id),
+            About::Show | About::Composer | About::Part(..) => order.about == *about,
+        };
+        self.given.iter().find(concerns)
+    }
+
+    /// What a command is on its way about, in an activity.
+    pub(crate) fn waiting(&self, activity: &ActivityId) -> Vec<About> {
+        let waits =
+            |order: &&Order| order.fate == Fate::Sent && order.about.activity() == Some(activity);
+        self.given
+            .iter()
+            .filter(waits)
+            .map(|order| order.about.clone())
+            .collect()
     }
 
     /// Whether a command about something is on its way.

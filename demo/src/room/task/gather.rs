@@ -187,6 +187,7 @@ fn looks_up(ask: &Ask) -> bool {
         Command::Reveal { .. }
             | Command::Reset { .. }
             | Command::LotteryDraw { .. }
+            | Command::Cancel { .. }
             | Command::QnaChange { .. }
     )
 }

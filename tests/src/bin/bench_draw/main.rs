@@ -35,16 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
 
     let began = Instant::now();
-    let mut roll: Vec<Entrant> = (0..ENTRANTS)
-        .map(|number| {
-            let id = key.entrant(Pseudonym(u128::from(number)));
-            match number % 100 {
-                0 => Entrant::excluded(id, 1),
-                1..10 => Entrant::new(id, 5),
-                _ => Entrant::new(id, 1),
-            }
-        })
-        .collect();
+    let mut roll: Vec<Entrant> = (0..ENTRANTS).map(|number| entrant(&key, number)).collect();
     roll.sort_unstable();
     let root = draw::root(&roll);
     say("close_s", began.elapsed().as_secs_f64(), "s");
@@ -105,6 +96,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(folder.join("proof.json"), proof)?;
     std::fs::write(folder.join("inclusion.json"), inclusion)?;
     Ok(std::fs::write(folder.join("roll"), bytes)?)
+}
+
+/// One of a hundred is excluded, and nine have five tickets.
+fn entrant(key: &Key, number: u32) -> Entrant {
+    let id = key.entrant(Pseudonym(u128::from(number)));
+    match number % 100 {
+        0 => Entrant::excluded(id, 1),
+        1..10 => Entrant::new(id, 5),
+        _ => Entrant::new(id, 1),
+    }
 }
 
 fn say(figure: &str, value: f64, unit: &str) {

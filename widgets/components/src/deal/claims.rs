@@ -62,7 +62,11 @@ fn head(moment: DealMoment, claim: &Taken) -> Html {
         Standing::Sold => icon(Icon::Check),
         _ => Html::default(),
     };
-    let key = standing_key(claim.standing);
+    let key = match claim.standing {
+        // The line below says that the shop is confirming it.
+        Standing::Ordering if scene.shop.orders => "deal.ordering",
+        standing => standing_key(standing),
+    };
     let name = el(
         "span",
         "claim__standing",
@@ -146,6 +150,7 @@ fn acts(moment: DealMoment, hands: &Hands, claim: &Taken) -> Html {
             let ordering = claim.standing == Standing::Ordering || is_begun(moment, claim);
             if reserved || ordering {
                 let key = match (ordering, claim.failure) {
+                    (true, _) if claim.standing == Standing::Ordering => "deal.confirming",
                     (true, _) => "deal.ordering",
                     (false, Some(_)) => "deal.again",
                     (false, None) => "deal.order",

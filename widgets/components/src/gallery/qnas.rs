@@ -196,7 +196,7 @@ fn card() -> Card {
 }
 
 fn labels<const N: usize>(names: &[&str]) -> Vec<Text<N>> {
-    let labels = names.iter().filter_map(|name| Text::parse(*name).ok());
+    let labels = names.iter().filter_map(|name| Text::parse(name).ok());
     labels.collect()
 }
 

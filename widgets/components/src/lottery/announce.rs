@@ -29,6 +29,7 @@ impl<'a> LotteryMoment<'a> {
             mine: self.mine,
             scene: self.scene,
             told_at: None,
+            fresh: false,
         }
     }
 }

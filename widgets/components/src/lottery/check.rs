@@ -9,9 +9,9 @@ use crate::parts::tag::{el, say, text};
 use yew::prelude::*;
 
 /// Kilobytes of the checker, as it is loaded.
-const CHECKER_KB: u32 = 130;
-/// Bytes of one entrant in a proof: 42 digits, quotes and a comma.
-const ENTRANT_BYTES: u32 = 45;
+const CHECKER_KB: u32 = 250;
+/// Bytes of one entrant on the list.
+const ENTRANT_BYTES: u32 = 21;
 
 /// How far the check of a draw has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! This viewer's own part in the draw: what was won, until when it can be claimed, and how.
 
 use super::Sheet;
+use super::draw::fresh;
 use super::facts::{digits, link};
 use super::prizes::name as prize_name;
 use super::typed::foreign;
@@ -39,7 +40,7 @@ pub(super) fn own(sheet: Sheet, hand: &Hand) -> Html {
     let wins = sheet.mine.wins.iter().map(|win| one(sheet, hand, win));
     let mut parts: Vec<Html> = wins.collect();
     parts.push(refusal(sheet));
-    el("div", "own", parts)
+    fresh(sheet, "own", parts)
 }
 
 fn one(sheet: Sheet, hand: &Hand, win: &Win) -> Html {

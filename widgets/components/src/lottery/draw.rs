@@ -77,7 +77,13 @@ pub(super) fn draw(sheet: Sheet) -> Html {
         "lottery__drawn",
         facts.into_iter().map(fact).collect(),
     ));
-    el("div", "draw", parts)
+    fresh(sheet, "draw", parts)
+}
+
+/// Draws a part that the draw has brought.
+pub(super) fn fresh(sheet: Sheet, name: &'static str, inside: Vec<Html>) -> Html {
+    let class = class(name, &[("fresh", sheet.fresh)]);
+    tag("div", &["class"], vec![Some(class)], inside)
 }
 
 /// Those who have won and not forfeited it.

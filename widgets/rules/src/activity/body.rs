@@ -12,7 +12,7 @@ use liveroom_protocol::{Reason, Refusal, Widget};
 #[derive(Clone, Debug)]
 pub enum Body {
     /// A poll.
-    Poll(Poll),
+    Poll(Box<Poll>),
     /// A lottery.
     Lottery(Box<Lottery>),
     /// A list of questions.

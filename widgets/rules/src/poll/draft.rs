@@ -42,7 +42,7 @@ pub(crate) fn prepare(
     let lasts = draft.closes_in_ms.map(bounded).transpose()?;
     let (announced, grace) = (draft.announce, draft.grace_ms);
     let about = draft.about.clone();
-    let body = Body::Poll(Poll {
+    let body = Body::Poll(Box::new(Poll {
         level: draft.level.unwrap_or(room_level),
         results: draft.results.unwrap_or(if hidden.is_some() {
             Results::OnReveal
@@ -55,8 +55,8 @@ pub(crate) fn prepare(
         ballots: HashMap::new(),
         right: None,
         board: Vec::new(),
-        draft: Box::new(draft),
-    });
+        draft,
+    }));
     Ok(Activity {
         announced,
         lasts,

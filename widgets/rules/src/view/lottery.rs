@@ -161,6 +161,15 @@ fn own_win(room: &Room, lottery: &Lottery, win: u32, won: &Won) -> Win {
 
 /// What anyone can check the draw by, as far as it has come. The list of entrants is in it, without names.
 pub fn proof(lottery: &Lottery) -> Proof {
+    let mut proof = proof_without_roll(lottery);
+    if let (Some(closed), Some(closing)) = (&mut proof.closed, lottery.closing()) {
+        closed.roll = Some(closing.roll.iter().map(Entrant::bytes).map(Hex).collect());
+    }
+    proof
+}
+
+/// The same without the list of entrants, which may be fetched apart.
+pub fn proof_without_roll(lottery: &Lottery) -> Proof {
     let commitment = Hex::parse(&lottery.fixed.commitment).unwrap_or(Hex([0; 32]));
     Proof {
         algorithm: ALGORITHM.to_owned(),
@@ -175,7 +184,7 @@ pub fn proof(lottery: &Lottery) -> Proof {
                 .map(|entrant| u64::from(entrant.tickets))
                 .sum(),
             root: Hex(closing.root),
-            roll: Some(closing.roll.iter().map(Entrant::bytes).map(Hex).collect()),
+            roll: None,
         }),
         drawn: match (lottery.drawing(), lottery.seed_told()) {
             (Some(drawing), _) => Some(Drawing {

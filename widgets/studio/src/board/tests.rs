@@ -1,6 +1,6 @@
 //! What the desk makes of the room's messages.
 
-use super::{Board, Poll};
+use super::{Activity, Board, Poll};
 use liveroom_protocol::message::FromRoom;
 
 const WELCOME: &str = r#"{"type":"welcome","version":1,"room":"demo","epoch":"e","recovered":true,"at":1,"role":"operator","seat":"desk","activities":["b"]}"#;
@@ -36,16 +36,19 @@ fn tally(activity: &str, run: u32, rev: u64, voters: u32) -> String {
 }
 
 fn only(board: &Board) -> Poll {
-    let mut polls = board.polls();
-    assert_eq!(polls.len(), 1);
-    polls.remove(0)
+    let mut all = board.activities();
+    assert_eq!(all.len(), 1);
+    match all.remove(0) {
+        Activity::Poll(poll) => poll,
+        other => panic!("not a poll: {other:?}"),
+    }
 }
 
 #[test]
 fn a_poll_is_shown_once_both_its_parts_are_known() {
     let mut board = Board::default();
     hear(&mut board, &[&tally("a", 1, 4, 2)]);
-    assert!(board.polls().is_empty());
+    assert!(board.activities().is_empty());
     hear(&mut board, &[&card("a", 1, 3, "Q")]);
     assert_eq!(only(&board).tally.voters, 2);
 }
@@ -76,7 +79,7 @@ fn a_new_run_starts_from_its_own_numbers() {
         ],
     );
     assert!(
-        board.polls().is_empty(),
+        board.activities().is_empty(),
         "the old numbers are not shown under the new run"
     );
     hear(&mut board, &[&tally("a", 2, 10, 0), &tally("a", 1, 11, 8)]);
@@ -94,7 +97,7 @@ fn another_log_is_another_room() {
         &mut board,
         &[&card("a", 1, 3, "Q").replace(r#""e""#, r#""f""#)],
     );
-    assert!(board.polls().is_empty());
+    assert!(board.activities().is_empty());
     hear(
         &mut board,
         &[&tally("a", 1, 3, 1).replace(r#""e""#, r#""f""#)],
@@ -118,7 +121,7 @@ fn a_welcome_forgets_what_was_put_away_meanwhile() {
     assert_eq!(only(&board).card.question, "R");
     assert!(board.seated);
     hear(&mut board, &[&item("b", 1, 5, r#","gone":true"#)]);
-    assert!(board.polls().is_empty());
+    assert!(board.activities().is_empty());
 }
 
 #[test]
@@ -142,7 +145,7 @@ fn what_this_version_does_not_know_is_nothing() {
         &mut board,
         &[r#"{"type":"karaoke"}"#, &item("k", 1, 1, strange)],
     );
-    assert!(board.polls().is_empty());
+    assert!(board.activities().is_empty());
 }
 
 #[test]

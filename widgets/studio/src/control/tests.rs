@@ -1,10 +1,12 @@
 //! Which buttons an activity has in each state.
 
 use super::*;
+use crate::board::Poll;
+use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::{Card, Results, Tally};
 use std::rc::Rc;
 
-fn poll(phase: Phase, card: Card, revealed: bool) -> Poll {
+fn poll(phase: Phase, card: Card, revealed: bool) -> Activity {
     let tally = Tally {
         phase,
         revealed,
@@ -12,15 +14,16 @@ fn poll(phase: Phase, card: Card, revealed: bool) -> Poll {
         ..Tally::default()
     };
     let id = ActivityId::parse("a").expect("an id");
-    Poll {
+    Activity::Poll(Poll {
         id,
         run: 1,
+        flags: 0,
         card: Rc::new(card),
         tally: Rc::new(tally),
-    }
+    })
 }
 
-fn next(poll: &Poll) -> Option<Control> {
+fn next(poll: &Activity) -> Option<Control> {
     let next: Vec<_> = slots(poll).into_iter().filter(|slot| slot.next).collect();
     assert!(next.len() <= 1, "one primary action");
     next.first().map(|slot| slot.control)
@@ -45,7 +48,7 @@ fn one_button_is_the_likely_next_one() {
         (poll(Phase::Closed, quiz(), true), Control::PutAway),
     ];
     for (poll, control) in cases {
-        assert_eq!(next(&poll), Some(control), "{:?}", poll.tally.phase);
+        assert_eq!(next(&poll), Some(control), "{:?}", poll.times().phase);
     }
 }
 
@@ -97,7 +100,7 @@ fn what_cannot_be_undone_needs_a_second_step() {
 #[test]
 fn every_key_leads_to_one_place() {
     let slots = slots(&poll(Phase::Closed, Card::default(), false));
-    for slot in slots {
+    for slot in &slots {
         let same = slots
             .iter()
             .filter(|other| other.control.key() == slot.control.key());
@@ -107,13 +110,17 @@ fn every_key_leads_to_one_place() {
 
 #[test]
 fn more_time_for_a_poll_without_an_end_is_said_to_be_its_end() {
-    let mut endless = poll(Phase::Open, Card::default(), false);
+    let endless = poll(Phase::Open, Card::default(), false);
     assert_eq!(Control::HalfMinute.label(&endless), "End in 30 s");
+    let Activity::Poll(mut timed) = endless else {
+        panic!("a poll")
+    };
     let tally = Tally {
         closes_at: Some(Default::default()),
-        ..(*endless.tally).clone()
+        ..(*timed.tally).clone()
     };
-    endless.tally = Rc::new(tally);
-    assert_eq!(Control::HalfMinute.label(&endless), "+30 s");
-    assert_eq!(Control::Minute.deed(&endless), "Extend by 1 min");
+    timed.tally = Rc::new(tally);
+    let timed = Activity::Poll(timed);
+    assert_eq!(Control::HalfMinute.label(&timed), "+30 s");
+    assert_eq!(Control::Minute.deed(&timed), "Extend by 1 min");
 }

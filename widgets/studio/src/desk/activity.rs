@@ -3,11 +3,13 @@
 use super::air::time;
 use super::orders::FateLine;
 use super::results::Results;
+use super::row::{DealPanel, Deck, LotteryPanel, QnaPanel};
 use super::{Asked, Give, KEEP, button_id, row_id};
-use crate::board::Poll;
+use crate::board::Activity;
 use crate::control::{Control, Slot, slots};
 use crate::order::{About, Order};
 use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::identity::Role;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::Timestamp;
 use yew::prelude::*;
@@ -15,9 +17,11 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(super) struct RowProps {
     /// The activity.
-    pub(super) poll: Poll,
-    /// An order about it is on its way.
-    pub(super) waits: bool,
+    pub(super) activity: Activity,
+    /// What an order is on its way about.
+    pub(super) waiting: Vec<About>,
+    /// What this desk may do.
+    pub(super) role: Option<Role>,
     /// The button that waits for its second step.
     pub(super) asked: Option<Control>,
     /// Keys lead to its buttons.
@@ -43,9 +47,9 @@ pub(super) struct RowProps {
 /// An activity's row.
 #[component]
 pub(super) fn Row(props: &RowProps) -> Html {
-    let poll = &props.poll;
-    let id = &poll.id;
-    let look = match poll.tally.phase {
+    let activity = &props.activity;
+    let (id, times) = (activity.id(), activity.times());
+    let look = match times.phase {
         Phase::Open => "row--open",
         Phase::Paused => "row--paused",
         Phase::Ready => "row--ready",
@@ -65,19 +69,23 @@ pub(super) fn Row(props: &RowProps) -> Html {
             <article aria-labelledby={heading.clone()} id={row_id(id)} tabindex="-1">
                 <header class="row__head">
                     <p class="row__state">
-                        <span class="row__kind">{ kind(poll) }</span>
-                        <span class="row__phase">{ phase(poll) }</span>
+                        <span class="row__kind">{ kind(activity) }</span>
+                        <span class="row__phase">{ phase(activity) }</span>
                     </p>
-                    if poll.is_on() && (poll.tally.closes_at.is_some() || poll.tally.left_ms.is_some()) {
-                        <p class="row__clock">{ time(poll, props.now) }</p>
+                    if (times.is_on() && times.has_deadline()) || times.opens_at.is_some() {
+                        <p class="row__clock">{ time(times, props.now) }</p>
                     }
-                    <h3 class="row__question" id={heading} dir="auto">{ poll.card.question.clone() }</h3>
+                    <h3 class="row__question" id={heading} dir="auto">{ activity.title().to_owned() }</h3>
                 </header>
-                <Results poll={poll.clone()} />
+                if activity.flags() > 0 {
+                    <p class="row__flags">{ format!("Reported by {}", people(activity.flags())) }</p>
+                }
+                { numbers(props) }
                 <div class="row__buttons" role="group" aria-label="Controls">
-                    { for slots(poll).into_iter().map(|slot| button(props, slot)) }
+                    { for slots(activity).into_iter().map(|slot| button(props, slot)) }
                 </div>
                 { second_step(props) }
+                { panel(props) }
                 <footer class="row__foot">
                     <FateLine order={props.order.clone()} />
                     <button type="button" class="link" onclick={oncopy}>{ "Compose one like it" }</button>
@@ -93,20 +101,20 @@ fn button(props: &RowProps, slot: Slot) -> Html {
         next,
         not_now,
     } = slot;
-    let not_now = props
-        .stopped
-        .or(not_now)
-        .or(props.waits.then_some("The room has not answered yet."));
-    let (press, id) = (props.press.clone(), props.poll.id.clone());
+    let not_now = props.stopped.or(not_now).or(props
+        .waiting
+        .contains(&About::Activity(props.activity.id().clone()))
+        .then_some("The room has not answered yet."));
+    let (press, id) = (props.press.clone(), props.activity.id().clone());
     let onclick = Callback::from(move |_: MouseEvent| press.emit((id.clone(), control)));
     let class = classes!(
         "button",
         (next && not_now.is_none()).then_some("button--next")
     );
     html! {
-        <button key={control.place()} type="button" {class} {onclick} id={button_id(&props.poll.id, control.place())}
+        <button key={control.place()} type="button" {class} {onclick} id={button_id(props.activity.id(), control.place())}
             aria-disabled={not_now.map(|_| "true")} title={not_now}>
-            { control.label(&props.poll) }
+            { control.label(&props.activity) }
         </button>
     }
 }
@@ -114,16 +122,16 @@ fn button(props: &RowProps, slot: Slot) -> Html {
 fn second_step(props: &RowProps) -> Html {
     let asked = props
         .asked
-        .and_then(|control| Some((control, control.second_step(&props.poll)?)));
+        .and_then(|control| Some((control, control.second_step(&props.activity)?)));
     let Some((control, question)) = asked else {
         return Html::default();
     };
     let give = Give {
-        deed: control.deed(&props.poll).into(),
-        about: About::Activity(props.poll.id.clone()),
-        command: control.command(props.poll.id.clone()),
+        deed: control.deed(&props.activity).into(),
+        about: About::Activity(props.activity.id().clone()),
+        command: control.command(props.activity.id().clone()),
     };
-    html! { <SecondStep {question} yes={control.deed(&props.poll)} {give} ongive={props.give.clone()} ask={props.ask.clone()} /> }
+    html! { <SecondStep {question} yes={control.deed(&props.activity)} {give} ongive={props.give.clone()} ask={props.ask.clone()} /> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -155,7 +163,48 @@ pub(super) fn SecondStep(props: &SecondStepProps) -> Html {
     }
 }
 
-fn kind(poll: &Poll) -> &'static str {
+/// The numbers, above the buttons.
+fn numbers(props: &RowProps) -> Html {
+    match &props.activity {
+        Activity::Poll(poll) => html! { <Results poll={poll.clone()} /> },
+        Activity::Lottery(lottery) => super::row::entries(lottery),
+        Activity::Qna(qna, questions) => super::row::questions(qna, questions),
+        Activity::Deal(deal) => super::row::stock(deal),
+    }
+}
+
+/// What only this widget can be told to do, below the buttons.
+fn panel(props: &RowProps) -> Html {
+    let deck = Deck {
+        role: props.role,
+        stopped: props.stopped,
+        waiting: props.waiting.clone(),
+        give: props.give.clone(),
+    };
+    match props.activity.clone() {
+        Activity::Poll(_) => Html::default(),
+        Activity::Lottery(lottery) => html! { <LotteryPanel {lottery} {deck} /> },
+        Activity::Qna(qna, questions) => html! { <QnaPanel {qna} {questions} {deck} /> },
+        Activity::Deal(deal) => html! { <DealPanel {deal} {deck} /> },
+    }
+}
+
+/// So many viewers.
+fn people(count: u32) -> String {
+    match count {
+        1 => "1 viewer".into(),
+        many => format!("{many} viewers"),
+    }
+}
+
+fn kind(activity: &Activity) -> &'static str {
+    let Activity::Poll(poll) = activity else {
+        return match activity {
+            Activity::Lottery(_) => "Prize draw",
+            Activity::Qna(..) => "Q&A",
+            Activity::Poll(_) | Activity::Deal(_) => "Deal",
+        };
+    };
     match (&poll.card.scale, poll.card.quiz, poll.card.max_choices) {
         (Some(_), _, _) => "Scale",
         (None, true, _) => "Quiz",
@@ -164,13 +213,18 @@ fn kind(poll: &Poll) -> &'static str {
     }
 }
 
-fn phase(poll: &Poll) -> &'static str {
-    match poll.tally.phase {
+fn phase(activity: &Activity) -> &'static str {
+    let times = activity.times();
+    let told = matches!(activity, Activity::Poll(poll) if poll.tally.revealed);
+    let drawn = matches!(activity, Activity::Lottery(lottery) if lottery.card.drawn_at.is_some());
+    match times.phase {
+        _ if activity.cancelled().is_some() => "Called off",
         Phase::Ready => "Prepared",
-        Phase::Open if poll.tally.closes_at.is_none() => "Open until you close it",
+        Phase::Open if times.closes_at.is_none() => "Open until you close it",
         Phase::Open => "Open",
         Phase::Paused => "Paused",
-        Phase::Closed if poll.tally.revealed => "Closed, revealed",
+        Phase::Closed if told => "Closed, revealed",
+        Phase::Closed if drawn => "Drawn",
         Phase::Closed => "Closed",
     }
 }

@@ -1,6 +1,6 @@
 //! What is on air, told so that it is read from two metres away; or that there is no line to the room.
 
-use crate::board::Poll;
+use crate::board::{Activity, Times};
 use crate::clock;
 use crate::line::{Line, State};
 use crate::order::why;
@@ -31,8 +31,8 @@ pub(super) struct AirProps {
     pub(super) seated: bool,
     /// Viewers connected now.
     pub(super) viewers: Option<u32>,
-    /// The polls that are open or paused.
-    pub(super) open: Vec<Poll>,
+    /// The activities that are open or paused.
+    pub(super) open: Vec<Activity>,
 }
 
 /// What the band says and how it looks.
@@ -69,10 +69,10 @@ pub(super) fn Air(props: &AirProps) -> Html {
             </dl>
             if !props.open.is_empty() {
                 <ul class="air__open" aria-label="Open now">
-                    { for props.open.iter().map(|poll| html! {
-                        <li key={poll.id.to_string()} class="air__poll">
-                            <span class="air__clock">{ time(poll, props.line.now) }</span>
-                            <span class="air__question">{ poll.card.question.clone() }</span>
+                    { for props.open.iter().map(|activity| html! {
+                        <li key={activity.id().to_string()} class="air__poll">
+                            <span class="air__clock">{ time(activity.times(), props.line.now) }</span>
+                            <span class="air__question">{ activity.title().to_owned() }</span>
                         </li>
                     }) }
                 </ul>
@@ -140,8 +140,9 @@ fn on_air(props: &AirProps) -> Words {
         ""
     };
     let Some(show) = props.show.as_deref() else {
-        let says =
-            format!("No show is running. Polls can be prepared, and opened too.{slow}{practice}");
+        let says = format!(
+            "No show is running. Activities can be prepared, and opened too.{slow}{practice}"
+        );
         return Words {
             word: "Off air",
             look: "air--off",
@@ -162,15 +163,17 @@ fn on_air(props: &AirProps) -> Words {
     }
 }
 
-/// How long a poll is still open, in words or digits.
-pub(super) fn time(poll: &Poll, now: Timestamp) -> String {
-    match (poll.tally.phase, poll.tally.closes_at, poll.tally.left_ms) {
+/// How long an activity is still open, in words or digits.
+pub(super) fn time(times: Times, now: Timestamp) -> String {
+    match (times.phase, times.closes_at, times.left) {
         (Phase::Open, Some(end), _) => clock::left(end.since(now)),
         (Phase::Open, None, _) => "Open".into(),
         (Phase::Paused, _, Some(left)) => format!("Paused, {}", clock::left(left)),
         (Phase::Paused, _, None) => "Paused".into(),
-        (Phase::Ready, _, _) => "Prepared".into(),
-        (Phase::Closed, _, _) if poll.tally.revealed => "Revealed".into(),
+        (Phase::Ready, _, _) => times.opens_at.map_or_else(
+            || "Prepared".into(),
+            |at| format!("Opens in {}", clock::left(at.since(now))),
+        ),
         (Phase::Closed, _, _) => "Closed".into(),
     }
 }

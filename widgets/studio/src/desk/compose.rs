@@ -1,17 +1,23 @@
-//! The composer: a new poll, what is missing from it, how viewers will see it.
+//! The composer: a new activity of any widget, what is missing from it, how viewers will see it.
 
+mod deal;
 mod details;
 mod kind;
+mod lottery;
 mod options;
+mod pen;
 mod preview;
+mod qna;
 
 use super::Edit;
-use super::field::{Area, Line, below, select, tick};
+use super::field::{Area, Line, below, choice, select, tick};
 use super::orders::FateLine;
 use crate::form::{Field, Flaw, Form, Kind};
 use crate::order::Order;
+use liveroom_protocol::Widget;
 use liveroom_protocol::limits::QUESTION_CHARS;
 use liveroom_protocol::poll::Results;
+use pen::Pen;
 use preview::Preview;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -24,7 +30,7 @@ pub(super) struct ComposeProps {
     pub(super) tried: bool,
     /// Why no order is taken.
     pub(super) stopped: Option<&'static str>,
-    /// A new poll is on its way.
+    /// A new activity is on its way.
     pub(super) waits: bool,
     /// The newest order of the composer.
     pub(super) order: Option<Order>,
@@ -39,7 +45,7 @@ pub(super) struct Flaws(Vec<Flaw>);
 
 impl Flaws {
     fn of(form: &Form, tried: bool) -> Self {
-        let flaws = form.draft().err().unwrap_or_default();
+        let flaws = form.command(true).err().unwrap_or_default();
         Self(
             flaws
                 .into_iter()
@@ -62,7 +68,7 @@ impl Flaws {
 pub(super) fn Compose(props: &ComposeProps) -> Html {
     let ComposeProps { form, edit, .. } = props;
     let flaws = Flaws::of(form, props.tried);
-    let missing = form.draft().is_err();
+    let missing = form.command(true).is_err();
     let not_now = props
         .stopped
         .or(props.waits.then_some("The room has not answered yet."));
@@ -78,19 +84,10 @@ pub(super) fn Compose(props: &ComposeProps) -> Html {
     };
     html! {
         <section class="compose" aria-labelledby="compose">
-            <h2 class="desk__title" id="compose">{ "New poll" }</h2>
-            <div class="compose__form">
-                { question(form, &flaws, edit) }
-                { kind::choose(form, edit) }
-                if form.kind == Kind::Scale {
-                    { kind::scale(form, &flaws, edit) }
-                } else {
-                    { options::list(form, &flaws, edit) }
-                }
-                { kind::extras(form, edit) }
-                { closes(form, &flaws, edit) }
-                { select("compose-results", "Viewers see the results", &form.results(), &SEEN, edit, |form, when| form.results = Some(when)) }
-                { tick("compose-change", "A vote may be changed while it is open", form.can_change, edit, |form, yes| form.can_change = yes) }
+            <h2 class="desk__title" id="compose">{ "New activity" }</h2>
+            { choice("widget", "Widget", "kinds", form.widget, &WIDGETS, edit, |form, widget| form.widget = widget) }
+            <div class="compose__form" key={form.widget.name()}>
+                { fields(form, &flaws, edit) }
                 { details::fold(form, &flaws, edit) }
             </div>
             <div class="compose__buttons">
@@ -100,6 +97,44 @@ pub(super) fn Compose(props: &ComposeProps) -> Html {
             </div>
             <Preview form={Rc::clone(form)} />
         </section>
+    }
+}
+
+/// The widgets as the composer names them.
+const WIDGETS: [(Widget, &str); 4] = [
+    (Widget::Poll, "Poll"),
+    (Widget::Lottery, "Prize draw"),
+    (Widget::Qna, "Q&A"),
+    (Widget::Deal, "Deal"),
+];
+
+/// What only the widget that is composed has.
+fn fields(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
+    let pen = Pen { form, flaws, edit };
+    match form.widget {
+        Widget::Poll => poll(form, flaws, edit),
+        Widget::Lottery => lottery::fields(pen),
+        Widget::Qna => qna::fields(pen),
+        Widget::Deal => deal::fields(pen),
+    }
+}
+
+fn poll(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
+    let pen = Pen { form, flaws, edit };
+    html! {
+        <>
+            { question(form, flaws, edit) }
+            { kind::choose(form, edit) }
+            if form.kind == Kind::Scale {
+                { kind::scale(form, flaws, edit) }
+            } else {
+                { options::list(form, flaws, edit) }
+            }
+            { kind::extras(form, edit) }
+            { closes(pen, &form.closes, |form, text| form.closes = text) }
+            { select("compose-results", "Viewers see the results", &form.results(), &SEEN, edit, |form, when| form.results = Some(when)) }
+            { tick("compose-change", "A vote may be changed while it is open", form.can_change, edit, |form, yes| form.can_change = yes) }
+        </>
     }
 }
 
@@ -145,8 +180,8 @@ const LENGTHS: [(&str, &str); 5] = [
     ("", "No end"),
 ];
 
-fn closes(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
-    let hint = if form.closes.trim().is_empty() {
+fn closes(pen: Pen<'_>, typed: &str, put: impl Fn(&mut Form, String) + Clone + 'static) -> Html {
+    let hint = if typed.trim().is_empty() {
         "Open until you close it."
     } else {
         ""
@@ -154,20 +189,19 @@ fn closes(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
     let line = Line {
         id: "compose-closes",
         label: "Closes after",
-        value: &form.closes,
+        value: typed,
         hint,
-        flaw: flaws.at(Field::Closes),
+        flaw: pen.flaws.at(Field::Closes),
     };
     html! {
         <div class="closes">
-            { line.draw(edit, |form, text| form.closes = text) }
+            { line.draw(pen.edit, put.clone()) }
             <div class="closes__lengths" role="group" aria-label="Lengths">
                 { for LENGTHS.iter().map(|&(value, label)| {
-                    let pressed = form.closes.trim() == value;
-                    let onclick = edit.reform(move |_: MouseEvent| {
-                        let put: Edit = Rc::new(move |form: &mut Form| value.clone_into(&mut form.closes));
-                        put
-                    });
+                    let pressed = typed.trim() == value;
+                    let put = put.clone();
+                    let change: Edit = Rc::new(move |form: &mut Form| put(form, value.to_owned()));
+                    let onclick = pen.edit.reform(move |_: MouseEvent| Rc::clone(&change));
                     html! {
                         <button key={label} type="button" class="chip" aria-pressed={pressed.to_string()} {onclick}>{ label }</button>
                     }

@@ -1,14 +1,14 @@
 //! What the desk does when something happens to it.
 
 use super::{Asked, Desk, Give, KEEP, button_id, row_id};
-use crate::board::Poll;
+use crate::board::Activity;
 use crate::border::Port;
-use crate::control::{Control, slots};
+use crate::control::{Control, Slot, slots};
 use crate::form::Field;
 use crate::keys::Key;
 use crate::line::Line;
 use crate::order::About;
-use liveroom_protocol::Command;
+use liveroom_protocol::Widget;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::Answer;
 use std::rc::Rc;
@@ -64,19 +64,24 @@ impl Desk {
     }
 
     pub(super) fn compose(&mut self, port: &Port, open: bool) {
-        match self.form.draft() {
-            Ok(draft) => {
-                let draft = Box::new(draft);
-                let (deed, command) = if open {
-                    ("Open a new poll", Command::PollOpen(draft))
+        match self.form.command(open) {
+            Ok(command) => {
+                let what = match self.form.widget {
+                    Widget::Poll => "poll",
+                    Widget::Lottery => "prize draw",
+                    Widget::Qna => "Q&A",
+                    Widget::Deal => "deal",
+                };
+                let deed = if open {
+                    format!("Open a new {what}")
                 } else {
-                    ("Prepare a poll", Command::PollPrepare(draft))
+                    format!("Prepare a {what}")
                 };
                 self.tried = false;
                 self.composing = self.give(
                     port,
                     &Give {
-                        deed: deed.into(),
+                        deed,
                         about: About::Composer,
                         command,
                     },
@@ -90,24 +95,28 @@ impl Desk {
     }
 
     pub(super) fn press(&mut self, port: &Port, activity: &ActivityId, control: Control) {
-        let Some(poll) = self.poll(activity) else {
+        let Some(shown) = self.activity(activity) else {
             return;
         };
         let about = About::Activity(activity.clone());
-        let slot = slots(&poll)[control.place()];
         let blocked = self.stopped().is_some() || self.orders.is_waiting(&about);
-        if blocked || slot.control != control || slot.not_now.is_some() {
+        let has = |slot: &Slot| slot.control == control && slot.not_now.is_none();
+        if blocked || !slots(&shown).iter().any(has) {
             return;
         }
         self.chosen = Some(activity.clone());
-        if control.second_step(&poll).is_some() {
-            self.ask(Some(Asked::Activity(activity.clone(), poll.run, control)));
+        if control.second_step(&shown).is_some() {
+            self.ask(Some(Asked::Activity(
+                activity.clone(),
+                shown.run(),
+                control,
+            )));
         } else {
             let command = control.command(activity.clone());
             self.give(
                 port,
                 &Give {
-                    deed: control.deed(&poll).into(),
+                    deed: control.deed(&shown).into(),
                     about,
                     command,
                 },
@@ -130,12 +139,17 @@ impl Desk {
     }
 
     pub(super) fn copy(&mut self, port: &Port, activity: &ActivityId) {
-        let Some(poll) = self.poll(activity) else {
+        let Some(shown) = self.activity(activity) else {
             return;
         };
-        self.form = Rc::new(self.form.like(&poll.card));
+        self.form = Rc::new(match &shown {
+            Activity::Poll(poll) => self.form.like(&poll.card),
+            Activity::Lottery(lottery) => self.form.like_lottery(&lottery.card),
+            Activity::Qna(qna, _) => self.form.like_qna(&qna.card),
+            Activity::Deal(deal) => self.form.like_deal(&deal.card, &deal.tally),
+        });
         self.tried = false;
-        self.focus = Some(field_id(Field::Question));
+        self.focus = Some(self.first_field());
         self.keep(port);
     }
 
@@ -145,22 +159,22 @@ impl Desk {
             Key::Escape => self.ask(None),
             _ if !self.keys => {}
             Key::Help => self.help(),
-            Key::Compose => self.focus = Some(field_id(Field::Question)),
+            Key::Compose => self.focus = Some(self.first_field()),
             Key::Show => self.focus = Some("show".to_owned()),
             Key::Next => self.step(1),
             Key::Before => self.step(-1),
             Key::Button(place) => {
                 let first = || {
                     self.board
-                        .polls()
+                        .activities()
                         .iter()
-                        .find(|poll| poll.is_on())
-                        .map(|poll| poll.id.clone())
+                        .find(|activity| activity.is_on())
+                        .map(|activity| activity.id().clone())
                 };
                 self.chosen = self
                     .chosen
                     .take()
-                    .filter(|id| self.poll(id).is_some())
+                    .filter(|id| self.activity(id).is_some())
                     .or_else(first);
                 self.focus = self.chosen.as_ref().map(|id| button_id(id, place));
             }
@@ -173,27 +187,34 @@ impl Desk {
     }
 
     fn step(&mut self, by: isize) {
-        let polls = self.board.polls();
-        let here = polls
+        let all = self.board.activities();
+        let here = all
             .iter()
-            .position(|poll| Some(&poll.id) == self.chosen.as_ref());
+            .position(|activity| Some(activity.id()) == self.chosen.as_ref());
         let place = match here {
             Some(here) => here
                 .saturating_add_signed(by)
-                .min(polls.len().saturating_sub(1)),
+                .min(all.len().saturating_sub(1)),
             None => 0,
         };
-        if let Some(poll) = polls.get(place) {
-            self.chosen = Some(poll.id.clone());
-            self.focus = Some(row_id(&poll.id));
+        if let Some(activity) = all.get(place) {
+            self.chosen = Some(activity.id().clone());
+            self.focus = Some(row_id(activity.id()));
         }
     }
 
-    fn poll(&self, activity: &ActivityId) -> Option<Poll> {
+    fn first_field(&self) -> String {
+        field_id(match self.form.widget {
+            Widget::Poll => Field::Question,
+            Widget::Lottery | Widget::Qna | Widget::Deal => Field::Own("title"),
+        })
+    }
+
+    fn activity(&self, activity: &ActivityId) -> Option<Activity> {
         self.board
-            .polls()
+            .activities()
             .into_iter()
-            .find(|poll| poll.id == *activity)
+            .find(|known| known.id() == activity)
     }
 }
 
@@ -210,5 +231,7 @@ pub(super) fn field_id(field: Field) -> String {
         Field::Who => "compose-tiers".into(),
         Field::Segments => "compose-segments".into(),
         Field::Name => "compose-name".into(),
+        Field::Own(name) => format!("compose-{name}"),
+        Field::Line(name, place) => format!("compose-{name}-{place}"),
     }
 }

@@ -7,6 +7,7 @@ use super::help::Help;
 use super::orders::Log;
 use super::show::ShowPanel;
 use super::{Asked, Desk, Msg};
+use crate::board::Activity;
 use crate::format::DeskFormat;
 use crate::order::About;
 use std::rc::Rc;
@@ -18,9 +19,9 @@ impl Desk {
         let stopped = self.stopped();
         let open = self
             .board
-            .polls()
+            .activities()
             .into_iter()
-            .filter(crate::board::Poll::is_on)
+            .filter(Activity::is_on)
             .collect::<Vec<_>>();
         let show = self.board.show().cloned().map(Rc::new);
         let ask = link.callback(Msg::Ask);
@@ -55,8 +56,10 @@ impl Desk {
     fn activities(&self, ctx: &Context<Self>) -> Html {
         let link = ctx.link();
         let rows = self.rows();
-        let asked = |poll: &crate::board::Poll| match &self.asked {
-            Some(Asked::Activity(id, run, control)) if *id == poll.id && *run == poll.run => {
+        let asked = |activity: &Activity| match &self.asked {
+            Some(Asked::Activity(id, run, control))
+                if id == activity.id() && *run == activity.run() =>
+            {
                 Some(*control)
             }
             Some(Asked::Activity(..) | Asked::ShowEnd) | None => None,
@@ -71,12 +74,12 @@ impl Desk {
                     </p>
                 }
                 <ul class="activities__list">
-                    { for rows.into_iter().map(|(poll, waits)| {
-                        let (asked, chosen) = (asked(&poll), self.chosen.as_ref() == Some(&poll.id));
-                        let order = self.orders.news(&About::Activity(poll.id.clone()), self.line.now);
-                        let key = poll.id.to_string();
+                    { for rows.into_iter().map(|(activity, waiting)| {
+                        let (asked, chosen) = (asked(&activity), self.chosen.as_ref() == Some(activity.id()));
+                        let order = self.orders.news(&About::Activity(activity.id().clone()), self.line.now);
+                        let key = activity.id().to_string();
                         html! {
-                            <Row {key} {poll} {waits} {asked} {chosen} {order}
+                            <Row {key} {activity} {waiting} {asked} {chosen} {order} role={self.board.role}
                                 now={self.line.now} stopped={self.stopped()}
                                 press={link.callback(|(id, control)| Msg::Press(id, control))}
                                 give={link.callback(Msg::Give)} ask={link.callback(Msg::Ask)}

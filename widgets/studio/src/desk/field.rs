@@ -110,6 +110,34 @@ pub(super) fn select<T: Clone + PartialEq + 'static>(
     }
 }
 
+/// One of a few values, side by side.
+pub(super) fn choice<T: Clone + Copy + PartialEq + 'static>(
+    name: &'static str,
+    legend: &str,
+    class: &'static str,
+    chosen: T,
+    values: &[(T, &'static str)],
+    edit: &Callback<Edit>,
+    put: impl Fn(&mut Form, T) + 'static,
+) -> Html {
+    let put: Put<T> = Rc::new(put);
+    html! {
+        <fieldset {class}>
+            <legend class="unseen">{ legend }</legend>
+            { for values.iter().map(|&(value, text)| {
+                let put = Rc::clone(&put);
+                let onchange = edit.reform(move |_: Event| change(&put, value));
+                html! {
+                    <label key={text} class="kinds__kind">
+                        <input class="unseen" type="radio" {name} checked={chosen == value} {onchange} />
+                        <span>{ text }</span>
+                    </label>
+                }
+            }) }
+        </fieldset>
+    }
+}
+
 /// A field for text that may run over several rows but is one line.
 pub(super) struct Area<'a> {
     /// Its name in the page.

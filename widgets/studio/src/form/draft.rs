@@ -1,103 +1,36 @@
 //! From fields to a draft that the room can take, or to what is still wrong with them, in the room's own words.
 
+use super::found::{Field, Flaw, Found};
 use super::{Form, Kind};
 use crate::clock;
-use liveroom_protocol::about::About;
-use liveroom_protocol::id::{ActivityId, OptionId};
-use liveroom_protocol::identity::{Eligible, Label};
-use liveroom_protocol::limits::{GRACE_MS, LABELS, OPTIONS_MAX, OPTIONS_MIN};
+use liveroom_protocol::id::OptionId;
+use liveroom_protocol::limits::{GRACE_MS, OPTIONS_MAX, OPTIONS_MIN};
 use liveroom_protocol::phase::Pace;
 use liveroom_protocol::poll::{Draft, OptionDraft, Scale};
-use liveroom_protocol::text::{NotAText, Picture, Text};
+use liveroom_protocol::text::Picture;
 use liveroom_protocol::time::Span;
-use std::fmt::Display;
-
-/// A field of the composer; also the last part of its name in the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
-    /// The question.
-    Question,
-    /// An option by its place, from 0.
-    Option(usize),
-    /// The picture of an option.
-    Picture(usize),
-    /// The list of options.
-    Options,
-    /// The words at the ends of a scale.
-    Ends,
-    /// How long.
-    Closes,
-    /// The grace.
-    Grace,
-    /// The tiers it is for, and whom altogether.
-    Who,
-    /// The segments it is for.
-    Segments,
-    /// The activity's name.
-    Name,
-}
-
-/// What is wrong with one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Flaw {
-    /// Where.
-    pub(crate) field: Field,
-    /// What to do about it, as a sentence.
-    pub(crate) says: String,
-    /// Nothing is there yet, which need not be said before the streamer tries to go on.
-    pub(crate) missing: bool,
-}
-
-/// What was found while reading the fields.
-#[derive(Default)]
-struct Found(Vec<Flaw>);
-
-impl Found {
-    fn wrong(&mut self, field: Field, says: &dyn Display) {
-        self.0.push(Flaw {
-            field,
-            says: sentence(says),
-            missing: false,
-        });
-    }
-
-    fn missing(&mut self, field: Field, says: &str) {
-        self.0.push(Flaw {
-            field,
-            says: says.to_owned(),
-            missing: true,
-        });
-    }
-
-    fn text<const MAX: usize>(
-        &mut self,
-        field: Field,
-        text: &str,
-        empty: Option<&str>,
-    ) -> Option<Text<MAX>> {
-        match (Text::parse(text), empty) {
-            (Ok(text), _) => Some(text),
-            (Err(NotAText::Empty), None) => None,
-            (Err(NotAText::Empty), Some(says)) => {
-                self.missing(field, says);
-                None
-            }
-            (Err(other), _) => {
-                self.wrong(field, &other);
-                None
-            }
-        }
-    }
-
-    fn labels(&mut self, field: Field, text: &str) -> Vec<Label> {
-        text.split(',')
-            .filter_map(|part| self.text(field, part, None))
-            .collect()
-    }
-}
+use liveroom_protocol::{Command, Widget};
 
 impl Form {
-    /// Reads the fields.
+    /// Reads the fields of the widget that is composed into the command that prepares it, or opens it at once.
+    ///
+    /// # Errors
+    /// All that is wrong with them, in the order of the composer.
+    pub(crate) fn command(&self, open: bool) -> Result<Command, Vec<Flaw>> {
+        let command = match (self.widget, open) {
+            (Widget::Poll, false) => Command::PollPrepare(Box::new(self.draft()?)),
+            (Widget::Poll, true) => Command::PollOpen(Box::new(self.draft()?)),
+            (Widget::Lottery, false) => Command::LotteryPrepare(Box::new(self.lottery_draft()?)),
+            (Widget::Lottery, true) => Command::LotteryOpen(Box::new(self.lottery_draft()?)),
+            (Widget::Qna, false) => Command::QnaPrepare(Box::new(self.qna_draft()?)),
+            (Widget::Qna, true) => Command::QnaOpen(Box::new(self.qna_draft()?)),
+            (Widget::Deal, false) => Command::DealPrepare(Box::new(self.deal_draft()?)),
+            (Widget::Deal, true) => Command::DealOpen(Box::new(self.deal_draft()?)),
+        };
+        Ok(command)
+    }
+
+    /// Reads the fields of a poll.
     ///
     /// # Errors
     /// All that is wrong with them, in the order of the composer.
@@ -111,13 +44,7 @@ impl Form {
             None
         });
         let grace_ms = self.grace(&mut found);
-        let who = self.who(&mut found);
-        let activity = match self.name.trim() {
-            "" => None,
-            name => ActivityId::parse(name)
-                .map_err(|no| found.wrong(Field::Name, &no))
-                .ok(),
-        };
+        let shared = self.shared(&mut found);
         let max_choices = match self.kind {
             Kind::One | Kind::Scale => 1,
             Kind::Several if usize::from(self.most) < options.len() => self.most,
@@ -128,7 +55,7 @@ impl Form {
         match question.filter(|_| found.0.is_empty()) {
             None => Err(found.0),
             Some(question) => Ok(Draft {
-                activity,
+                activity: shared.activity,
                 question,
                 options,
                 scale,
@@ -139,13 +66,15 @@ impl Form {
                 can_change: self.can_change,
                 named: self.kind == Kind::Quiz && self.board && self.named,
                 level: self.level,
-                who,
+                who: shared.who,
                 closes_in_ms,
                 time: self.time,
                 grace_ms,
                 announce: self.announce,
                 programme_at: None,
-                about: About::default(),
+                parts: Vec::new(),
+                comment: None,
+                about: shared.about,
             }),
         }
     }
@@ -219,27 +148,4 @@ impl Form {
             },
         }
     }
-
-    fn who(&self, found: &mut Found) -> Eligible {
-        let who = Eligible {
-            tiers: found.labels(Field::Who, &self.tiers),
-            segments: found.labels(Field::Segments, &self.segments),
-            roles: self.roles.clone(),
-        };
-        if who.tiers.len() + who.segments.len() + who.roles.len() > LABELS {
-            found.wrong(Field::Who, &"at most 32 tiers, segments and roles");
-        }
-        who
-    }
-}
-
-/// Makes a sentence of an error's words, which begin small and end without a stop.
-pub(crate) fn sentence(words: &dyn Display) -> String {
-    let words = words.to_string();
-    let mut rest = words.chars();
-    let Some(first) = rest.next() else {
-        return words;
-    };
-    let end = if words.ends_with(['.', '?']) { "" } else { "." };
-    format!("{}{}{end}", first.to_uppercase(), rest.as_str())
 }

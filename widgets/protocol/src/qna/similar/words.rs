@@ -97,7 +97,7 @@ fn longest(list: &str, text: &[char]) -> Option<(usize, u32)> {
     let (mut best, mut group, mut met) = (None, 0, Some(0));
     for c in list.chars().chain(['\n']) {
         if c == ' ' || c == '\n' {
-            if met > best.map(|(length, _)| length) {
+            if met > Some(best.map_or(0, |(length, _)| length)) {
                 best = met.map(|length| (length, group));
             }
             met = Some(0);

@@ -1,40 +1,29 @@
 //! What kind of poll it is, and what only that kind has.
 
 use super::super::Edit;
-use super::super::field::{Line, below, notes, select, tick};
+use super::super::field::{Line, below, choice, notes, select, tick};
 use super::Flaws;
 use crate::form::{Field, Form, Kind};
-use std::rc::Rc;
 use yew::prelude::*;
 
-const fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::One => "Single",
-        Kind::Several => "Several",
-        Kind::Scale => "Scale",
-        Kind::Quiz => "Quiz",
-    }
-}
+const KINDS: [(Kind, &str); 4] = [
+    (Kind::One, "Single"),
+    (Kind::Several, "Several"),
+    (Kind::Scale, "Scale"),
+    (Kind::Quiz, "Quiz"),
+];
 
 /// The four kinds, side by side.
 pub(super) fn choose(form: &Form, edit: &Callback<Edit>) -> Html {
-    html! {
-        <fieldset class="kinds">
-            <legend class="unseen">{ "Kind" }</legend>
-            { for Kind::ALL.into_iter().map(|kind| {
-                let onchange = edit.reform(move |_: Event| {
-                    let put: Edit = Rc::new(move |form: &mut Form| form.kind = kind);
-                    put
-                });
-                html! {
-                    <label key={name(kind)} class="kinds__kind">
-                        <input class="unseen" type="radio" name="kind" checked={form.kind == kind} {onchange} />
-                        <span>{ name(kind) }</span>
-                    </label>
-                }
-            }) }
-        </fieldset>
-    }
+    choice(
+        "kind",
+        "Kind",
+        "kinds",
+        form.kind,
+        &KINDS,
+        edit,
+        |form, kind| form.kind = kind,
+    )
 }
 
 /// The steps of a scale, and what its ends mean.

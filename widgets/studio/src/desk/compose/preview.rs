@@ -2,8 +2,9 @@
 
 use crate::form::Form;
 use crate::format::DeskFormat;
-use liveroom::{Poll, Scene};
-use liveroom_protocol::poll::Mine;
+use liveroom::{Deal, Lottery, Poll, Qna, Scene};
+use liveroom_protocol::Widget;
+use liveroom_protocol::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -16,18 +17,36 @@ pub(super) struct PreviewProps {
 /// The preview.
 #[component]
 pub(super) fn Preview(props: &PreviewProps) -> Html {
-    // One scene for the life of the preview: only what is typed makes it draw again.
+    // One scene for the life of the preview: only what is typed makes it draw again. Its clock stands still at the opening.
     let scene = use_memo((), |()| Scene {
         format: Rc::new(DeskFormat),
         taking_part: false,
+        now: Some(Timestamp(0)),
         ..Scene::default()
     });
-    let card = Rc::new(props.form.card());
-    let tally = Rc::new(props.form.tally(&card));
+    let form = &props.form;
     html! {
         <section class="preview" aria-label="Preview">
             <p class="preview__title" aria-hidden="true">{ "Viewers will see" }</p>
-            <Poll {card} {tally} mine={Rc::new(Mine::default())} {scene} />
+            { match form.widget {
+                Widget::Poll => {
+                    let card = Rc::new(form.card());
+                    let tally = Rc::new(form.tally(&card));
+                    html! { <Poll {card} {tally} mine={Rc::default()} {scene} /> }
+                }
+                Widget::Lottery => {
+                    let (card, tally) = form.lottery_card();
+                    html! { <Lottery card={Rc::new(card)} tally={Rc::new(tally)} {scene} /> }
+                }
+                Widget::Qna => {
+                    let (card, tally) = form.qna_card();
+                    html! { <Qna card={Rc::new(card)} tally={Rc::new(tally)} {scene} /> }
+                }
+                Widget::Deal => {
+                    let (card, tally) = form.deal_card();
+                    html! { <Deal card={Rc::new(card)} tally={Rc::new(tally)} {scene} /> }
+                }
+            } }
         </section>
     }
 }

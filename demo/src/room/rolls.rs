@@ -1,0 +1,137 @@
+//! The lists of entrants of draws that somebody checks: taken out of the room once, so that a crowd that asks does not hold it up.
+
+use super::Room;
+use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::lottery::{Hex, Inclusion, Proof};
+use liveroom_protocol::{Reason, Refusal};
+use liveroom_rules::activity::Body;
+use liveroom_rules::draw::{Entrant, EntrantId, Hash, Tree};
+use liveroom_rules::{room, view};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Rolls of a room that are kept at hand; the oldest goes.
+const KEPT: usize = 3;
+
+/// The list of entrants of one draw.
+#[derive(Debug)]
+pub(crate) struct Roll {
+    root: Hash,
+    pub(crate) entrants: Vec<Entrant>,
+    /// Made for whoever asks first whether they were in it.
+    tree: OnceLock<Tree>,
+}
+
+/// The rolls at hand.
+#[derive(Debug, Default)]
+pub(super) struct Rolls(Mutex<Vec<Arc<Roll>>>);
+
+impl Room {
+    /// The proof of a draw as far as it has come, without its list of entrants.
+    ///
+    /// # Errors
+    /// `not-found` where there is no such lottery, or viewers are not shown it yet.
+    pub(crate) async fn proof(&self, activity: &ActivityId) -> Result<Proof, Refusal> {
+        if let Some(sealed) = self.ended() {
+            let mut proof = sealed.proofs.get(activity).ok_or_else(no_draw)?.clone();
+            if let Some(closed) = &mut proof.closed {
+                closed.roll = None;
+            }
+            return Ok(proof);
+        }
+        let activity = activity.clone();
+        let seen = self.look(move |room| {
+            let known = room.activity(&activity);
+            // What was never announced nor opened is the desk's own; what was put away can still be checked.
+            let known = known.filter(|known| known.is_shown() || known.opened.is_some())?;
+            match &known.body {
+                Body::Lottery(lottery) => Some(view::proof_without_roll(lottery)),
+                Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
+            }
+        });
+        seen.await?.ok_or_else(no_draw)
+    }
+
+    /// The list of entrants that belongs to a proof; nothing before it is closed.
+    pub(crate) async fn roll(
+        &self,
+        activity: &ActivityId,
+        proof: &Proof,
+    ) -> Result<Option<Arc<Roll>>, Refusal> {
+        let Some(closed) = &proof.closed else {
+            return Ok(None);
+        };
+        let root = closed.root.0;
+        if let Some(roll) = self.0.rolls.at_hand(&root) {
+            return Ok(Some(roll));
+        }
+        let entrants = match self.ended() {
+            Some(sealed) => sealed
+                .proofs
+                .get(activity)
+                .and_then(|proof| proof.closed.as_ref()?.roll.as_ref())
+                .map(|roll| roll.iter().map(|entry| Entrant::read(&entry.0)).collect()),
+            None => {
+                let activity = activity.clone();
+                self.look(move |room| entrants(room, &activity, &root))
+                    .await?
+            }
+        };
+        // It was opened anew meanwhile: whoever asks again is told the new state.
+        let entrants = entrants.ok_or_else(crate::status::unavailable)?;
+        let tree = OnceLock::new();
+        let roll = Arc::new(Roll {
+            root,
+            entrants,
+            tree,
+        });
+        self.0.rolls.keep(Arc::clone(&roll));
+        Ok(Some(roll))
+    }
+}
+
+impl Roll {
+    /// What shows one entrant that they are on it; nothing if they are not. The first call hashes the whole roll.
+    pub(crate) fn inclusion(&self, entrant: &EntrantId) -> Option<Inclusion> {
+        let place = self
+            .entrants
+            .binary_search_by_key(entrant, |other| other.id)
+            .ok()?;
+        let tree = self.tree.get_or_init(|| Tree::new(&self.entrants));
+        Some(Inclusion {
+            entry: Hex(self.entrants[place].bytes()),
+            place: u32::try_from(place).ok()?,
+            entrants: u32::try_from(self.entrants.len()).ok()?,
+            path: tree.path(place)?.into_iter().map(Hex).collect(),
+        })
+    }
+}
+
+impl Rolls {
+    fn at_hand(&self, root: &Hash) -> Option<Arc<Roll>> {
+        let rolls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        rolls.iter().find(|roll| roll.root == *root).cloned()
+    }
+
+    fn keep(&self, roll: Arc<Roll>) {
+        let mut rolls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if rolls.iter().any(|kept| kept.root == roll.root) {
+            return;
+        }
+        if rolls.len() >= KEPT {
+            rolls.remove(0);
+        }
+        rolls.push(roll);
+    }
+}
+
+fn entrants(room: &room::Room, activity: &ActivityId, root: &Hash) -> Option<Vec<Entrant>> {
+    let Body::Lottery(lottery) = &room.activity(activity)?.body else {
+        return None;
+    };
+    let closing = lottery.closing().filter(|closing| closing.root == *root)?;
+    Some(closing.roll.clone())
+}
+
+fn no_draw() -> Refusal {
+    Refusal::because(Reason::NotFound, "there is no such lottery in this room")
+}

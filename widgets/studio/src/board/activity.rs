@@ -1,0 +1,212 @@
+//! An activity as the desk shows it: one of the four widgets, once its card and its tally are known.
+
+use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::phase::Phase;
+use liveroom_protocol::qna::Question;
+use liveroom_protocol::time::{Span, Timestamp};
+use liveroom_protocol::{deal, lottery, poll, qna};
+use std::rc::Rc;
+
+/// A card and a tally of one run of an activity.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Known<C, T> {
+    /// Its name.
+    pub(crate) id: ActivityId,
+    /// Which run of it.
+    pub(crate) run: u32,
+    /// How many viewers have reported it.
+    pub(crate) flags: u32,
+    /// Its card, as the desk alone may see it.
+    pub(crate) card: Rc<C>,
+    /// Its tally, with the numbers that viewers may not see.
+    pub(crate) tally: Rc<T>,
+}
+
+/// A poll.
+pub(crate) type Poll = Known<poll::Card, poll::Tally>;
+/// A lottery.
+pub(crate) type Lottery = Known<lottery::Card, lottery::Tally>;
+/// A list of questions, without them.
+pub(crate) type Qna = Known<qna::Card, qna::Tally>;
+/// A deal.
+pub(crate) type Deal = Known<deal::Card, deal::Tally>;
+
+/// An activity of any widget.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Activity {
+    /// A poll, a quiz, a scale.
+    Poll(Poll),
+    /// A lottery.
+    Lottery(Lottery),
+    /// A list of questions, and the questions that are known of it, by number.
+    Qna(Qna, Rc<Vec<Question>>),
+    /// A deal.
+    Deal(Deal),
+}
+
+/// Where an activity is in its life, and until when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Times {
+    /// Where it is.
+    pub(crate) phase: Phase,
+    /// When it opens by itself.
+    pub(crate) opens_at: Option<Timestamp>,
+    /// When it closes by itself.
+    pub(crate) closes_at: Option<Timestamp>,
+    /// While paused: how much time is left of it.
+    pub(crate) left: Option<Span>,
+}
+
+/// Every tally tells its times by the same names, and yet is a type of its own.
+macro_rules! times {
+    ($tally:expr, $opens_at:expr) => {
+        Times {
+            phase: $tally.phase,
+            opens_at: $opens_at,
+            closes_at: $tally.closes_at,
+            left: $tally.left_ms,
+        }
+    };
+}
+
+impl Activity {
+    /// Its name.
+    pub(crate) const fn id(&self) -> &ActivityId {
+        match self {
+            Self::Poll(poll) => &poll.id,
+            Self::Lottery(lottery) => &lottery.id,
+            Self::Qna(qna, _) => &qna.id,
+            Self::Deal(deal) => &deal.id,
+        }
+    }
+
+    /// Which run of it.
+    pub(crate) const fn run(&self) -> u32 {
+        match self {
+            Self::Poll(poll) => poll.run,
+            Self::Lottery(lottery) => lottery.run,
+            Self::Qna(qna, _) => qna.run,
+            Self::Deal(deal) => deal.run,
+        }
+    }
+
+    /// How many viewers have reported it as a whole.
+    pub(crate) const fn flags(&self) -> u32 {
+        match self {
+            Self::Poll(poll) => poll.flags,
+            Self::Lottery(lottery) => lottery.flags,
+            Self::Qna(qna, _) => qna.flags,
+            Self::Deal(deal) => deal.flags,
+        }
+    }
+
+    /// What it is called, or asks.
+    pub(crate) fn title(&self) -> &str {
+        match self {
+            Self::Poll(poll) => &poll.card.question,
+            Self::Lottery(lottery) => &lottery.card.title,
+            Self::Qna(qna, _) => &qna.card.title,
+            Self::Deal(deal) => &deal.card.title,
+        }
+    }
+
+    /// Why it was called off.
+    pub(crate) fn cancelled(&self) -> Option<&str> {
+        match self {
+            Self::Poll(_) | Self::Qna(..) => None,
+            Self::Lottery(lottery) => lottery.card.cancelled.as_deref(),
+            Self::Deal(deal) => deal.card.cancelled.as_deref(),
+        }
+    }
+
+    /// Where it is in its life.
+    pub(crate) fn times(&self) -> Times {
+        match self {
+            Self::Poll(poll) => times!(poll.tally, None),
+            Self::Lottery(lottery) => times!(lottery.tally, lottery.tally.opens_at),
+            Self::Qna(qna, _) => times!(qna.tally, qna.tally.opens_at),
+            Self::Deal(deal) => times!(deal.tally, deal.tally.opens_at),
+        }
+    }
+
+    /// Whether viewers can act, or will be able to go on.
+    pub(crate) fn is_on(&self) -> bool {
+        self.times().is_on()
+    }
+}
+
+impl Times {
+    /// Whether viewers can act, or will be able to go on.
+    pub(crate) const fn is_on(self) -> bool {
+        matches!(self.phase, Phase::Open | Phase::Paused)
+    }
+
+    /// Whether it closes by itself, or did, or will: before it opens nobody can tell from its card.
+    pub(crate) const fn has_deadline(self) -> bool {
+        !self.is_on() || self.closes_at.is_some() || self.left.is_some()
+    }
+}
+
+impl Poll {
+    /// Whether viewers see the numbers now, as far as one rule holds for all of them.
+    pub(crate) fn is_told(&self) -> bool {
+        use liveroom_protocol::poll::Results;
+        let closed = self.tally.phase == Phase::Closed;
+        self.tally.revealed
+            || match self.card.results {
+                Results::Always => true,
+                Results::AfterVoting | Results::AfterClosing => closed,
+                Results::OnReveal => false,
+            }
+    }
+}
+
+impl Lottery {
+    /// How many prizes there are, of all kinds.
+    pub(crate) fn pieces(&self) -> u32 {
+        let counts = self.card.prizes.iter().map(|prize| prize.count);
+        counts.fold(0, u32::saturating_add)
+    }
+
+    /// How many prizes were drawn; a winner drawn instead of another counts with the other.
+    pub(crate) fn drawn(&self) -> u32 {
+        let drawn = self.card.winners.len() - self.redrawn();
+        u32::try_from(drawn).unwrap_or(u32::MAX)
+    }
+
+    /// How many were drawn instead of others. A card does not say which, but of each kind no more are drawn than there are.
+    fn redrawn(&self) -> usize {
+        let of = |place: usize| {
+            let wins = self.card.winners.iter();
+            wins.filter(|win| win.prize as usize == place).count()
+        };
+        let prizes = self.card.prizes.iter().enumerate();
+        prizes
+            .map(|(place, prize)| of(place).saturating_sub(prize.count as usize))
+            .sum()
+    }
+
+    /// Whether a prize is left to draw, as far as there are entrants who have not won.
+    pub(crate) fn is_drawn(&self) -> bool {
+        let winners = u64::try_from(self.card.winners.len()).unwrap_or(u64::MAX);
+        self.card.drawn_at.is_some()
+            && (self.drawn() >= self.pieces() || winners >= u64::from(self.tally.entrants))
+    }
+
+    /// How many winners stand: those whose win was not forfeited.
+    pub(crate) fn standing(&self) -> u32 {
+        let wins = self.card.winners.iter();
+        let stand = wins.filter(|winner| winner.standing != lottery::Standing::Forfeited);
+        u32::try_from(stand.count()).unwrap_or(u32::MAX)
+    }
+}
+
+impl Deal {
+    /// How many units are claimed, being ordered, or sold.
+    pub(crate) fn taken(&self) -> u32 {
+        let stock = self.tally.stock.iter();
+        stock.fold(0, |sum, stock| {
+            sum.saturating_add(stock.total.saturating_sub(stock.left))
+        })
+    }
+}

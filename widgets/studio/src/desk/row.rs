@@ -1,0 +1,116 @@
+//! What only one widget is told to do: its own part of an activity's row.
+
+mod deal;
+mod deal_numbers;
+mod lottery;
+mod qna;
+mod question;
+mod reason;
+mod replies;
+mod wins;
+
+pub(super) use deal::DealPanel;
+pub(super) use deal_numbers::stock;
+pub(super) use lottery::{LotteryPanel, entries};
+pub(super) use qna::{QnaPanel, questions};
+
+use super::Give;
+use crate::order::About;
+use liveroom_protocol::Command;
+use liveroom_protocol::identity::Role;
+use yew::prelude::*;
+
+/// What every panel needs to give an order.
+#[derive(Clone, PartialEq)]
+pub(super) struct Deck {
+    /// What this desk may do.
+    pub(super) role: Option<Role>,
+    /// Why no order is taken.
+    pub(super) stopped: Option<&'static str>,
+    /// What an order is on its way about.
+    pub(super) waiting: Vec<About>,
+    /// An order is given.
+    pub(super) give: Callback<Give>,
+}
+
+impl Deck {
+    /// Why no order about something is taken now.
+    pub(super) fn not_now(&self, about: &About) -> Option<&'static str> {
+        let waits = self.waiting.contains(about);
+        self.stopped
+            .or(waits.then_some("The room has not answered yet."))
+    }
+
+    /// A button that gives an order at once; one without a command says why it has none.
+    pub(super) fn button(
+        &self,
+        label: &str,
+        look: Option<&'static str>,
+        about: &About,
+        command: Result<Command, &'static str>,
+    ) -> Html {
+        let not_now = self.not_now(about).or(command.as_ref().err().copied());
+        let give = self.give.clone();
+        let order = command.ok().map(|command| Give {
+            deed: label.to_owned(),
+            about: about.clone(),
+            command,
+        });
+        let blocked = not_now.is_some();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            if let Some(order) = order.clone().filter(|_| !blocked) {
+                give.emit(order);
+            }
+        });
+        let class = classes!("button", look.filter(|_| !blocked));
+        html! {
+            <button type="button" {class} {onclick} aria-disabled={not_now.map(|_| "true")} title={not_now}>{ label }</button>
+        }
+    }
+
+    /// Whether this desk speaks for the shop too.
+    pub(super) fn owns(&self) -> bool {
+        self.role == Some(Role::Owner)
+    }
+}
+
+/// A labelled field of a panel, whose text lives as long as the panel.
+pub(super) fn typed(id: &str, label: &str, text: &UseStateHandle<String>) -> Html {
+    let text = text.clone();
+    let value = (*text).clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        let input = event.target_unchecked_into::<web_sys::HtmlInputElement>();
+        text.set(input.value());
+    });
+    html! {
+        <div class="field">
+            <label class="field__label" for={id.to_owned()}>{ label }</label>
+            <input class="field__input" id={id.to_owned()} type="text" autocomplete="off" {value} {oninput} />
+        </div>
+    }
+}
+
+/// A labelled list of a panel, by the place of what is chosen.
+pub(super) fn chosen(
+    id: &str,
+    label: &str,
+    values: &[String],
+    place: &UseStateHandle<usize>,
+) -> Html {
+    let at = **place;
+    let place = place.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let select = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
+        place.set(usize::try_from(select.selected_index()).unwrap_or(0));
+    });
+    html! {
+        <div class="field">
+            <label class="field__label" for={id.to_owned()}>{ label }</label>
+            <select class="field__input" id={id.to_owned()} {onchange}>
+                { for values.iter().enumerate().map(|(place, text)| html! {
+                    <option key={place} value={place.to_string()} selected={place == at}>{ text.clone() }</option>
+                }) }
+            </select>
+        </div>
+    }
+}

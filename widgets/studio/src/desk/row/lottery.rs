@@ -1,0 +1,162 @@
+//! A lottery at the desk: who has entered, the draw in parts, who won, who is excluded, calling it off.
+
+use super::reason::Reasoned;
+use super::wins::Wins;
+use super::{Deck, chosen, typed};
+use crate::board::Lottery;
+use crate::format::DeskFormat;
+use crate::order::About;
+use liveroom::Format;
+use liveroom_protocol::Command;
+use liveroom_protocol::lottery::{EntrantName, Signature};
+use liveroom_protocol::phase::Phase;
+use yew::prelude::*;
+
+/// The numbers.
+pub(in super::super) fn entries(lottery: &Lottery) -> Html {
+    let (card, tally) = (&lottery.card, &lottery.tally);
+    let figure = |name: &str, value: String| {
+        html! { <div class="figures__figure"><dt>{ name.to_owned() }</dt><dd>{ value }</dd></div> }
+    };
+    let number = |value: u32| DeskFormat.number(value);
+    let tickets = u32::try_from(tally.tickets).unwrap_or(u32::MAX);
+    html! {
+        <>
+            <dl class="figures">
+                { figure("Entrants", number(tally.entrants)) }
+                { figure("Tickets", number(tickets)) }
+                { figure("Prizes", number(lottery.pieces())) }
+                if card.drawn_at.is_some() {
+                    { figure("Winners", number(lottery.standing())) }
+                    { figure("Claimed", number(tally.claimed)) }
+                }
+            </dl>
+            if let Some(reason) = &card.cancelled {
+                <p class="row__off">{ format!("Called off: {reason}") }</p>
+            } else if card.draws_itself && card.drawn_at.is_none() {
+                <p class="field__hint">{ "It draws by itself when it closes." }</p>
+            }
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(in super::super) struct LotteryPanelProps {
+    /// The lottery.
+    pub(in super::super) lottery: Lottery,
+    /// What may be done.
+    pub(in super::super) deck: Deck,
+}
+
+/// What only a lottery is told to do.
+#[component]
+pub(in super::super) fn LotteryPanel(props: &LotteryPanelProps) -> Html {
+    let LotteryPanelProps { lottery, deck } = props;
+    let card = &lottery.card;
+    let off = card.cancelled.is_some();
+    let closed = lottery.tally.phase == Phase::Closed;
+    let id = lottery.id.clone();
+    let cancel = Callback::from(move |(reason, _)| Command::Cancel {
+        activity: id.clone(),
+        reason,
+    });
+    html! {
+        <>
+            if !card.winners.is_empty() {
+                <Wins lottery={lottery.clone()} deck={deck.clone()} />
+            }
+            if closed && !off && lottery.tally.entrants > 0 && !lottery.is_drawn() {
+                <DrawSome lottery={lottery.clone()} deck={deck.clone()} />
+            }
+            if lottery.tally.phase != Phase::Ready && !closed && !card.exclusions.is_empty() {
+                <Exclude lottery={lottery.clone()} deck={deck.clone()} />
+            }
+            if !off && card.drawn_at.is_none() {
+                <Reasoned id={format!("cancel-{}", lottery.id)} title="Call it off…" label="Why? Everybody reads it."
+                    yes="Call it off" about={About::Activity(lottery.id.clone())} deck={deck.clone()} make={cancel} />
+            }
+        </>
+    }
+}
+
+/// Draws so many of the next prizes; with the public round's signature, where the terms name one.
+#[component]
+fn DrawSome(props: &LotteryPanelProps) -> Html {
+    let LotteryPanelProps { lottery, deck } = props;
+    let (count, signature) = (use_state(|| "1".to_owned()), use_state(String::new));
+    let round = lottery
+        .card
+        .round
+        .filter(|_| lottery.card.drawn_at.is_none());
+    let winners = match count.trim() {
+        "" if round.is_some() => Ok(None),
+        text => match text.parse::<u32>() {
+            Ok(number) if number > 0 => Ok(Some(number)),
+            _ => Err("Write how many."),
+        },
+    };
+    let signed = match round {
+        None => Ok(None),
+        Some(_) => Signature::parse(signature.trim())
+            .map(Some)
+            .ok_or("The signature has 96 hexadecimal digits."),
+    };
+    let command = winners.and_then(|winners| {
+        Ok(Command::LotteryDraw {
+            activity: lottery.id.clone(),
+            winners,
+            signature: signed?,
+        })
+    });
+    let title = if round.is_some() {
+        "Draw with the public round…"
+    } else {
+        "Draw a few of them…"
+    };
+    html! {
+        <details class="fold" open={round.is_some()}>
+            <summary>{ title }</summary>
+            <div class="fold__fields">
+                { typed(&format!("draw-{}", lottery.id), "How many winners of the next prizes", &count) }
+                if let Some(round) = round {
+                    { typed(&format!("signature-{}", lottery.id), &format!("Signature of round {round}"), &signature) }
+                }
+                <div class="row__own">
+                    { deck.button("Draw the next", Some("button--danger"), &About::Activity(lottery.id.clone()), command) }
+                </div>
+            </div>
+        </details>
+    }
+}
+
+/// Excludes an entrant by the name in the list of entrants, for a reason that the card has.
+#[component]
+fn Exclude(props: &LotteryPanelProps) -> Html {
+    let LotteryPanelProps { lottery, deck } = props;
+    let (name, place) = (use_state(String::new), use_state(|| 0_usize));
+    let reasons = &lottery.card.exclusions;
+    let command = match (EntrantName::parse(name.trim()), reasons.get(*place)) {
+        (Some(entrant), Some(reason)) => Ok(Command::LotteryExclude {
+            activity: lottery.id.clone(),
+            entrant,
+            reason: reason.clone(),
+        }),
+        _ => Err("An entrant's name has 32 hexadecimal digits."),
+    };
+    let texts: Vec<String> = reasons
+        .iter()
+        .map(|text| text.as_str().to_owned())
+        .collect();
+    html! {
+        <details class="fold">
+            <summary>{ "Exclude an entrant…" }</summary>
+            <div class="fold__fields">
+                { typed(&format!("entrant-{}", lottery.id), "The entrant’s name in this draw", &name) }
+                { chosen(&format!("exclude-{}", lottery.id), "Why", &texts, &place) }
+                <div class="row__own">
+                    { deck.button("Exclude", Some("button--danger"), &About::Activity(lottery.id.clone()), command) }
+                </div>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,236 @@
+//! One question at the desk: what is asked, by whom, with how many votes, and what can be done with it.
+
+use super::replies::Replies;
+use super::{Deck, chosen};
+use crate::order::About;
+use liveroom_protocol::Command;
+use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::identity::Label;
+use liveroom_protocol::limits::ASK_CHARS;
+use liveroom_protocol::qna::{Change, Question, QuestionId, Standing, Words};
+use std::rc::Rc;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct QuestionProps {
+    /// Of which list.
+    pub(super) activity: ActivityId,
+    /// The question.
+    pub(super) question: Question,
+    /// Its votes.
+    pub(super) votes: u32,
+    /// The tags that it may carry.
+    pub(super) tags: Vec<Label>,
+    /// All that are listed, by their words.
+    pub(super) others: Rc<Vec<(QuestionId, String)>>,
+    /// What may be done.
+    pub(super) deck: Deck,
+}
+
+impl QuestionProps {
+    /// What an order about it is about.
+    pub(super) fn about(&self) -> About {
+        About::Part(self.activity.clone(), self.question.id)
+    }
+
+    /// The command that changes it.
+    pub(super) fn change(&self, change: Change) -> Command {
+        Command::QnaChange {
+            activity: self.activity.clone(),
+            question: self.question.id,
+            change,
+        }
+    }
+
+    fn button(&self, label: &str, look: Option<&'static str>, change: Change) -> Html {
+        let command = Ok(self.change(change));
+        self.deck.button(label, look, &self.about(), command)
+    }
+}
+
+/// The question's row.
+#[component]
+pub(super) fn QuestionRow(props: &QuestionProps) -> Html {
+    let question = &props.question;
+    let id = format!("question-{}-{}", props.activity, question.id);
+    let look = (question.standing == Standing::Answering).then_some("parts__part--now");
+    html! {
+        <li class={classes!("parts__part", look)}>
+            <article aria-labelledby={id.clone()}>
+                <p class="parts__head" {id} dir="auto">{ question.text.clone().unwrap_or_else(|| "(its author was erased)".into()) }</p>
+                <p class="parts__note">{ note(question, props.votes) }</p>
+                if let Some(answer) = &question.answer {
+                    <p class="parts__answer" dir="auto">
+                        <b>{ if answer.private { "Answer, to the asker alone: " } else { "Answer: " } }</b>{ answer.text.clone() }
+                    </p>
+                }
+                <div class="row__own" role="group" aria-label="The question">{ buttons(props) }</div>
+                <Replies activity={props.activity.clone()} question={question.id} replies={question.replies.clone()} deck={props.deck.clone()} />
+                <details class="fold">
+                    <summary>{ "Answer, merge, tag, block" }<span class="unseen">{ format!(": question {}", question.id) }</span></summary>
+                    <div class="fold__fields">
+                        <AnswerField ..props.again() />
+                        <MergeField ..props.again() />
+                        { tags(props) }
+                        { block(props) }
+                    </div>
+                </details>
+            </article>
+        </li>
+    }
+}
+
+impl QuestionProps {
+    fn again(&self) -> Self {
+        Self {
+            activity: self.activity.clone(),
+            question: self.question.clone(),
+            votes: self.votes,
+            tags: self.tags.clone(),
+            others: Rc::clone(&self.others),
+            deck: self.deck.clone(),
+        }
+    }
+}
+
+fn note(question: &Question, votes: u32) -> String {
+    let mut parts = vec![
+        question
+            .by
+            .clone()
+            .unwrap_or_else(|| "without a name".into()),
+    ];
+    parts.push(match votes {
+        1 => "1 vote".into(),
+        many => format!("{many} votes"),
+    });
+    if question.standing == Standing::Answering {
+        parts.push("being answered now".into());
+    }
+    if question.pinned {
+        parts.push("pinned".into());
+    }
+    match question.flags.unwrap_or_default() {
+        0 => {}
+        1 => parts.push("reported once".into()),
+        many => parts.push(format!("reported by {many}")),
+    }
+    parts.extend(question.tags.iter().map(|tag| tag.as_str().to_owned()));
+    parts.join(" · ")
+}
+
+fn buttons(props: &QuestionProps) -> Html {
+    let pinned = props.question.pinned;
+    let pin = || {
+        let label = if pinned { "Unpin" } else { "Pin" };
+        props.button(label, None, Change::Pin { pinned: !pinned })
+    };
+    let next = Some("button--next");
+    let dismiss = || props.button("Dismiss", None, Change::Dismiss);
+    let live = |look| props.button("Answered live", look, Change::AnsweredLive);
+    let now = |look| props.button("Answering now", look, Change::Answering);
+    match props.question.standing {
+        Standing::Waiting => html! {
+            <>{ props.button("Approve", next, Change::Approve) }{ dismiss() }{ now(None) }</>
+        },
+        Standing::Shown => html! { <>{ now(next) }{ live(None) }{ pin() }{ dismiss() }</> },
+        Standing::Answering => html! { <>{ live(next) }{ pin() }{ dismiss() }</> },
+        Standing::Answered => html! { <>{ pin() }{ now(None) }{ dismiss() }</> },
+        Standing::Dismissed => props.button("Approve", None, Change::Approve),
+    }
+}
+
+/// An answer in text, to everybody or to the asker alone.
+#[component]
+fn AnswerField(props: &QuestionProps) -> Html {
+    let text = use_state(String::new);
+    let id = format!("answer-{}-{}", props.activity, props.question.id);
+    let oninput = {
+        let text = text.clone();
+        Callback::from(move |event: InputEvent| {
+            text.set(event.target_unchecked_into::<HtmlTextAreaElement>().value());
+        })
+    };
+    let answer = |private: bool| match Words::parse(&text) {
+        Ok(words) => Ok(props.change(Change::Answer {
+            text: Some(words),
+            private,
+            automatic: false,
+        })),
+        Err(_) => Err("Write the answer first, with at most 512 characters."),
+    };
+    let button = |label: &str, private| {
+        props
+            .deck
+            .button(label, None, &props.about(), answer(private))
+    };
+    html! {
+        <>
+            <div class="field">
+                <label class="field__label" for={id.clone()}>{ "Answer in text" }</label>
+                <textarea class="field__input field__input--area" {id} rows="2" maxlength={ASK_CHARS.to_string()} value={(*text).clone()} {oninput} />
+            </div>
+            <div class="row__own">{ button("Answer all", false) }{ button("Answer the asker", true) }</div>
+        </>
+    }
+}
+
+/// Merges it into another: votes are added, and nobody counts twice.
+#[component]
+fn MergeField(props: &QuestionProps) -> Html {
+    let place = use_state(|| 0_usize);
+    let others: Vec<_> = (props.others.iter())
+        .filter(|(id, _)| *id != props.question.id)
+        .collect();
+    let Some((into, _)) = others.get(*place).or(others.first()) else {
+        return Html::default();
+    };
+    let names: Vec<String> = others.iter().map(|(_, name)| name.clone()).collect();
+    let id = format!("merge-{}-{}", props.activity, props.question.id);
+    html! {
+        <>
+            { chosen(&id, "Merge into", &names, &place) }
+            <div class="row__own">{ props.button("Merge", None, Change::Merge { into: *into }) }</div>
+        </>
+    }
+}
+
+/// Its tags: each pressed or not.
+fn tags(props: &QuestionProps) -> Html {
+    if props.tags.is_empty() {
+        return Html::default();
+    }
+    let has = &props.question.tags;
+    html! {
+        <div class="row__own" role="group" aria-label="Tags">
+            { for props.tags.iter().map(|tag| {
+                let on = has.contains(tag);
+                let mut tags: Vec<Label> = has.iter().filter(|other| *other != tag).cloned().collect();
+                if !on {
+                    tags.push(tag.clone());
+                }
+                let mark = if on { "− " } else { "+ " };
+                props.button(&format!("{mark}{}", tag.as_str()), None, Change::Tag { tags })
+            }) }
+        </div>
+    }
+}
+
+/// Silences its asker in this room, or lets them speak again.
+fn block(props: &QuestionProps) -> Html {
+    let order = |label: &str, look, blocked| {
+        let command = Command::QnaBlock {
+            activity: props.activity.clone(),
+            question: props.question.id,
+            blocked,
+        };
+        props.deck.button(label, look, &props.about(), Ok(command))
+    };
+    html! {
+        <div class="row__own" role="group" aria-label="The asker">
+            { order("Block the asker", Some("button--danger"), true) }
+            { order("Let the asker ask again", None, false) }
+        </div>
+    }
+}
