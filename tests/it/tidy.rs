@@ -102,11 +102,17 @@ fn every_widget_is_in_every_drawer() {
             format!("styles/{name}.css"),
             format!("tests/it/{name}.rs"),
             format!("tests/browser/{name}.test.mjs"),
-            format!("tests/wire/action.{name}-vote.json"),
         ] {
             if !top().join(&file).exists() {
                 faults.push(format!("{file} is missing"));
             }
+        }
+        let action = format!("tests/wire/action.{name}-");
+        if !files(&[".json"])
+            .iter()
+            .any(|(file, _)| file.starts_with(&action))
+        {
+            faults.push(format!("{action}*.json is missing"));
         }
     }
     complain(&faults);
