@@ -5,6 +5,10 @@ use liveroom_protocol::message::Answer;
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Reason, Refusal};
 
+mod why;
+
+pub(crate) use why::why;
+
 /// How long an answer may take before the desk says that it does not know, in milliseconds.
 const PATIENCE_MS: u64 = 8_000;
 /// How long a confirmed command is news, in milliseconds.
@@ -166,144 +170,5 @@ impl Orders {
     }
 }
 
-/// Returns why the room said no, as a sentence for a streamer.
-pub(crate) fn why(refusal: &Refusal) -> String {
-    if let Some(message) = &refusal.message {
-        return crate::form::sentence(message);
-    }
-    let says = match refusal.reason {
-        Reason::Malformed => "The room could not read it.",
-        Reason::TooLarge => "It is larger than the room takes.",
-        Reason::Unsupported => "The room does not know this kind of command: reload the desk.",
-        Reason::NotFound => "The room no longer has it.",
-        Reason::WrongOrigin => "This page is not on the room's list of origins.",
-        Reason::BadToken => "The room does not trust this desk's token: sign in again.",
-        Reason::ExpiredToken => "This desk's token has ended: sign in again.",
-        Reason::NotAllowed => "Your role may not do this.",
-        Reason::NotOpen => "It has not opened.",
-        Reason::Paused => "It is paused.",
-        Reason::Closed => "It has closed.",
-        Reason::StillOpen => "It is still open.",
-        Reason::OtherRun => "It was reset since.",
-        Reason::Taken => "Another activity of this room has that name.",
-        Reason::TooMany => "The room holds as many as it may: put some away first.",
-        Reason::TooFast => "That was too quick: press again in a moment.",
-        Reason::Unavailable => "The room could not write it down and changed nothing: press again.",
-        Reason::Damaged => "The room's log is damaged: it takes no changes.",
-        Reason::Sealed => "The room has ended for good.",
-        Reason::Unanswered => "No answer came.",
-        Reason::Cancelled => "The page cancelled it.",
-        Reason::NoWin => "There is no such win.",
-        Reason::AlreadyClaimed => "It was claimed already.",
-        Reason::TooLate => "The time for it is over.",
-        Reason::UnknownQuestion => "There is no such question.",
-        Reason::UnknownVariant => "There is no such variant.",
-        Reason::UnknownClaim => "There is no such claim.",
-        Reason::SoldOut => "No unit is left.",
-        Reason::CalledOff => "It was called off.",
-        // Of viewers' actions; a desk gives none.
-        Reason::ConditionNotMet
-        | Reason::WrongKeyword
-        | Reason::AlreadyEntered
-        | Reason::Duplicate
-        | Reason::Blocked
-        | Reason::LimitReached
-        | Reason::BadAttest
-        | Reason::NeedsSignIn
-        | Reason::NeedsVerified
-        | Reason::NotEligible
-        | Reason::AlreadyVoted
-        | Reason::NoVote
-        | Reason::NoChoice
-        | Reason::TooManyChoices
-        | Reason::UnknownOption
-        | Reason::IdReused
-        | Reason::Unknown => "The room said no and did not say why.",
-    };
-    says.to_owned()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use liveroom_protocol::id::RequestId;
-
-    fn answer(refusal: Option<Refusal>) -> Answer {
-        let id = RequestId::parse("r").expect("an id");
-        Answer {
-            id,
-            ok: refusal.is_none(),
-            position: None,
-            activity: None,
-            refusal,
-            mine: None,
-        }
-    }
-
-    fn fate(orders: &Orders) -> &Fate {
-        &orders.newest(&About::Show).expect("an order").fate
-    }
-
-    fn one() -> (Orders, u32) {
-        let mut orders = Orders::default();
-        let number = orders.give("Start the show".into(), About::Show, Timestamp(1_000));
-        (orders, number)
-    }
-
-    #[test]
-    fn a_command_is_sent_and_then_confirmed() {
-        let (mut orders, number) = one();
-        assert!(orders.is_waiting(&About::Show));
-        orders.answer(number, &answer(None));
-        assert_eq!(fate(&orders), &Fate::Confirmed);
-        assert!(!orders.is_waiting(&About::Show));
-    }
-
-    #[test]
-    fn a_refusal_is_told_in_the_rooms_own_words() {
-        let (mut orders, number) = one();
-        let refusal = Refusal::because(Reason::StillOpen, "end the running show first");
-        orders.answer(number, &answer(Some(refusal)));
-        assert_eq!(
-            fate(&orders),
-            &Fate::Refused("End the running show first.".into())
-        );
-    }
-
-    #[test]
-    fn a_lost_line_leaves_a_command_unknown_and_a_late_answer_settles_it() {
-        let (mut orders, number) = one();
-        orders.tick(Timestamp(1_500), true);
-        assert_eq!(fate(&orders), &Fate::Sent);
-        orders.tick(Timestamp(1_600), false);
-        assert_eq!(fate(&orders), &Fate::Unknown);
-        orders.answer(number, &answer(None));
-        assert_eq!(fate(&orders), &Fate::Confirmed);
-    }
-
-    #[test]
-    fn without_an_answer_the_desk_says_that_it_does_not_know() {
-        let (mut orders, _) = one();
-        orders.tick(Timestamp(9_000), true);
-        assert_eq!(fate(&orders), &Fate::Unknown);
-    }
-
-    #[test]
-    fn a_confirmation_is_news_for_a_while_and_a_refusal_until_the_next_command() {
-        let (mut orders, number) = one();
-        orders.answer(number, &answer(None));
-        assert!(orders.news(&About::Show, Timestamp(20_999)).is_some());
-        assert!(orders.news(&About::Show, Timestamp(21_000)).is_none());
-        orders.answer(number, &answer(Some(Reason::Sealed.into())));
-        assert!(orders.news(&About::Show, Timestamp(90_000)).is_some());
-    }
-
-    #[test]
-    fn old_commands_are_forgotten() {
-        let mut orders = Orders::default();
-        for _ in 0..50 {
-            orders.give("Close".into(), About::Composer, Timestamp(0));
-        }
-        assert_eq!((orders.all().len(), orders.all()[0].number), (KEPT, 50));
-    }
-}
+mod tests;
