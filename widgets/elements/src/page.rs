@@ -23,6 +23,7 @@ mod calls;
 mod format;
 mod perform;
 mod port;
+mod sheet;
 
 /// A room in a page.
 #[wasm_bindgen]

@@ -26,6 +26,7 @@ mod acting;
 mod checking;
 mod frames;
 mod line;
+mod listing;
 mod look;
 mod mount;
 mod selling;

@@ -15,20 +15,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The style sheet of a widget, or of the room itself (any other name).
-#[wasm_bindgen]
-pub fn sheet(name: &str) -> String {
-    use liveroom_protocol::Widget;
-    use liveroom_styles::{BASE, DEAL, LOTTERY, POLL, QNA, ROOM, TOKENS};
-    match widget(name) {
-        Some(Widget::Poll) => [TOKENS, BASE, POLL].concat(),
-        Some(Widget::Lottery) => [TOKENS, BASE, LOTTERY].concat(),
-        Some(Widget::Qna) => [TOKENS, BASE, QNA].concat(),
-        Some(Widget::Deal) => [TOKENS, BASE, DEAL].concat(),
-        None => [TOKENS, ROOM].concat(),
-    }
-}
-
 #[wasm_bindgen]
 impl Page {
     /// A room with the shell's two objects for it.

@@ -1,6 +1,6 @@
 //! One widget element of the page, as its room knows it.
 
-use super::look::Turned;
+use super::listing::Turned;
 use super::{Look, Room};
 use crate::decode::own;
 use crate::effect::Effect;

@@ -10,6 +10,8 @@ use liveroom_protocol::id::RequestId;
 use liveroom_protocol::poll::Vote;
 use liveroom_protocol::{Action, Reason, Widget};
 
+mod drawing;
+
 const SERVED: &str = r#"{"room":"demo","server":"https://live.example"}"#;
 
 /// A room and its time.
@@ -239,38 +241,6 @@ fn a_page_that_drives_its_room_has_fifteen_seconds_to_answer() {
     });
     assert!(refused);
     assert_eq!(page.room.due(), None);
-}
-
-#[test]
-fn nothing_is_drawn_again_that_did_not_change() {
-    let mut page = Try::new(SERVED);
-    page.join();
-    page.told(&news(3, 0));
-    assert_eq!(page.looks(), 1);
-    assert_eq!(page.looks(), 0);
-    page.told(&news(3, 0));
-    assert_eq!(page.looks(), 0, "the same again");
-    page.told(&news(2, 9));
-    assert_eq!(page.looks(), 0, "older");
-    page.told(&news(4, 1));
-    assert_eq!(page.looks(), 1);
-}
-
-#[test]
-fn a_countdown_is_drawn_when_its_text_changes_and_not_in_between() {
-    let mut page = Try::new(SERVED);
-    page.join();
-    page.told(r#"{"type":"news","epoch":"e1","news":[{"activity":"colour","run":1,"rev":3,"card":{"widget":"poll"},
-        "tally":{"widget":"poll","phase":"open","closes_at":1767225611500}}]}"#);
-    assert_eq!(page.looks(), 1);
-    let due = page.room.ticks().expect("it counts");
-    page.now = due - 1;
-    assert_eq!(page.looks(), 0);
-    page.now = due;
-    assert_eq!(page.looks(), 1);
-    page.on(|room, at| room.hide(true, at));
-    page.on(|room, _| room.unmount(1));
-    assert_eq!(page.looks(), 0);
 }
 
 #[test]
