@@ -9,9 +9,8 @@ use liveroom_protocol::deal::{
 };
 use liveroom_protocol::id::{ClaimId, VariantId};
 use liveroom_protocol::identity::Level;
-use liveroom_protocol::limits::ORDER_MS;
 use liveroom_protocol::money::Money;
-use liveroom_protocol::time::{Span, Timestamp};
+use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +20,7 @@ mod shelf;
 
 pub(crate) use draft::{labels, prepare};
 pub use held::Held;
+use held::{ends, position_of};
 pub use shelf::Shelf;
 
 /// A deal with its claims.
@@ -282,22 +282,4 @@ impl Deal {
             .filter(|place| self.claims.get(place).is_some_and(|held| held.who == who))
             .ok_or_else(|| Reason::UnknownClaim.into())
     }
-}
-
-/// When a claim's time is over: a reservation's at once, an order's some minutes later, so that a payment can end.
-fn ends(standing: Standing, until: Timestamp) -> Option<Timestamp> {
-    match standing {
-        Standing::Reserved => Some(until),
-        Standing::Ordering => Some(until.after(Span(ORDER_MS))),
-        Standing::Sold | Standing::Returned => None,
-    }
-}
-
-/// A claim's name is the position of its record, so that none is ever given twice.
-fn name(place: Position) -> ClaimId {
-    ClaimId::parse(format!("c{place}")).expect("a letter and a number are an id")
-}
-
-fn position_of(claim: &ClaimId) -> Option<Position> {
-    claim.as_str().strip_prefix('c')?.parse().ok()
 }

@@ -1,11 +1,13 @@
 //! One claim, and what can be asked of a deal's claims.
 
-use super::{Deal, Shelf, name};
+use super::{Deal, Shelf};
 use crate::pseudonym::Pseudonym;
+use crate::record::Position;
 use liveroom_protocol::deal::{Failure, OrderNumber, Standing, Stock};
 use liveroom_protocol::id::ClaimId;
+use liveroom_protocol::limits::ORDER_MS;
 use liveroom_protocol::money::{Amount, Money};
-use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::time::{Span, Timestamp};
 
 /// One claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,4 +73,22 @@ impl Deal {
             .map(|(_, held)| held.quantity)
             .sum()
     }
+}
+
+/// When a claim's time is over: a reservation's at once, an order's some minutes later, so that a payment can end.
+pub(super) fn ends(standing: Standing, until: Timestamp) -> Option<Timestamp> {
+    match standing {
+        Standing::Reserved => Some(until),
+        Standing::Ordering => Some(until.after(Span(ORDER_MS))),
+        Standing::Sold | Standing::Returned => None,
+    }
+}
+
+/// A claim's name is the position of its record, so that none is ever given twice.
+fn name(place: Position) -> ClaimId {
+    ClaimId::parse(format!("c{place}")).expect("a letter and a number are an id")
+}
+
+pub(super) fn position_of(claim: &ClaimId) -> Option<Position> {
+    claim.as_str().strip_prefix('c')?.parse().ok()
 }
