@@ -9,7 +9,7 @@ use crate::effect::{Effect, Told};
 use crate::report::{Moment, Reporter};
 use crate::room::{At, Begun, Look, Room, Verdict};
 use crate::view::{View, ViewProps};
-pub use calls::sheet;
+pub use sheet::sheet;
 use liveroom_protocol::id::{ActivityId, RequestId};
 use liveroom_protocol::{Action, Widget};
 use port::Port;
