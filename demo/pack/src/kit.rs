@@ -6,6 +6,7 @@ use crate::bundle::{Script, bundle};
 use crate::error::Error;
 use crate::files::{Files, digest, gather, read};
 use crate::module::{Made, Module};
+use crate::types;
 
 const MODULES: [Module; 3] = [
     Module {
@@ -139,6 +140,7 @@ impl Kit {
     /// # Errors
     /// When a source cannot be read.
     pub(crate) fn key(&self) -> Result<String, Error> {
+        let types = types::messages();
         let mut sources = Files::new();
         let copied = COPIES.iter().map(|(_, source)| *source);
         for source in SOURCES.into_iter().chain(copied) {
@@ -147,7 +149,8 @@ impl Kit {
         let parts = sources
             .iter()
             .flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
-        Ok(digest(parts.chain([self.tools.as_bytes()]).chain(
+        let own = [self.tools.as_bytes(), types.as_bytes()];
+        Ok(digest(parts.chain(own).chain(
             self.modules.iter().map(|(_, compiled)| compiled.as_slice()),
         )))
     }
@@ -169,6 +172,7 @@ impl Kit {
         for (name, source) in COPIES {
             gather(&self.root.join(source), name, &mut files)?;
         }
+        files.insert("messages.d.ts".to_owned(), types::messages().into_bytes());
         for script in &SCRIPTS {
             let bundled = script.make(&self.root, &files)?;
             files.insert(script.name.to_owned(), bundled);

@@ -12,6 +12,7 @@ mod kit;
 mod module;
 mod names;
 mod release;
+mod types;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,80 +1,39 @@
 // The types of the kit: elements, properties, methods and events, for editors and compilers.
 
-/** A room's no, with a reason from a closed list and, for developers, a sentence. */
-export interface Refusal {
-  reason: string;
-  message?: string;
-  again_in_ms?: number;
+import type { Action, Answer, Card, Command, Item, News as RoomNews, Refusal } from './messages.js';
+
+/** The messages, as the room has them; made from the schema that a release has beside this. */
+export type * from './messages.js';
+
+/** A room message for a page-driven room: cards, tallies and what this viewer did, whichever changed. */
+export type PageNews = RoomNews & { type: 'news'; news: Item[] };
+
+/** What the page's cart is given. */
+export interface ClaimToOrder {
+  claim: string;
+  /** What the shop's server checks before it charges; a JWT. Absent in page-driven rooms without one. */
+  ticket?: string;
+  sku: string;
+  variant: string;
+  quantity: number;
+  /** What one unit costs this viewer, a decimal number as text. */
+  price?: string;
+  currency?: string;
+  /** When the reservation ends, milliseconds since 1970. */
+  until: number;
 }
 
-/** What the room did with a streamer's command. */
-export interface Answer {
-  type: 'answer';
-  id: string;
-  ok: boolean;
-  /** Its position in the room's log; the same whenever it is asked again. */
-  position?: number;
-  /** The activity it was about, or that it made. */
-  activity?: string;
-  refusal?: Refusal;
-}
+/** What the page's cart answers: it decides what the viewer is shown, not what the stock believes. */
+export type OrderAnswer =
+  | { ok: true; order?: string; value?: number | string }
+  | { ok: false; reason: 'out-of-stock' | 'needs-sign-in' | 'payment-failed' | 'other' };
 
-/** An option of a poll as composed: a text alone, or all of it. */
-export type OptionDraft = string | { id?: string; text: string; image?: string };
-
-/** A poll to prepare or to open; only the question and either options or a scale are needed. */
-export interface PollDraft {
-  activity?: string;
-  question: string;
-  options?: OptionDraft[];
-  scale?: { min: 0 | 1; max: number; low?: string; high?: string };
-  /** How many options one viewer may choose: 1 by default, 0 for any number. */
-  max_choices?: number;
-  /** Ids of the right answers; they make the poll a quiz. */
-  right?: string[];
-  board?: boolean;
-  results?: 'always' | 'after_voting' | 'after_closing' | 'on_reveal';
-  can_change?: boolean;
-  named?: boolean;
-  level?: 'device' | 'token' | 'verified';
-  who?: { tiers?: string[]; segments?: string[]; roles?: string[] };
-  closes_in_ms?: number;
-  time?: 'picture' | 'room';
-  grace_ms?: number;
-  announce?: boolean;
-  programme_at?: number;
-}
-
-/** A streamer's command. */
-export type Command =
-  | ({ type: 'poll.open' | 'poll.prepare' } & PollDraft)
-  | { type: 'open' | 'close' | 'pause' | 'resume' | 'reset' | 'reveal' | 'put_away'; activity: string }
-  | { type: 'extend'; activity: string; by_ms: number }
-  | { type: 'reopen'; activity: string; closes_in_ms?: number }
-  | { type: 'show.start'; title?: string; tags?: string[]; on_air?: string[] }
-  | { type: 'show.end' }
-  | { type: 'show.on_air'; on_air: string[] }
-  | { type: 'room.set'; level?: 'device' | 'token' | 'verified'; delay_ms?: number; origins?: string[] }
-  | { type: 'room.seal' };
-
-/** What a viewer does. */
-export type Action = { type: 'poll.vote'; choices: string[] } | { type: 'poll.withdraw' };
-
-/** A room message for a page-driven room; the schema of the release has all of it. */
-export interface News {
-  type: 'news';
-  /** The room's clock, milliseconds since 1970; without it no countdown is shown. */
-  at?: number;
-  epoch?: string;
-  news: Array<{
-    activity: string;
-    run?: number;
-    rev?: number;
-    card?: { widget: 'poll'; question: string; options: Array<{ id: string; text: string; image?: string }>; [field: string]: unknown };
-    tally?: { widget: 'poll'; phase: 'ready' | 'open' | 'paused' | 'closed'; closes_at?: number; voters?: number; votes?: number[]; [field: string]: unknown };
-    mine?: { widget: 'poll'; choices: string[]; [field: string]: unknown };
-    gone?: boolean;
-  }>;
+/** What the shop knows of a product now; what is absent stays as the card has it. */
+export interface Product {
+  title?: string;
+  image?: string;
+  price?: { amount: string; currency: string };
+  variants?: Array<{ id: string; name?: string; stock?: number }>;
 }
 
 /** How a page answers for a room that it drives. */
@@ -115,12 +74,16 @@ export declare class LiveRoom extends LiveElement {
   server: string | null;
   /** Asked for a token, and again before it ends. */
   tokenProvider: (() => Promise<string>) | null;
+  /** One-click orders: the page's cart, called with a claim that the room knows to be ordered; the signal is aborted when the claim ends. */
+  order: ((claim: ClaimToOrder, signal: AbortSignal) => Promise<OrderAnswer> | OrderAnswer) | null;
+  /** What the shop knows of a product now, by its number. */
+  product: ((sku: string) => Promise<Product | null> | Product | null) | null;
   /** Programme time in milliseconds since 1970, or null. */
   streamClock: (() => number | null) | null;
   /** Messages to override, by key. */
   strings: Record<string, string> | null;
   /** Page-driven: takes a room message as an object or JSON text. */
-  receive(message: News | object | string): void;
+  receive(message: PageNews | object | string): void;
   /** A streamer's command; practice rooms, and rooms whose token allows it. */
   command(command: Command): Promise<Answer>;
   /** The page's own events, in the same queue, consent and ledger; types become `page.<type>`. */

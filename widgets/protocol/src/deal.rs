@@ -19,6 +19,7 @@ pub use draft::{Draft, VariantDraft};
 /// The deal as everybody may know it; sent when it changes, and on joining.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DealCard"))]
 #[serde(default)]
 pub struct Card {
     /// What is sold.
@@ -143,6 +144,7 @@ pub enum Settles {
 /// The deal's numbers; absolute, and small.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DealTally"))]
 #[serde(default)]
 pub struct Tally {
     /// Where it is in its life.
@@ -180,6 +182,7 @@ pub struct Stock {
 /// What one viewer did in a deal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DealMine"))]
 #[serde(default)]
 pub struct Mine {
     /// This viewer's claims, oldest first.

@@ -21,6 +21,7 @@ pub use win::{Claim, Field, Standing, Win, Winner};
 /// The lottery as everybody may know it; sent when it changes, and on joining.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "LotteryCard"))]
 #[serde(default)]
 pub struct Card {
     /// What it is called.
@@ -218,6 +219,7 @@ pub struct FormField {
 /// The lottery's numbers; absolute, and small.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "LotteryTally"))]
 #[serde(default)]
 pub struct Tally {
     /// Where it is in its life.
@@ -243,6 +245,7 @@ pub struct Tally {
 /// What one viewer did in a lottery, and what it came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "LotteryMine"))]
 #[serde(default)]
 pub struct Mine {
     /// This viewer has entered.

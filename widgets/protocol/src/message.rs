@@ -133,6 +133,7 @@ pub struct Page {
 /// A streamer's command as a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Request"))]
 pub struct Order {
     /// Makes asking again safe.
     pub id: RequestId,

@@ -16,6 +16,7 @@ pub use survey::{Answers, Comment, Part, PartDraft};
 /// The poll as everybody may know it; sent when it changes, and on joining.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "PollCard"))]
 #[serde(default)]
 pub struct Card {
     /// What is asked.
@@ -136,6 +137,7 @@ pub enum Results {
 /// The poll's numbers; absolute, and small.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "PollTally"))]
 #[serde(default)]
 pub struct Tally {
     /// Where it is in its life.
@@ -162,6 +164,7 @@ pub struct Tally {
 /// What one viewer did in a poll.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "PollMine"))]
 #[serde(default)]
 pub struct Mine {
     /// The options chosen; empty without a vote, and in a vote for none of them.

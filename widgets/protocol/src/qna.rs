@@ -25,6 +25,7 @@ pub type Words = Text<ASK_CHARS>;
 /// The list as everybody may know it; sent when it changes, and on joining. The questions are entries of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "QnaCard"))]
 #[serde(default)]
 pub struct Card {
     /// What it is called.
@@ -59,6 +60,7 @@ pub struct Card {
 /// The list's numbers; absolute, and small.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "QnaTally"))]
 #[serde(default)]
 pub struct Tally {
     /// Where it is in its life.
@@ -131,6 +133,7 @@ pub struct Question {
 /// What became of a question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "QuestionStanding"))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Waits for approval; only its author and the desk see it.
@@ -149,6 +152,7 @@ pub enum Standing {
 /// An answer in text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "QuestionAnswer"))]
 pub struct Answer {
     /// What it says.
     pub text: String,
@@ -177,6 +181,7 @@ pub struct Reply {
 /// What one viewer did in a list of questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "QnaMine"))]
 #[serde(default)]
 pub struct Mine {
     /// This viewer's own questions, also those that wait or were dismissed, with private answers.
@@ -219,6 +224,7 @@ pub struct ReplyTo {
 /// How a page of questions is ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "QuestionOrder"))]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// Most votes first; of equals the older.

@@ -35,6 +35,7 @@ impl std::error::Error for NotAText {}
 /// since they can make a line read as something that nobody wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Text{MAX}", extend("minLength" = 1, "maxLength" = MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct Text<const MAX: usize>(String);
 

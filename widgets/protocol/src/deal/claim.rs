@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Claim units of a variant; reserves them for the card's time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DealClaim"))]
 pub struct Claim {
     /// Which variant.
     pub variant: VariantId,
@@ -20,6 +21,7 @@ pub struct Claim {
 /// What the page's cart said of a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DealOrder"))]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum Order {
     /// The cart is being asked: from now on only the shop, or a failure, gives the units back.
@@ -77,6 +79,7 @@ pub enum Settle {
 /// Where a claim is on its way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ClaimStanding"))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Reserved until its time is over.

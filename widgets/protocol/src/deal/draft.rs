@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// A deal to prepare or to open. Only `title`, `sku`, `price` and `variants` are needed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DealDraft"))]
 pub struct Draft {
     /// The name it is to have; the room makes one if it is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]

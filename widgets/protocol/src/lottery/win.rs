@@ -30,6 +30,7 @@ pub struct Winner {
 /// What became of a win.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "WinStanding"))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Waits for the winner.
@@ -65,6 +66,7 @@ pub struct Win {
 /// Claim a prize.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "PrizeClaim"))]
 pub struct Claim {
     /// The number of the win.
     pub win: u32,

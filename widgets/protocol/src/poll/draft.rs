@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 /// A poll to prepare or to open. Only `question` and either `options` or `scale` are needed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "PollDraft"))]
 pub struct Draft {
     /// The name it is to have; the room makes one if it is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
