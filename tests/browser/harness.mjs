@@ -24,6 +24,11 @@ export async function serve(answer = () => false) {
   const server = createServer(async (request, response) => {
     if (await answer(request, response)) return;
     const { pathname } = new URL(request.url, 'http://localhost');
+    // The first page of a browser is asked for its icon; none is no fault.
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     const page = pages.get(pathname);
     if (page) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': page.policy });
