@@ -22,7 +22,7 @@ async function sit(run, options = {}) {
   await page.waitForSelector('.air--off:has-text("Off air")');
   const desk = page.locator('live-studio');
   const button = (name) => desk.getByRole('button', { name, exact: true });
-  return { server, page, desk, button, row: desk.locator('.row'), air: desk.locator('.air') };
+  return { server, page, desk, button, row: desk.locator('.strip'), air: desk.locator('.air') };
 }
 
 async function compose({ desk }, question, ...options) {
@@ -69,7 +69,7 @@ test('a streamer starts a show, opens a poll, watches the votes and closes it', 
   await row.getByRole('heading', { name: 'What next?' }).waitFor();
   await air.getByText('What next?').waitFor();
   assert.equal(await desk.getByLabel('Question', { exact: true }).inputValue(), '');
-  const activity = (await page.locator('.row article').getAttribute('id')).replace('activity-', '');
+  const activity = (await page.locator('.strip article').getAttribute('id')).replace('activity-', '');
   await server.vote('one', activity, '2');
   await server.vote('two', activity, '2');
   await row.getByRole('row', { name: 'Mussels 2 100%' }).waitFor();
@@ -120,7 +120,7 @@ test('a poll is prepared, opened, paused, extended, reset and put away', async (
   await row.getByText('Resume: confirmed').waitFor();
   await button('+1 min').click();
   await row.getByText('Extend by 1 min: confirmed').waitFor();
-  await row.locator('.row__clock', { hasText: /^1:\d\d$/ }).waitFor();
+  await row.locator('.strip__clock', { hasText: /^1:\d\d$/ }).waitFor();
   const activity = (await row.locator('article').getAttribute('id')).replace('activity-', '');
   await server.vote('one', activity, '1');
   await row.getByText('1 vote ').waitFor();
@@ -217,7 +217,7 @@ test('where sockets are blocked, orders go by plain HTTP', async (run) => {
   await compose({ desk }, 'Slowly?', 'Yes', 'No');
   await desk.getByRole('button', { name: 'Open now' }).click();
   await desk.getByText('Open a new poll: confirmed').first().waitFor();
-  await desk.locator('.row--open').waitFor();
+  await desk.locator('.strip--open').waitFor();
 });
 
 test('what is typed outlives a reload, and the desk a trap', async (run) => {
@@ -298,7 +298,7 @@ test('a practice room has the same desk', async (run) => {
   await desk.getByText('Practice room: nobody else is here.').waitFor();
   await compose({ desk }, 'Only here?', 'Yes', 'No');
   await desk.getByRole('button', { name: 'Open now' }).click();
-  await desk.locator('.row--open').waitFor();
+  await desk.locator('.strip--open').waitFor();
 });
 
 for (const width of [320, 360, 768, 1280]) {

@@ -3,6 +3,7 @@
 use crate::desk::{self, DeskProps, Msg};
 use crate::form::Form;
 use crate::keys;
+use crate::sheet;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
@@ -100,16 +101,7 @@ impl Drop for Desk {
 /// Returns the desk's style sheet.
 #[wasm_bindgen]
 pub fn styles() -> String {
-    [
-        liveroom_styles::TOKENS,
-        liveroom_styles::BASE,
-        liveroom_styles::POLL,
-        liveroom_styles::LOTTERY,
-        liveroom_styles::QNA,
-        liveroom_styles::DEAL,
-        liveroom_styles::STUDIO,
-    ]
-    .concat()
+    sheet::all()
 }
 
 /// Calls `heard` when the module has trapped, before it does: the page then starts afresh.

@@ -81,15 +81,7 @@ pub fn gallery_message(name: &str) -> Option<String> {
 /// Returns the style sheet of the widgets alone.
 #[wasm_bindgen]
 pub fn gallery_styles() -> String {
-    [
-        liveroom_styles::TOKENS,
-        liveroom_styles::BASE,
-        liveroom_styles::POLL,
-        liveroom_styles::LOTTERY,
-        liveroom_styles::QNA,
-        liveroom_styles::DEAL,
-    ]
-    .concat()
+    crate::sheet::WIDGETS.concat()
 }
 
 /// A state as it is shown. Freed, it is gone.

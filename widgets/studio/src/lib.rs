@@ -14,6 +14,7 @@ mod gallery;
 mod keys;
 mod line;
 mod order;
+mod sheet;
 
 pub use border::{Desk, Port, on_trap, styles};
 pub use gallery::{Language, Shown, gallery_message, gallery_names, gallery_styles};

@@ -50,10 +50,10 @@ pub(super) fn Row(props: &RowProps) -> Html {
     let activity = &props.activity;
     let (id, times) = (activity.id(), activity.times());
     let look = match times.phase {
-        Phase::Open => "row--open",
-        Phase::Paused => "row--paused",
-        Phase::Ready => "row--ready",
-        Phase::Closed => "row--closed",
+        Phase::Open => "strip--open",
+        Phase::Paused => "strip--paused",
+        Phase::Ready => "strip--ready",
+        Phase::Closed => "strip--closed",
     };
     let onfocusin = {
         let (choose, id) = (props.choose.clone(), id.clone());
@@ -65,30 +65,30 @@ pub(super) fn Row(props: &RowProps) -> Html {
     };
     let heading = format!("{}-question", row_id(id));
     html! {
-        <li class={classes!("row", look, props.chosen.then_some("row--chosen"))} {onfocusin}>
+        <li class={classes!("strip", look, props.chosen.then_some("strip--chosen"))} {onfocusin}>
             <article aria-labelledby={heading.clone()} id={row_id(id)} tabindex="-1">
-                <header class="row__head">
-                    <p class="row__state">
-                        <span class="row__kind">{ kind(activity) }</span>
-                        <span class="row__phase">{ phase(activity) }</span>
+                <header class="strip__head">
+                    <p class="strip__state">
+                        <span class="strip__kind">{ kind(activity) }</span>
+                        <span class="strip__phase">{ phase(activity) }</span>
                     </p>
                     if (times.is_on() && times.has_deadline()) || times.opens_at.is_some() {
-                        <p class="row__clock">{ time(times, props.now) }</p>
+                        <p class="strip__clock">{ time(times, props.now) }</p>
                     }
-                    <h3 class="row__question" id={heading} dir="auto">{ activity.title().to_owned() }</h3>
+                    <h3 class="strip__question" id={heading} dir="auto">{ activity.title().to_owned() }</h3>
                 </header>
                 if activity.flags() > 0 {
-                    <p class="row__flags">{ format!("Reported by {}", people(activity.flags())) }</p>
+                    <p class="strip__flags">{ format!("Reported by {}", people(activity.flags())) }</p>
                 }
                 { numbers(props) }
-                <div class="row__buttons" role="group" aria-label="Controls">
+                <div class="strip__buttons" role="group" aria-label="Controls">
                     { for slots(activity).into_iter().map(|slot| button(props, slot)) }
                 </div>
                 { second_step(props) }
                 { panel(props) }
-                <footer class="row__foot">
+                <footer class="strip__foot">
                     <FateLine order={props.order.clone()} />
-                    <button type="button" class="link" onclick={oncopy}>{ "Compose one like it" }</button>
+                    <button type="button" class="lesser" onclick={oncopy}>{ "Compose one like it" }</button>
                 </footer>
             </article>
         </li>

@@ -164,7 +164,7 @@ fn question(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
         rows: "2",
     };
     html! {
-        <div class="field field--question">
+        <div class="entry entry--question">
             { area.draw(edit, None, |form, text| form.question = text) }
             { below(ID, &room, flaw) }
         </div>

@@ -44,9 +44,9 @@ impl Line<'_> {
             )
         });
         html! {
-            <div class="field">
-                <label class="field__label" for={self.id.to_owned()}>{ self.label }</label>
-                <input class="field__input" id={self.id.to_owned()} type="text" autocomplete="off"
+            <div class="entry">
+                <label class="entry__label" for={self.id.to_owned()}>{ self.label }</label>
+                <input class="entry__input" id={self.id.to_owned()} type="text" autocomplete="off"
                     value={self.value.to_owned()} {oninput}
                     aria-invalid={self.flaw.map(|_| "true")} aria-describedby={notes(self.id)} />
                 { below(self.id, self.hint, self.flaw) }
@@ -71,7 +71,7 @@ pub(super) fn tick(
         )
     });
     html! {
-        <label class="field field--tick" for={id.to_owned()}>
+        <label class="entry entry--tick" for={id.to_owned()}>
             <input id={id.to_owned()} type="checkbox" {checked} {onchange} />
             <span>{ label }</span>
         </label>
@@ -99,9 +99,9 @@ pub(super) fn select<T: Clone + PartialEq + 'static>(
         }
     });
     html! {
-        <div class="field">
-            <label class="field__label" for={id.to_owned()}>{ label }</label>
-            <select class="field__input" id={id.to_owned()} {onchange}>
+        <div class="entry">
+            <label class="entry__label" for={id.to_owned()}>{ label }</label>
+            <select class="entry__input" id={id.to_owned()} {onchange}>
                 { for values.iter().enumerate().map(|(place, (value, text))| html! {
                     <option key={place} value={place.to_string()} selected={value == chosen}>{ *text }</option>
                 }) }
@@ -170,7 +170,7 @@ impl Area<'_> {
             )
         });
         html! {
-            <textarea class="field__input field__input--area" id={self.id.to_owned()} rows={self.rows}
+            <textarea class="entry__input entry__input--area" id={self.id.to_owned()} rows={self.rows}
                 aria-label={self.label.to_owned()} placeholder={self.placeholder.to_owned()}
                 value={self.value.to_owned()} {oninput} {onkeydown}
                 aria-invalid={self.flaw.map(|_| "true")} aria-describedby={self.flaw.map(|_| notes(self.id))} />
@@ -186,8 +186,8 @@ pub(super) fn notes(id: &str) -> String {
 /// What stands below a field: what is wrong with it, else what it is for.
 pub(super) fn below(id: &str, hint: &str, flaw: Option<&str>) -> Html {
     match flaw {
-        Some(flaw) => html! { <p class="field__flaw" id={notes(id)}>{ flaw }</p> },
+        Some(flaw) => html! { <p class="entry__flaw" id={notes(id)}>{ flaw }</p> },
         None if hint.is_empty() => Html::default(),
-        None => html! { <p class="field__hint" id={notes(id)}>{ hint }</p> },
+        None => html! { <p class="entry__hint" id={notes(id)}>{ hint }</p> },
     }
 }

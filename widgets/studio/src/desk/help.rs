@@ -25,7 +25,7 @@ pub(super) fn Help(props: &HelpProps) -> Html {
         .reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
     html! {
         <section class="keys" aria-label="Keys">
-            <button type="button" class="link" id="keys" aria-expanded={props.shown.to_string()} onclick={toggle}>
+            <button type="button" class="lesser" id="keys" aria-expanded={props.shown.to_string()} onclick={toggle}>
                 { "Keys" }<kbd class="keys__key">{ "?" }</kbd>
             </button>
             if props.shown {
@@ -36,7 +36,7 @@ pub(super) fn Help(props: &HelpProps) -> Html {
                             <div key={*key} class="keys__row"><dt><kbd class="keys__key">{ *key }</kbd></dt><dd>{ *says }</dd></div>
                         }) }
                     </dl>
-                    <label class="field field--tick">
+                    <label class="entry entry--tick">
                         <input type="checkbox" checked={props.on} {onchange} />
                         <span>{ "Single keys are on" }</span>
                     </label>

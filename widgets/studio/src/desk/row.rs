@@ -83,9 +83,9 @@ pub(super) fn typed(id: &str, label: &str, text: &UseStateHandle<String>) -> Htm
         text.set(input.value());
     });
     html! {
-        <div class="field">
-            <label class="field__label" for={id.to_owned()}>{ label }</label>
-            <input class="field__input" id={id.to_owned()} type="text" autocomplete="off" {value} {oninput} />
+        <div class="entry">
+            <label class="entry__label" for={id.to_owned()}>{ label }</label>
+            <input class="entry__input" id={id.to_owned()} type="text" autocomplete="off" {value} {oninput} />
         </div>
     }
 }
@@ -104,9 +104,9 @@ pub(super) fn chosen(
         place.set(usize::try_from(select.selected_index()).unwrap_or(0));
     });
     html! {
-        <div class="field">
-            <label class="field__label" for={id.to_owned()}>{ label }</label>
-            <select class="field__input" id={id.to_owned()} {onchange}>
+        <div class="entry">
+            <label class="entry__label" for={id.to_owned()}>{ label }</label>
+            <select class="entry__input" id={id.to_owned()} {onchange}>
                 { for values.iter().enumerate().map(|(place, text)| html! {
                     <option key={place} value={place.to_string()} selected={place == at}>{ text.clone() }</option>
                 }) }

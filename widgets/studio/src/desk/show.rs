@@ -100,7 +100,7 @@ fn Fields(props: &FieldsProps) -> Html {
             }
             { field(if running { "show" } else { "show-on-air" }, "On air", &on_air, "Names or ids, with commas between them; they stay in the record.") }
             if let Some(flaw) = flaw {
-                <p class="field__flaw" role="status">{ flaw }</p>
+                <p class="entry__flaw" role="status">{ flaw }</p>
             }
             <div class="show__buttons">
                 <button type="button" class={classes!("button", (!running).then_some("button--next"))} {onclick} aria-disabled={disabled} title={props.stopped}>
@@ -125,9 +125,9 @@ fn field(id: &'static str, label: &str, value: &UseStateHandle<String>, hint: &s
         })
     };
     html! {
-        <div class="field">
-            <label class="field__label" for={id}>{ label }</label>
-            <input class="field__input" {id} type="text" autocomplete="off" value={(**value).clone()} {oninput}
+        <div class="entry">
+            <label class="entry__label" for={id}>{ label }</label>
+            <input class="entry__input" {id} type="text" autocomplete="off" value={(**value).clone()} {oninput}
                 aria-describedby={super::field::notes(id)} />
             { super::field::below(id, hint, None) }
         </div>

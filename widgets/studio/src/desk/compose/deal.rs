@@ -82,9 +82,9 @@ fn variants(pen: Pen<'_>) -> Html {
     };
     html! {
         <fieldset class="options">
-            <legend class="field__label">{ "Variants and stock" }</legend>
+            <legend class="entry__label">{ "Variants and stock" }</legend>
             if !several {
-                <p class="field__hint">{ "With one variant alone its name may be empty." }</p>
+                <p class="entry__hint">{ "With one variant alone its name may be empty." }</p>
             }
             <ol class="options__list">{ for lines.iter().enumerate().map(variant) }</ol>
             if lines.len() < VARIANTS {

@@ -105,7 +105,7 @@ const fn levels(widget: Widget) -> &'static [(Option<Level>, &'static str)] {
 fn roles(form: &Form, edit: &Callback<Edit>) -> Html {
     html! {
         <fieldset class="roles">
-            <legend class="field__label">{ "Only these roles" }</legend>
+            <legend class="entry__label">{ "Only these roles" }</legend>
             { for ROLES.into_iter().map(|(role, name)| {
                 tick(&format!("compose-role-{name}"), name, form.roles.contains(&role), edit, move |form, yes| {
                     form.roles.retain(|other| *other != role);

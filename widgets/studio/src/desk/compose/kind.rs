@@ -74,7 +74,7 @@ pub(super) fn extras(form: &Form, edit: &Callback<Edit>) -> Html {
                 { tick("compose-board", "After the reveal, show who answered right first", form.board, edit, |form, yes| form.board = yes) }
                 if form.board {
                     { tick("compose-named", "With names, for viewers who are signed in", form.named, edit, |form, yes| form.named = yes) }
-                    <p class="field__hint" id={notes("compose-named")}>{ "The card says so before anyone answers." }</p>
+                    <p class="entry__hint" id={notes("compose-named")}>{ "The card says so before anyone answers." }</p>
                 }
             </div>
         },

@@ -75,7 +75,7 @@ fn prizes(pen: Pen<'_>) -> Html {
     };
     html! {
         <fieldset class="options">
-            <legend class="field__label">{ "Prizes" }</legend>
+            <legend class="entry__label">{ "Prizes" }</legend>
             <ol class="options__list">{ for lines.iter().enumerate().map(prize) }</ol>
             if lines.len() < PRIZES {
                 { pen.link("Add a prize", |form| form.lottery.prizes.push(Line::default())) }

@@ -13,13 +13,13 @@ pub(super) fn list(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
     let pictures = form.options.iter().any(|line| !line.image.is_empty());
     html! {
         <fieldset class="options">
-            <legend class="field__label">{ "Options" }</legend>
+            <legend class="entry__label">{ "Options" }</legend>
             <ol class="options__list">
                 { for (0..form.options.len()).map(|place| option(form, place, flaws, edit)) }
             </ol>
             { below("compose-options", "", flaws.at(Field::Options)) }
             if form.options.len() < OPTIONS_MAX {
-                <button type="button" class="link" onclick={edit.reform(add_at_end)}>{ "Add an option" }</button>
+                <button type="button" class="lesser" onclick={edit.reform(add_at_end)}>{ "Add an option" }</button>
             }
             <details class="fold" open={pictures}>
                 <summary>{ "Pictures" }</summary>

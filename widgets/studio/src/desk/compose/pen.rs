@@ -93,9 +93,9 @@ impl Pen<'_> {
         let id = format!("compose-{name}");
         let flaw = self.flaws.at(Field::Own(name));
         html! {
-            <div class="field">
-                <label class="field__label" for={id.clone()}>{ label }</label>
-                <textarea class="field__input field__input--area" id={id.clone()} rows="2" value={value.to_owned()} {oninput}
+            <div class="entry">
+                <label class="entry__label" for={id.clone()}>{ label }</label>
+                <textarea class="entry__input entry__input--area" id={id.clone()} rows="2" value={value.to_owned()} {oninput}
                     aria-invalid={flaw.map(|_| "true")} aria-describedby={notes(&id)} />
                 { below(&id, hint, flaw) }
             </div>
@@ -117,7 +117,7 @@ impl Pen<'_> {
     pub(super) fn link(&self, label: &str, put: impl Fn(&mut Form) + 'static) -> Html {
         let put: Edit = Rc::new(put);
         let onclick = self.edit.reform(move |_: MouseEvent| Rc::clone(&put));
-        html! { <button type="button" class="link" {onclick}>{ label }</button> }
+        html! { <button type="button" class="lesser" {onclick}>{ label }</button> }
     }
 
     /// A small button that takes a line out of a list.

@@ -73,7 +73,7 @@ fn Restock(props: &DealPanelProps) -> Html {
                     { chosen(&format!("variant-{}", deal.id), "Of", &names, &place) }
                 }
                 { typed(&format!("units-{}", deal.id), "Units", &units) }
-                <div class="row__own">
+                <div class="strip__own">
                     { deck.button("Add units", None, &about, by(1)) }
                     { deck.button("Take units away", None, &about, by(-1)) }
                 </div>
@@ -104,10 +104,10 @@ fn SettleOne(props: &DealPanelProps) -> Html {
         <details class="fold">
             <summary>{ "Settle a claim, as the shop…" }</summary>
             <div class="fold__fields">
-                <p class="field__hint">{ "Where there is a shop, its server does this. A claim’s name is in its ticket and in the page’s cart." }</p>
+                <p class="entry__hint">{ "Where there is a shop, its server does this. A claim’s name is in its ticket and in the page’s cart." }</p>
                 { typed(&format!("claim-{}", deal.id), "Claim", &claim) }
                 { typed(&format!("order-{}", deal.id), "The order’s number, if there is one", &order) }
-                <div class="row__own">
+                <div class="strip__own">
                     { deck.button("It is sold", None, &about, settle(sold)) }
                     { deck.button("It came to nothing", None, &about, settle(Settle::Returned)) }
                 </div>

@@ -21,9 +21,9 @@ pub(in super::super) fn stock(deal: &Deal) -> Html {
     let rows = deal.tally.stock.iter().enumerate();
     html! {
         <>
-            <p class="field__hint">{ price }</p>
+            <p class="entry__hint">{ price }</p>
             if let Some(reason) = &card.cancelled {
-                <p class="row__off">{ format!("Called off: {reason}") }</p>
+                <p class="strip__off">{ format!("Called off: {reason}") }</p>
             }
             <div class="stock" role="region" aria-label="Stock" tabindex="0">
                 <table class="stock__table">

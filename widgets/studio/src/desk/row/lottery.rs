@@ -32,9 +32,9 @@ pub(in super::super) fn entries(lottery: &Lottery) -> Html {
                 }
             </dl>
             if let Some(reason) = &card.cancelled {
-                <p class="row__off">{ format!("Called off: {reason}") }</p>
+                <p class="strip__off">{ format!("Called off: {reason}") }</p>
             } else if card.draws_itself && card.drawn_at.is_none() {
-                <p class="field__hint">{ "It draws by itself when it closes." }</p>
+                <p class="entry__hint">{ "It draws by itself when it closes." }</p>
             }
         </>
     }
@@ -121,7 +121,7 @@ fn DrawSome(props: &LotteryPanelProps) -> Html {
                 if let Some(round) = round {
                     { typed(&format!("signature-{}", lottery.id), &format!("Signature of round {round}"), &signature) }
                 }
-                <div class="row__own">
+                <div class="strip__own">
                     { deck.button("Draw the next", Some("button--danger"), &About::Activity(lottery.id.clone()), command) }
                 </div>
             </div>
@@ -153,7 +153,7 @@ fn Exclude(props: &LotteryPanelProps) -> Html {
             <div class="fold__fields">
                 { typed(&format!("entrant-{}", lottery.id), "The entrant’s name in this draw", &name) }
                 { chosen(&format!("exclude-{}", lottery.id), "Why", &texts, &place) }
-                <div class="row__own">
+                <div class="strip__own">
                     { deck.button("Exclude", Some("button--danger"), &About::Activity(lottery.id.clone()), command) }
                 </div>
             </div>

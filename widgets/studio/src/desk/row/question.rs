@@ -65,7 +65,7 @@ pub(super) fn QuestionRow(props: &QuestionProps) -> Html {
                         <b>{ if answer.private { "Answer, to the asker alone: " } else { "Answer: " } }</b>{ answer.text.clone() }
                     </p>
                 }
-                <div class="row__own" role="group" aria-label="The question">{ buttons(props) }</div>
+                <div class="strip__own" role="group" aria-label="The question">{ buttons(props) }</div>
                 <Replies activity={props.activity.clone()} question={question.id} replies={question.replies.clone()} deck={props.deck.clone()} />
                 <details class="fold">
                     <summary>{ "Answer, merge, tag, block" }<span class="unseen">{ format!(": question {}", question.id) }</span></summary>
@@ -167,11 +167,11 @@ fn AnswerField(props: &QuestionProps) -> Html {
     };
     html! {
         <>
-            <div class="field">
-                <label class="field__label" for={id.clone()}>{ "Answer in text" }</label>
-                <textarea class="field__input field__input--area" {id} rows="2" maxlength={ASK_CHARS.to_string()} value={(*text).clone()} {oninput} />
+            <div class="entry">
+                <label class="entry__label" for={id.clone()}>{ "Answer in text" }</label>
+                <textarea class="entry__input entry__input--area" {id} rows="2" maxlength={ASK_CHARS.to_string()} value={(*text).clone()} {oninput} />
             </div>
-            <div class="row__own">{ button("Answer all", false) }{ button("Answer the asker", true) }</div>
+            <div class="strip__own">{ button("Answer all", false) }{ button("Answer the asker", true) }</div>
         </>
     }
 }
@@ -191,7 +191,7 @@ fn MergeField(props: &QuestionProps) -> Html {
     html! {
         <>
             { chosen(&id, "Merge into", &names, &place) }
-            <div class="row__own">{ props.button("Merge", None, Change::Merge { into: *into }) }</div>
+            <div class="strip__own">{ props.button("Merge", None, Change::Merge { into: *into }) }</div>
         </>
     }
 }
@@ -203,7 +203,7 @@ fn tags(props: &QuestionProps) -> Html {
     }
     let has = &props.question.tags;
     html! {
-        <div class="row__own" role="group" aria-label="Tags">
+        <div class="strip__own" role="group" aria-label="Tags">
             { for props.tags.iter().map(|tag| {
                 let on = has.contains(tag);
                 let mut tags: Vec<Label> = has.iter().filter(|other| *other != tag).cloned().collect();
@@ -228,7 +228,7 @@ fn block(props: &QuestionProps) -> Html {
         props.deck.button(label, look, &props.about(), Ok(command))
     };
     html! {
-        <div class="row__own" role="group" aria-label="The asker">
+        <div class="strip__own" role="group" aria-label="The asker">
             { order("Block the asker", Some("button--danger"), true) }
             { order("Let the asker ask again", None, false) }
         </div>

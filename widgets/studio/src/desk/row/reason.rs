@@ -52,12 +52,12 @@ pub(super) fn Reasoned(props: &ReasonedProps) -> Html {
             <div class="fold__fields">
                 { typed(&props.id, &props.label, &reason) }
                 if let Some(tick) = props.tick {
-                    <label class="field field--tick" for={id.clone()}>
+                    <label class="entry entry--tick" for={id.clone()}>
                         <input {id} type="checkbox" checked={*ticked} {onchange} />
                         <span>{ tick }</span>
                     </label>
                 }
-                <div class="row__own">
+                <div class="strip__own">
                     { props.deck.button(&props.yes, Some("button--danger"), &props.about, command) }
                 </div>
             </div>

@@ -55,7 +55,7 @@ pub(super) fn Replies(props: &RepliesProps) -> Html {
                     <li key={place} class="parts__part">
                         <p class="parts__head" dir="auto">{ reply.text.clone() }</p>
                         <p class="parts__note">{ reply.by.clone().unwrap_or_else(|| "without a name".into()) }{ if reply.waiting { " · not shown" } else { "" } }</p>
-                        <div class="row__own">
+                        <div class="strip__own">
                             if reply.waiting {
                                 { button(place, true) }
                                 { button(place, false) }

@@ -50,7 +50,7 @@ fn win(props: &WinsProps, winner: &Winner) -> Html {
                 <b dir="auto">{ name.clone() }</b>{ " · " }<span dir="auto">{ prize.to_owned() }</span>{ " · " }{ says(winner) }
             </p>
             if deck.owns() && winner.standing == Standing::Claimed {
-                <div class="row__own">{ deck.button("Handed over, as the shop", None, &about, Ok(fulfil)) }</div>
+                <div class="strip__own">{ deck.button("Handed over, as the shop", None, &about, Ok(fulfil)) }</div>
             }
             if open {
                 <Reasoned id={format!("forfeit-{}-{}", lottery.id, winner.win)} title={format!("Take the win of {name} back…")}
