@@ -1,5 +1,6 @@
 //! What a user of a room server can see, over real sockets; and the rules of the house.
 
+mod bad_drafts;
 mod bad_input;
 mod decode;
 mod fanout;

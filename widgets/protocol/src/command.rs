@@ -258,6 +258,7 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origins: Option<Vec<String>>,
     /// Words that no question may hold, compared without case and width; none at first, at most 200.
+    /// A word counts as a whole one, also spelled out (`b a d`); in scripts that write no spaces it counts anywhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocked: Option<Vec<Label>>,
 }

@@ -29,7 +29,7 @@ impl fmt::Display for NotAText {
 
 impl std::error::Error for NotAText {}
 
-/// A line of at most `MAX` characters, never empty.
+/// A line of at most `MAX` characters, never empty: something in it can be seen.
 ///
 /// Control characters become spaces; marks that reorder text (U+202A to U+202E, U+2066 to U+2069) are left out,
 /// since they can make a line read as something that nobody wrote.
@@ -50,7 +50,7 @@ impl<const MAX: usize> Text<MAX> {
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect();
         let line = plain.trim();
-        if line.is_empty() {
+        if line.chars().all(is_unseen) {
             Err(NotAText::Empty)
         } else if line.chars().nth(MAX).is_some() {
             Err(NotAText::TooLong(MAX))
@@ -63,6 +63,13 @@ impl<const MAX: usize> Text<MAX> {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// What leaves no mark on a page: spaces, and characters without width. A line of nothing else is empty.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 impl<const MAX: usize> TryFrom<String> for Text<MAX> {

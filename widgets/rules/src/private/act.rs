@@ -6,7 +6,7 @@ use crate::log::Append;
 use crate::pseudonym::{Pseudonym, RoomKey};
 use crate::record::{Act, Entry, Hidden, What, Who};
 use crate::room::Room;
-use crate::words::{bare, same_word};
+use crate::words::{bare, holds, same_word};
 use liveroom_protocol::id::{ActivityId, RequestId};
 use liveroom_protocol::identity::Standing;
 use liveroom_protocol::lottery::{ClaimBy, Condition, Field, FormField};
@@ -140,12 +140,8 @@ fn part(
 /// The words of a question or a reply, if the room takes them.
 fn words(text: Option<liveroom_protocol::qna::Words>, room: &Room) -> Result<String, Refusal> {
     let text = text.ok_or_else(|| Refusal::because(Reason::Malformed, "a text is missing"))?;
-    let folded = bare(text.as_str());
-    let blocked = room.setup().blocked.iter().any(|word| {
-        let word = bare(word.as_str());
-        !word.is_empty() && folded.contains(&word)
-    });
-    if blocked {
+    let mut blocked = room.setup().blocked.iter();
+    if blocked.any(|word| holds(text.as_str(), word.as_str())) {
         return Err(Reason::Blocked.into());
     }
     Ok(text.as_str().to_owned())
