@@ -57,9 +57,9 @@ pub struct LotteryProps {
     /// Called when something is typed and not sent (true), or no longer is (false).
     #[prop_or_default]
     pub onunsent: Callback<bool>,
-    /// Called when the viewer wants the draw checked.
+    /// Called when the viewer wants the draw checked (true), or to see the own entry on its list (false).
     #[prop_or_default]
-    pub oncheck: Callback<()>,
+    pub oncheck: Callback<bool>,
 }
 
 /// All that is known at one moment, for the functions that draw or decide.

@@ -249,6 +249,10 @@ async fn a_check_says_its_level_or_what_is_wrong_and_never_where_the_page_drives
         &shown(Check::Unasked, false).await,
         &["Check this draw", "275 kB"],
     );
+    has_not(
+        &shown(Check::Unasked, false).await,
+        &["Is my entry on the list?"],
+    );
     has(&shown(Check::Checking(42), false).await, &["Checking, 42%"]);
     has(
         &shown(checked(false), false).await,
@@ -274,6 +278,19 @@ async fn a_check_says_its_level_or_what_is_wrong_and_never_where_the_page_drives
         &shown(checked(true), true).await,
         &["Checked", "Check this draw"],
     );
+}
+
+#[tokio::test]
+async fn who_has_entered_may_see_from_closing_on_whether_they_are_on_the_list() {
+    let fixed = beans(r#","root":"0f0f""#);
+    let own = r#"{"entered":true,"tickets":2,"entrant":"aa11"}"#;
+    let asks = "Is my entry on the list?";
+    has(&draw(&fixed, CLOSED, own).await, &[asks, "a few kB"]);
+    has_not(&draw(&beans(""), CLOSED, own).await, &[asks]);
+    has_not(&draw(&fixed, CLOSED, "{}").await, &[asks]);
+    let listed = draw_as(Scene::default(), Check::Listed(2), &fixed, CLOSED, own).await;
+    has(&listed, &["on the list that was fixed", "2 tickets"]);
+    has_not(&listed, &[asks, "Check this draw"]);
 }
 
 #[tokio::test]

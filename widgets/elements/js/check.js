@@ -1,12 +1,15 @@
 /* "Check this draw": draws again from the proof, by the module that has the rules, and compares with what the card shows.
+   "Is my entry on the list?": from the entry to the root that the card shows, by the browser's own hash.
    Loaded when a viewer asks for it. */
 
 import { partsOf } from './parts.js';
 
-const FETCH_MS = 60_000;
-/* Bytes of an entrant on the roll, and of the name with which each begins. */
+const PROOF_MS = 20_000;
+/* A million entrants are 21 MB. */
+const ROLL_MS = 600_000;
+/* Bytes of an entrant on the roll. */
 const ENTRY = 21;
-const NAME = 16;
+const LEAF = new TextEncoder().encode('liveroom-draw-1 entrant');
 
 /* What is wrong, by how the checker's word for it begins; of anything else the beginning is not what was fixed. */
 const FAULTS = [['roll', 'list'], ['root', 'list'], ['winner', 'winners'], ['redraw', 'winners']];
@@ -15,52 +18,83 @@ const FAULTS = [['roll', 'list'], ['root', 'list'], ['winner', 'winners'], ['red
    `texts()`: the frames that hold the activity now. `address`: where the room is, or in a practice room nothing, and its name in `room`.
    `load()`: the module. `told(whole)` hears how many hundredths are read. */
 export async function check(activity, texts, { address, room, load, told }) {
+  const { entered, entrant } = partsOf(texts(), activity).mine ?? {};
   const rules = await load();
-  const { proof, roll } = address ? await asked(`${address}/draws/${activity}`) : practised(rules.draw_proof(room, activity));
-  const answer = await rules.check_draw(JSON.stringify(proof), roll, (taken) => told(Math.floor((taken * 100) / roll.length)));
+  const { proof, inclusion } = address ? await asked(address, activity, entrant) : practised(rules, room, activity);
+  const roll = address ? (await fetched(`${address}/draws/${activity}?roll=only`, ROLL_MS)).body : undefined;
+  const bytes = proof.closed.entrants * ENTRY;
+  const answer = await rules.check_draw(JSON.stringify(proof), roll, (taken) => told(Math.floor((taken * 100) / bytes)));
   const { holds, said, fault, why } = JSON.parse(answer);
   if (!holds) return `${FAULTS.find(([start]) => fault.startsWith(start))?.[1] ?? 'fixed'}\n${why}`;
-  const { card, mine } = partsOf(texts(), activity);
+  const { card } = partsOf(texts(), activity);
   if (!isOf(card, proof)) return 'card';
-  const { entered, entrant } = mine ?? {};
-  const isListed = Boolean(entrant) && isOn(roll, bytesOf([entrant]));
+  const isListed = inclusion
+    ? rules.was_in_draw(JSON.stringify(inclusion), entrant, proof.closed.root) !== undefined
+    : isOn(proof.closed.roll, entrant);
   if (entered && entrant && !isListed) return 'unlisted';
   return `${said.level === 'checked_unpredictable' ? 'unpredictable' : 'checked'}\n${isListed ? 'listed' : ''}`;
 }
 
-async function asked(address) {
-  const proof = await fetched(`${address}?roll=no`);
-  const roll = await fetched(`${address}?roll=only`);
-  return { proof: await proof.json(), roll: new Uint8Array(await roll.arrayBuffer()) };
+/* Resolves to `listed`, a line break and how many tickets this viewer's entry has on the list whose root the card shows; or to `unlisted`. */
+export async function look(activity, texts, { address, room, load }) {
+  const { card, mine: { entrant } } = partsOf(texts(), activity);
+  if (!address) {
+    const { closed } = practised(await load(), room, activity).proof;
+    return isOn(closed.roll, entrant) ? `listed\n${ticketsOf(closed.roll.find((entry) => entry.startsWith(entrant)))}` : 'unlisted';
+  }
+  const { inclusion } = await asked(address, activity, entrant);
+  if (!inclusion?.entry?.startsWith(entrant)) return 'unlisted';
+  /* A page that did not come by TLS has no hash of its own. */
+  const tickets = globalThis.crypto?.subtle
+    ? await leadsTo(card.root, inclusion) && ticketsOf(inclusion.entry)
+    : (await load()).was_in_draw(JSON.stringify(inclusion), entrant, card.root) ?? false;
+  return tickets === false ? 'unlisted' : `listed\n${tickets}`;
 }
 
-async function fetched(address) {
-  const response = await fetch(address, { credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(FETCH_MS) });
+/* The proof without its list, and the way from an entrant to the root, if there is one. */
+async function asked(address, activity, entrant) {
+  const response = await fetched(`${address}/draws/${activity}?${entrant ? `entrant=${entrant}` : 'roll=no'}`, PROOF_MS);
+  const answer = await response.json();
+  return entrant ? answer : { proof: answer };
+}
+
+async function fetched(address, ms) {
+  const response = await fetch(address, { credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(ms) });
   if (!response.ok) throw new Error(`the room server answered ${response.status}`);
   return response;
 }
 
-/* A practice room has no more entrants than there are tabs. */
-function practised(text) {
-  const proof = JSON.parse(text);
-  const { roll } = proof.closed;
-  delete proof.closed.roll;
-  return { proof, roll: bytesOf(roll) };
+/* A practice room has no more entrants than there are tabs: the list is in its proof. */
+const practised = (rules, room, activity) => ({ proof: JSON.parse(rules.draw_proof(room, activity)) });
+
+const isOn = (roll = [], entrant = '?') => roll.some((entry) => entry.startsWith(entrant));
+const ticketsOf = (entry) => Number.parseInt(entry.slice(32, 40), 16);
+
+/* Whether an entry lies on the list of this root; see *Tree* in DRAW.md. */
+async function leadsTo(root, { entry, place, entrants, path }) {
+  let [at, last] = [place, entrants - 1];
+  if (!(at <= last)) return false;
+  let hash = await hashOf(0, LEAF, bytesOf(entry));
+  for (const beside of path.map(bytesOf)) {
+    if (last === 0) return false;
+    if (at % 2 === 1 || at === last) {
+      hash = await hashOf(1, beside, hash);
+      for (; at !== 0 && at % 2 === 0; at >>>= 1) last >>>= 1;
+    } else hash = await hashOf(1, hash, beside);
+    at >>>= 1;
+    last >>>= 1;
+  }
+  return last === 0 && root === Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function bytesOf(texts) {
-  return Uint8Array.from(texts.join('').match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
-}
-
-/* Whether an entrant of this name is on the roll. */
-function isOn(roll, name) {
-  for (let start = 0; start < roll.length; start += ENTRY) if (name.every((byte, place) => roll[start + place] === byte)) return name.length === NAME;
-  return false;
-}
+const hashOf = async (kind, ...parts) => new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.of(kind, ...parts.flatMap((part) => [...part]))));
+const bytesOf = (text) => Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
 
 /* Whether a card shows the prizes, the commitment, the root and the winners of a proof. */
 function isOf(card, { terms, commitment, closed, drawn }) {
   const { winners = [], prizes } = card;
+  /* One more was drawn meanwhile: the card follows. */
+  if (winners.length < drawn.winners.length) throw new Error('the card is older than the proof');
   const piecesOf = (list) => JSON.stringify(list.map(({ name, count = 1 }) => [name, count]));
   const isWinner = ({ prize, entrant, standing }, place) => {
     const due = drawn.winners[place];

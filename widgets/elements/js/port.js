@@ -234,7 +234,7 @@ export class Port {
     /* The tree is drawn in the microtasks before. */
     tell: (name, number, detail) => queueMicrotask(() => this.#tell(number, name, detail)),
     error: (code, _, message) => this.#room.fail(code, message),
-    check: (activity, _, address) => void checking(this, activity, () => this.#kept.of(activity), { address, room: this.#room.getAttribute('room') }),
+    check: (activity, whole, address) => void checking(this, activity, () => this.#kept.of(activity), { address, whole, room: this.#room.getAttribute('room') }),
     say: (line) => this.#room.say(line),
     dock: (list) => this.#room.dockAll(list.split('\n').filter(Boolean).map((entry) => entry.split(' '))),
     shows: (activity, number) => this.#shows(number, activity),

@@ -86,6 +86,8 @@ pub enum Effect {
         activity: ActivityId,
         /// The room's own address; empty in a practice room.
         address: String,
+        /// The whole draw; else whether this viewer's entry is on its list.
+        whole: bool,
     },
     /// Show these in the dock, oldest first: `widget activity`, one a line.
     Dock(String),

@@ -127,16 +127,14 @@ impl Lottery {
         mine
     }
 
-    /// Begins a check, if there is a draw and none is under way.
-    pub fn ask_check(&mut self) -> bool {
-        let again = matches!(
-            self.check,
-            Check::Failed {
-                wrong: Wrong::Unread,
-                ..
-            }
-        );
-        let begins = self.card.drawn_at.is_some() && (again || self.check == Check::Unasked);
+    /// Begins a check, if there is what it needs and none is under way: of the whole draw, or of this viewer's own entry.
+    pub fn ask_check(&mut self, whole: bool) -> bool {
+        let there = if whole {
+            self.card.drawn_at.is_some()
+        } else {
+            self.card.root.is_some() && self.mine.entrant.is_some()
+        };
+        let begins = there && self.check.awaits(whole);
         if begins {
             self.check = Check::Checking(0);
         }
@@ -172,6 +170,7 @@ fn outcome(word: &str, detail: &str) -> Check {
                 listed: detail == "listed",
             };
         }
+        "listed" => return Check::Listed(detail.parse().unwrap_or_default()),
         "fixed" => Wrong::Fixed,
         "list" => Wrong::List,
         "winners" => Wrong::Winners,

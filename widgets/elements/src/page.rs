@@ -177,7 +177,7 @@ impl Inner {
                 }
             })
         };
-        let [acting, unsent, more] = [(); 3].map(|()| Rc::downgrade(self));
+        let [acting, unsent, more, checking] = [(); 4].map(|()| Rc::downgrade(self));
         let copying = Rc::downgrade(self);
         ViewProps {
             look,
@@ -193,7 +193,11 @@ impl Inner {
             }),
             ontoggle: calls(|page, element| page.enter(&mut |room, _| room.toggle(element))),
             onnewer: calls(|page, element| page.enter(&mut |room, _| room.newer(element))),
-            oncheck: calls(|page, element| page.enter(&mut |room, _| room.check(element))),
+            oncheck: Callback::from(move |whole: bool| {
+                if let Some(page) = checking.upgrade() {
+                    page.enter(&mut |room, _| room.check(element, whole));
+                }
+            }),
             onunsent: Callback::from(move |is: bool| {
                 if let Some(page) = unsent.upgrade() {
                     page.enter(&mut |room, _| room.unsent(element, is));

@@ -20,8 +20,8 @@ pub struct ViewProps {
     pub onnewer: Callback<()>,
     /// Called when a choice is made and not sent, or no longer.
     pub onunsent: Callback<bool>,
-    /// Called when the viewer wants a draw checked.
-    pub oncheck: Callback<()>,
+    /// Called when the viewer wants a draw checked (true), or to see the own entry on its list (false).
+    pub oncheck: Callback<bool>,
     /// Called with a code that is to be copied, within the gesture.
     pub oncopy: Callback<String>,
     /// Called when the viewer wants more of a long list in an order, after so many of it.

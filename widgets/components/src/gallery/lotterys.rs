@@ -30,6 +30,7 @@ pub(super) fn check(name: &str) -> Check {
         detail: detail.to_owned(),
     };
     match name {
+        "lottery-on-list" => Check::Listed(3),
         "lottery-checking" => Check::Checking(42),
         "lottery-checked" => Check::Checked {
             unpredictable: false,
@@ -143,7 +144,12 @@ fn won() -> Vec<State> {
 
 fn checked() -> Vec<State> {
     let shown = |name| state(name, drawn(), claimed(1), entered());
+    let fixed = Card {
+        root: drawn().root,
+        ..beans()
+    };
     vec![
+        state("lottery-on-list", fixed, tally(Closed), entered()),
         shown("lottery-checking"),
         shown("lottery-checked"),
         state(

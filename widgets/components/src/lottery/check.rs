@@ -21,6 +21,8 @@ pub enum Check {
     Unasked,
     /// So many hundredths of the list are read.
     Checking(u8),
+    /// This viewer's entry is on the list that was fixed at closing, with so many tickets; the draw itself was not checked.
+    Listed(u32),
     /// The winners follow from the list and the seed.
     Checked {
         /// A public round that nobody knew at closing is mixed in.
@@ -67,26 +69,80 @@ impl Wrong {
     }
 }
 
-/// Draws the control once there is something to check. Where the page drives the room there is no proof to be had.
-pub(super) fn check(sheet: Sheet, check: &Check, oncheck: &Callback<()>) -> Html {
+impl Check {
+    /// Whether this may still be asked for: the whole draw, or this viewer's own entry alone.
+    pub fn awaits(&self, whole: bool) -> bool {
+        match self {
+            Self::Unasked => true,
+            Self::Listed(_) => whole,
+            Self::Failed { wrong, .. } => matches!(wrong, Wrong::Unread | Wrong::Unlisted),
+            Self::Checking(_) | Self::Checked { .. } => false,
+        }
+    }
+}
+
+/// Draws the controls once there is something to check. Where the page drives the room there is no proof to be had.
+/// Of a list of a million a viewer need not load more than the way from the own entry to its root.
+pub(super) fn check(sheet: Sheet, check: &Check, oncheck: &Callback<bool>) -> Html {
     let scene = sheet.scene;
-    if !sheet.is_told() || scene.driven || !scene.taking_part {
+    if sheet.is_settling() || scene.driven || !scene.taking_part {
         return Html::default();
     }
+    let is_fixed = sheet.card.root.is_some() && sheet.mine.entrant.is_some();
+    let mut parts = Vec::new();
+    if sheet.is_told() {
+        parts = whole(sheet, check, oncheck);
+    } else if let Check::Checking(share) = check {
+        parts.push(under_way(sheet, *share));
+    } else if let Check::Failed { wrong, .. } = check {
+        parts.push(notice(scene.words.say(wrong.key()).to_owned()));
+    }
+    if let Check::Listed(tickets) = check {
+        let tickets = scene
+            .words
+            .count(&*scene.format, "lottery.tickets", *tickets);
+        let line = scene
+            .words
+            .fill("lottery.on_list_with", "{tickets}", &tickets);
+        parts.push(el("p", "check__level", vec![icon(Icon::Check), text(line)]));
+    } else if is_fixed && sheet.mine.entered && check.awaits(false) {
+        let label = vec![say(&scene.words, "lottery.was_in")];
+        parts.push(button(
+            "link check__ask",
+            true,
+            oncheck.reform(|_| false),
+            label,
+        ));
+        parts.push(el(
+            "p",
+            "check__means",
+            vec![say(&scene.words, "lottery.was_in_size")],
+        ));
+    }
+    if parts.is_empty() {
+        return Html::default();
+    }
+    el("div", "check", parts)
+}
+
+fn under_way(sheet: Sheet, share: u8) -> Html {
+    let share = sheet.scene.format.percent(share);
+    let line = sheet.scene.words.fill("lottery.checking", "{n}", &share);
+    el("p", "check__means", vec![text(line)])
+}
+
+/// The check of the draw itself: its control, and what it came to.
+fn whole(sheet: Sheet, check: &Check, oncheck: &Callback<bool>) -> Vec<Html> {
+    let scene = sheet.scene;
     let words = &scene.words;
     let size = CHECKER_KB + sheet.tally.entrants.saturating_mul(ENTRANT_BYTES) / 1_000;
     let size = words.fill("lottery.check_size", "{n}", &scene.format.number(size));
     let small = |line: String| el("p", "check__means", vec![text(line)]);
-    let again = matches!(
-        check,
-        Check::Failed {
-            wrong: Wrong::Unread,
-            ..
-        }
-    );
-    let ready = again || *check == Check::Unasked;
+    let ready = check.awaits(true);
     let (label, rest) = match check {
-        Check::Unasked => (words.say("lottery.check").to_owned(), vec![small(size)]),
+        Check::Unasked | Check::Listed(_) => {
+            (words.say("lottery.check").to_owned(), vec![small(size)])
+        }
         Check::Checking(whole) => {
             let share = scene.format.percent(*whole);
             (words.fill("lottery.checking", "{n}", &share), vec![])
@@ -114,7 +170,7 @@ pub(super) fn check(sheet: Sheet, check: &Check, oncheck: &Callback<()>) -> Html
             if !detail.is_empty() {
                 rest.push(foreign("p", "check__means", detail));
             }
-            let label = if again {
+            let label = if ready {
                 "lottery.check"
             } else {
                 "lottery.check_done"
@@ -125,10 +181,10 @@ pub(super) fn check(sheet: Sheet, check: &Check, oncheck: &Callback<()>) -> Html
     let press = button(
         "link check__ask",
         ready,
-        oncheck.reform(|_| ()),
+        oncheck.reform(|_| true),
         vec![text(label)],
     );
     let mut parts = vec![press];
     parts.extend(rest);
-    el("div", "check", parts)
+    parts
 }

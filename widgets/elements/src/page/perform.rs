@@ -59,8 +59,13 @@ impl Inner {
                 self.told_reporter(&mut |reporter, now| reporter.error(code, now));
             }
             Effect::Say(line) => simply("say", &line),
-            Effect::Check { activity, address } => {
-                ask("check", activity.as_str(), 0.0, &address);
+            Effect::Check {
+                activity,
+                address,
+                whole,
+            } => {
+                let whole = f64::from(u8::from(whole));
+                ask("check", activity.as_str(), whole, &address);
             }
             Effect::Dock(list) => simply("dock", &list),
             Effect::Draw => simply("frame", ""),

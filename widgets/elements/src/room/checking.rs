@@ -8,16 +8,22 @@ use crate::lottery::Lottery;
 use liveroom_protocol::id::ActivityId;
 
 impl Room {
-    /// The viewer wants the draw that an element shows checked. A page that drives its room has no proof of it.
-    pub fn check(&mut self, element: u32) {
+    /// The viewer wants the draw that an element shows checked, or to see the own entry on its list.
+    /// A page that drives its room has no proof of it.
+    pub fn check(&mut self, element: u32, whole: bool) {
         let look = self.mounted(element).and_then(|mount| mount.look.as_ref());
         let Some(activity) = look.map(|look| look.activity.clone()) else {
             return;
         };
         let driven = self.config.server == Server::Page;
-        if !driven && self.lottery(&activity).is_some_and(Lottery::ask_check) {
+        let asks = |lottery: &mut Lottery| lottery.ask_check(whole);
+        if !driven && self.lottery(&activity).is_some_and(asks) {
             let address = self.config.address().unwrap_or_default();
-            self.effects.push(Effect::Check { activity, address });
+            self.effects.push(Effect::Check {
+                activity,
+                address,
+                whole,
+            });
             self.effects.push(Effect::Draw);
         }
     }
