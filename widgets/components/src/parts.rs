@@ -6,6 +6,7 @@ pub(crate) mod field;
 pub(crate) mod frame;
 pub(crate) mod icon;
 pub(crate) mod label;
+pub(crate) mod link;
 pub(crate) mod notice;
 pub(crate) mod refusal;
 pub(crate) mod tag;

@@ -2,12 +2,13 @@
 
 use super::Sheet;
 use super::draw::fresh;
-use super::facts::{digits, link};
+use super::facts::digits;
 use super::prizes::name as prize_name;
 use super::typed::foreign;
 use super::typed::{Hand, refusal, submit};
 use crate::parts::clock::until;
 use crate::parts::icon::{Icon, icon};
+use crate::parts::link::link;
 use crate::parts::tag::{class, el, say, tag, text};
 use crate::scene::Link;
 use liveroom_protocol::Action;

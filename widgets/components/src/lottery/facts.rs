@@ -4,7 +4,8 @@ use super::Sheet;
 use super::proof::proof;
 use super::typed::foreign;
 use crate::parts::label::flag;
-use crate::parts::tag::{el, say, tag, text};
+use crate::parts::link::link;
+use crate::parts::tag::{el, say, text};
 use crate::parts::whom::whom;
 use crate::words::{apart, fill};
 use liveroom_protocol::identity::Level;
@@ -95,21 +96,6 @@ pub(super) fn fold(ask: Html, inside: Vec<Html>) -> Html {
         "details",
         "fold",
         vec![summary, el("div", "fold__inside", inside)],
-    )
-}
-
-/// A way to a page of somebody else, which learns nothing of this one's session.
-pub(super) fn link(address: &str, inside: Vec<Html>, class: Option<&'static str>) -> Html {
-    tag(
-        "a",
-        &["class", "href", "target", "rel"],
-        vec![
-            Some(class.unwrap_or("link link--away").into()),
-            Some(address.to_owned().into()),
-            Some("_blank".into()),
-            Some("noopener noreferrer".into()),
-        ],
-        inside,
     )
 }
 
