@@ -29,7 +29,7 @@ const MODULES: [Module; 3] = [
     },
 ];
 
-const SCRIPTS: [Script; 6] = [
+const SCRIPTS: [Script; 7] = [
     Script {
         name: "liveroom.js",
         entry: "widgets/elements/js/liveroom.js",
@@ -40,8 +40,15 @@ const SCRIPTS: [Script; 6] = [
             "./sender.js",
             "./sample.js",
             "./check.js",
+            "./answerer.js",
         ],
         fetches: &["elements.wasm", "practice.wasm", "lang/"],
+    },
+    Script {
+        name: "answerer.js",
+        entry: "widgets/elements/js/answerer.js",
+        imports: &[],
+        fetches: &[],
     },
     Script {
         name: "check.js",

@@ -16,6 +16,7 @@ use yew::prelude::*;
 pub(crate) mod announce;
 mod ask;
 mod draft;
+mod hint;
 mod list;
 mod offers;
 mod own;
@@ -24,8 +25,10 @@ mod row;
 mod table;
 
 use draft::Draft;
+pub use hint::Hint;
 pub use list::{Known, Listing};
 use offers::Offers;
+pub use offers::likely;
 use row::Rows;
 
 /// What it is drawn from, and what it tells.
@@ -62,6 +65,9 @@ pub struct QnaProps {
     /// Called when the viewer wants more of the list in an order than is known, after so many of it.
     #[prop_or_default]
     pub onmore: Callback<(Order, u32)>,
+    /// Called with what stands in the field when that changes, and with none when the page's hint answers it.
+    #[prop_or_default]
+    pub ontyped: Callback<Option<String>>,
 }
 
 /// All that is known at one moment, for the functions that draw or decide.
@@ -152,8 +158,12 @@ pub fn Qna(props: &QnaProps) -> Html {
             }
         },
     );
-    let onunsent = props.onunsent.clone();
-    use_effect_with(!draft.is_empty(), move |has| onunsent.emit(*has));
+    let (onunsent, ontyped) = (props.onunsent.clone(), props.ontyped.clone());
+    use_effect_with(draft.text.clone(), move |text| {
+        onunsent.emit(!text.trim().is_empty());
+        ontyped.emit(Some(text.clone()));
+    });
+    let field = use_node_ref();
     let refusal = scene.refusal.as_ref();
     let refusal = refusal.map(|refusal| refusal_words(&scene.words, &*scene.format, refusal));
     let rows = Rows::new(props, &calls, *place, refusal.clone());
@@ -161,6 +171,7 @@ pub fn Qna(props: &QnaProps) -> Html {
     let inside = if scene.chip {
         Vec::new()
     } else {
+        let hint = hint::hint(scene, &draft, &field, &props.ontyped);
         let offered = offers.borrow_mut().like(&draft.text, &props.questions);
         let beside = refusal.filter(|_| *place == Place::Field);
         let title = tag(
@@ -171,7 +182,14 @@ pub fn Qna(props: &QnaProps) -> Html {
         );
         vec![
             title,
-            ask::ask(props, sheet, &draft, &onask, (&offered, &rows), beside),
+            ask::ask(
+                props,
+                sheet,
+                &draft,
+                (&field, &onask),
+                (hint, &offered, &rows),
+                beside,
+            ),
             own::own(props, sheet),
             table.draw(props, sheet, &rows),
             el("div", "qna__small", small(sheet)),

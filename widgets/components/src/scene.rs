@@ -2,6 +2,7 @@
 
 use crate::deal::Shop;
 use crate::format::{Format, PlainFormat};
+use crate::qna::Hint;
 use crate::words::Words;
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Action, Refusal};
@@ -37,6 +38,8 @@ pub struct Scene {
     pub driven: bool,
     /// What the page's shop adds to a deal; nothing by default.
     pub shop: Shop,
+    /// What the page answers to the question that is being typed; nothing by default.
+    pub hint: Option<Rc<Hint>>,
 }
 
 /// The line to the room.
@@ -77,6 +80,7 @@ impl Default for Scene {
             flagged: false,
             driven: false,
             shop: Shop::default(),
+            hint: None,
         }
     }
 }
@@ -98,6 +102,7 @@ impl PartialEq for Scene {
             flagged,
             driven,
             shop,
+            hint,
         } = other;
         Rc::ptr_eq(&self.words, words)
             && std::ptr::addr_eq(Rc::as_ptr(&self.format), Rc::as_ptr(format))
@@ -112,5 +117,6 @@ impl PartialEq for Scene {
             && self.flagged == *flagged
             && self.driven == *driven
             && self.shop == *shop
+            && self.hint == *hint
     }
 }

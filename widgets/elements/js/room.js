@@ -9,7 +9,7 @@ import { cssOf, dress } from './sheets.js';
 
 /* Moving a room, or a framework that keeps it for a moment, does not cost its connection. */
 const KEEP_MS = 2_000;
-const PROPERTIES = ['tokenProvider', 'order', 'product', 'streamClock', 'strings'];
+const PROPERTIES = ['tokenProvider', 'order', 'product', 'answerer', 'streamClock', 'strings'];
 const ATTRIBUTES = ['room', 'server', 'token', 'consent', 'theme', 'mode', 'dock', 'quiet'];
 
 /* A symbol by which `<live-studio>` hears every frame of the room: `room[watch](callback)` returns what ends it. */

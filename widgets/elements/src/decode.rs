@@ -15,7 +15,7 @@ mod words;
 pub use deal::{CLAIMS, FAILURES, product};
 pub use lottery::FATES;
 pub use message::{Device, Frame, Pong, Refused, act, action, frame, mine};
-pub use qna::{ORDERS, STANDINGS};
+pub use qna::{ORDERS, STANDINGS, hint};
 pub use words::{
     FAULTS, LEVELS, PHASES, ROLES, SEATS, STATES, Words, reason, reason_name, word_of,
 };

@@ -41,6 +41,10 @@ pub fn qna_announcement(before: Option<QnaMoment>, after: QnaMoment) -> Option<S
     if let Some(key) = own(&before.mine.asked, &after.mine.asked) {
         return say(key);
     }
+    let hint = after.scene.hint.as_ref();
+    if hint.is_some() && hint != before.scene.hint.as_ref() {
+        return say("qna.hinted");
+    }
     let (then, now) = (before.scene.now?, after.scene.now?);
     let last = after.tally.phase == Phase::Open && last_began(after.tally.closes_at?, then, now);
     last.then(|| words.say("time.ten").to_owned())
@@ -67,7 +71,9 @@ fn own(before: &[Question], after: &[Question]) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::qna::Hint;
     use liveroom_protocol::qna::Answer;
+    use std::rc::Rc;
 
     fn said(before: Option<(Phase, &Mine)>, after: (Phase, &Mine)) -> Option<String> {
         let card = Card {
@@ -119,6 +125,37 @@ mod tests {
             Some("Paused")
         );
         assert_eq!(said(Some(open), open), None);
+    }
+
+    #[test]
+    fn an_answer_to_what_is_typed_is_said_once() {
+        let (card, none, tally) = (Card::default(), Mine::default(), Tally::default());
+        let open = Tally {
+            phase: Phase::Open,
+            ..tally
+        };
+        let hinted = |text: &str| Scene {
+            hint: Some(Rc::new(Hint {
+                text: text.into(),
+                link: None,
+            })),
+            ..Scene::default()
+        };
+        let line = |before: &Scene, after: &Scene| {
+            let moment = |scene| QnaMoment {
+                card: &card,
+                tally: &open,
+                mine: &none,
+                scene,
+            };
+            qna_announcement(Some(moment(before)), moment(after))
+        };
+        let quiet = Scene::default();
+        let said = Some("There is an automatic answer below the field.".into());
+        assert_eq!(line(&quiet, &hinted("Yes.")), said);
+        assert_eq!(line(&hinted("Yes."), &hinted("Yes.")), None);
+        assert_eq!(line(&hinted("Yes."), &hinted("No.")), said);
+        assert_eq!(line(&hinted("No."), &quiet), None);
     }
 
     #[test]

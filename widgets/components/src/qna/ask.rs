@@ -18,8 +18,8 @@ pub(super) fn ask(
     props: &QnaProps,
     sheet: Sheet,
     draft: &UseStateHandle<Draft>,
-    onask: &Callback<()>,
-    (offers, rows): (&[QuestionId], &Rows),
+    (place, onask): (&NodeRef, &Callback<()>),
+    (hint, offers, rows): (Html, &[QuestionId], &Rows),
     refusal: Option<String>,
 ) -> Html {
     let words = &sheet.scene.words;
@@ -36,9 +36,9 @@ pub(super) fn ask(
         Phase::Ready | Phase::Paused | Phase::Closed => return refusal(),
     }
     // Each part has its place, there or not: the field is the same element in every state, and keeps the focus.
-    let mut inside = vec![field(sheet, draft)];
+    let mut inside = vec![field(sheet, draft, place), hint];
     if draft.is_empty() {
-        inside.resize_with(4, Html::default);
+        inside.resize_with(5, Html::default);
     } else {
         inside.push(similar(props, sheet, offers, rows));
         inside.push(tags(sheet, draft));
@@ -52,7 +52,7 @@ pub(super) fn ask(
     el("div", "qna__ask", inside)
 }
 
-fn field(sheet: Sheet, draft: &UseStateHandle<Draft>) -> Html {
+fn field(sheet: Sheet, draft: &UseStateHandle<Draft>, place: &NodeRef) -> Html {
     let held = draft.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         held.set(Draft {
@@ -67,7 +67,7 @@ fn field(sheet: Sheet, draft: &UseStateHandle<Draft>) -> Html {
     // While it is on its way it stays as it was sent.
     let readonly = super::is_asking(sheet.scene);
     html! {
-        <textarea class="field" part="field" rows="1" dir="auto" placeholder={label.clone()} aria-label={label}
+        <textarea ref={place} class="field" part="field" rows="1" dir="auto" placeholder={label.clone()} aria-label={label}
             aria-invalid={over} value={draft.text.clone()} {readonly} {oninput} />
     }
 }

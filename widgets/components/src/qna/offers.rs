@@ -30,9 +30,7 @@ impl Offers {
         }
         let more = self.learn(known);
         if more || self.typed != typed {
-            let sketches = self.sketches.iter().map(|(id, sketch)| (*id, sketch));
-            let found = similar(typed, sketches, MOST);
-            self.found = found.into_iter().map(|(id, _)| id).collect();
+            self.found = among(typed, &self.sketches, MOST);
             self.typed.clear();
             self.typed.push_str(typed);
         }
@@ -59,6 +57,19 @@ impl Offers {
         }
         taken > 0
     }
+}
+
+/// The numbers of those that are likely the same, most alike first.
+fn among(typed: &str, sketches: &[(QuestionId, Sketch)], most: usize) -> Vec<QuestionId> {
+    let sketches = sketches.iter().map(|(id, sketch)| (*id, sketch));
+    let found = similar(typed, sketches, most);
+    found.into_iter().map(|(id, _)| id).collect()
+}
+
+/// Returns the place of the line, counted from 0, that is likely the same question as what is typed, and most alike.
+pub fn likely(typed: &str, lines: &str) -> Option<u32> {
+    let lines = (0..).zip(lines.lines().map(Sketch::new));
+    among(typed, &lines.collect::<Vec<_>>(), 1).pop()
 }
 
 #[cfg(test)]
@@ -91,6 +102,15 @@ mod tests {
         assert_eq!(offers.like("is this jacket waterproof", &list), [1]);
         assert_eq!(offers.like("do you ship to norway", &list), [2]);
         assert!(offers.like("", &list).is_empty());
+    }
+
+    #[test]
+    fn the_line_that_is_most_alike_is_found_by_its_place() {
+        let lines = "Do you ship to Norway?\n\nIs the jacket waterproof?";
+        assert_eq!(likely("is this jacket waterproof", lines), Some(2));
+        assert_eq!(likely("do you ship to norway", lines), Some(0));
+        assert_eq!(likely("where is my parcel", lines), None);
+        assert_eq!(likely("is this jacket waterproof", ""), None);
     }
 
     #[test]

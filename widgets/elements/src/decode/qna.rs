@@ -1,8 +1,9 @@
 //! The parts of a list of questions, as the room and a page write them.
 
-use super::Fields;
 use super::about::{about, who};
 use super::words::{LEVELS, PHASES, Words};
+use super::{Fields, own};
+use liveroom::Hint;
 use liveroom::json::Json;
 use liveroom_protocol::Action;
 use liveroom_protocol::message::{More, Page};
@@ -11,6 +12,7 @@ use liveroom_protocol::qna::{
     Answer, Ask, Card, Mine, Order, Question, Reply, ReplyTo, Row, Standing, Tally,
 };
 use liveroom_protocol::time::{Span, Timestamp};
+use std::rc::Rc;
 
 /// What became of a question.
 pub const STANDINGS: &Words<Standing> = &[
@@ -142,6 +144,16 @@ fn answer(answer: Fields<'_>) -> Answer {
         automatic: answer.flag("automatic"),
         private: answer.flag("private"),
     }
+}
+
+/// Reads what the page answers to what is typed. An address that is none is left out.
+pub fn hint(text: &str) -> Option<Rc<Hint>> {
+    own(text, |hint| {
+        Some(Rc::new(Hint {
+            text: hint.owned("answer")?,
+            link: hint.maybe("link"),
+        }))
+    })
 }
 
 fn reply(reply: Fields<'_>) -> Reply {

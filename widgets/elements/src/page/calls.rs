@@ -9,7 +9,7 @@ use crate::connection::Input;
 use crate::decode;
 use crate::report::{Reporter, Reports, Setup};
 use crate::room::Options;
-use liveroom::Words;
+use liveroom::{Words, likely};
 use liveroom_protocol::id::{ActivityId, RequestId};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -157,6 +157,13 @@ impl Inner {
                 let product = decode::product(more.unwrap_or_default());
                 self.enter(&mut |room, _| room.product(text, product.clone()));
             }
+            // The page's answer to what is typed in an element, as JSON; nothing for none.
+            "hint" => {
+                let hint = decode::hint(text);
+                self.enter(&mut |room, _| room.hint(element, hint.clone()));
+            }
+            // Which of these questions, one a line, is likely the same as the text: its place.
+            "like" => return likely(text, more.unwrap_or_default()).map(|place| place.to_string()),
             // The page's answer to `live-act` by the request's name: accepted, with this viewer's part as JSON; or
             // refused, with a reason and perhaps, in the next line, words.
             "accepts" | "refuses" => self.answered(text, what == "accepts", more),

@@ -165,6 +165,7 @@ impl Room {
             flagged: self.acts.is_flagged(activity),
             driven: self.config.server == Server::Page,
             shop: self.shop(face),
+            hint: mount.hint.clone(),
         }
     }
 

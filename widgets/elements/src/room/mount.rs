@@ -5,8 +5,10 @@ use super::{Look, Room};
 use crate::decode::own;
 use crate::effect::Effect;
 use crate::report::About;
+use liveroom::Hint;
 use liveroom_protocol::Widget;
 use liveroom_protocol::id::ActivityId;
+use std::rc::Rc;
 
 /// What an element says of itself.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +62,8 @@ pub struct Mount {
     /// When its list may be put in order anew, if that is due, on the steady clock; and when it last was.
     pub(super) turns: Option<u64>,
     pub(super) turned: Option<Turned>,
+    /// What the page answers to what is typed in it.
+    pub(super) hint: Option<Rc<Hint>>,
 }
 
 impl Mount {
@@ -114,6 +118,7 @@ impl Room {
             ticks: None,
             turns: None,
             turned: None,
+            hint: None,
         };
         match self
             .mounts
@@ -165,6 +170,11 @@ impl Room {
     /// The viewer asked for the newer activity.
     pub fn newer(&mut self, element: u32) {
         self.change(element, |mount| mount.wants_newer = true);
+    }
+
+    /// The page answers what is typed in it; none: it has no answer to that.
+    pub fn hint(&mut self, element: u32, hint: Option<Rc<Hint>>) {
+        self.change(element, |mount| mount.hint = hint);
     }
 
     /// It is in the viewer's sight, or no longer.
