@@ -4,6 +4,7 @@
 
 import { attributesOf } from './attributes.js';
 import { Cart } from './cart.js';
+import { checking } from './checking.js';
 import { fresh } from './fresh.js';
 import { Identity } from './identity.js';
 import { blame, guard, kit, ports } from './kit.js';
