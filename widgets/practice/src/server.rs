@@ -9,14 +9,14 @@ use liveroom_protocol::lottery::Proof;
 use liveroom_protocol::message::State;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_rules::activity::Body;
-use liveroom_rules::log::Batch;
-use liveroom_rules::private::PrivateValue;
+use liveroom_rules::log::{Append, Batch};
+use liveroom_rules::private::{self, PrivateValue};
 use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::{Position, Record, What};
 use liveroom_rules::room::Room;
 use liveroom_rules::session::Sheet;
 use liveroom_rules::view;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 mod hear;
@@ -42,6 +42,8 @@ pub(crate) struct Server {
     waiting: Vec<Waiting>,
     /// The deadline for which a tick was asked last, and when.
     ticked: Option<(Timestamp, Timestamp)>,
+    /// What the room ordered of its own: one that was refused is not ordered again.
+    ordered: HashSet<RequestId>,
     out: VecDeque<(LineId, Arc<str>)>,
 }
 
@@ -64,6 +66,7 @@ impl Server {
             lines: BTreeMap::new(),
             waiting: Vec::new(),
             ticked: None,
+            ordered: HashSet::new(),
             out: VecDeque::new(),
         }
     }
@@ -93,8 +96,12 @@ impl Server {
     pub(crate) fn begin(&mut self, key: Option<RoomKey>) {
         self.close();
         self.room = Room::new(self.room.id().clone());
+        if let Some(key) = &key {
+            self.room.private.keep(private::ticket_key(key));
+        }
         self.key = key;
         self.damaged = None;
+        self.ordered.clear();
     }
 
     /// Takes no requests until the log can be followed again.
@@ -119,12 +126,13 @@ impl Server {
 
     /// Whether these records name private values that are not here yet.
     pub(crate) fn lacks(&self, records: &[Record]) -> bool {
-        records.iter().any(|record| match &record.entry.what {
-            What::Command(ordered) => ordered
-                .hidden
-                .as_ref()
-                .is_some_and(|hidden| self.room.private.value(&hidden.key).is_none()),
-            What::Found(_) | What::Act(_) | What::Tick => false,
+        records.iter().any(|record| {
+            let hidden = match &record.entry.what {
+                What::Command(ordered) => ordered.hidden.as_ref(),
+                What::Act(act) => act.hidden.as_ref(),
+                What::Found(_) | What::Tick => None,
+            };
+            hidden.is_some_and(|hidden| self.room.private.value(&hidden.key).is_none())
         })
     }
 
@@ -164,6 +172,19 @@ impl Server {
                     .extend(frames.into_iter().map(|frame| (*id, frame)));
             }
         }
+    }
+
+    /// What the room itself has to order now: draws that are due. Every tab orders it under one name, and the log does it once.
+    pub(crate) fn orders(&mut self) -> Vec<Append> {
+        let Some(key) = self.key.as_ref().filter(|_| self.open) else {
+            return Vec::new();
+        };
+        let mut orders = private::room_orders(key, &self.room);
+        // What is due no more may fall due again: it was opened anew, say.
+        self.ordered
+            .retain(|id| orders.iter().any(|order| order.entry.id == *id));
+        orders.retain(|order| self.ordered.insert(order.entry.id.clone()));
+        orders
     }
 
     /// How long until there is something to do unasked.

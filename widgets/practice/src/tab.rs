@@ -11,7 +11,7 @@ use js_sys::{Function, Promise};
 use liveroom_protocol::id::{ActivityId, RoomId};
 use liveroom_protocol::lottery::Proof;
 use liveroom_protocol::time::Timestamp;
-use liveroom_rules::log::Unavailable;
+use liveroom_rules::log::{Log, Unavailable};
 use liveroom_rules::pseudonym::RoomKey;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -157,6 +157,17 @@ impl Tab {
         }
     }
 
+    /// Writes what the room itself has to order.
+    fn order_itself(&self) {
+        let orders = self.server.borrow_mut().orders();
+        let log = self.log.borrow().clone();
+        if let Some(log) = log.filter(|_| !orders.is_empty()) {
+            let room = self.room.clone();
+            // Storage that takes nothing is opened again, and then it is ordered again.
+            spawn_local(async move { drop(log.append(&room, orders).await) });
+        }
+    }
+
     /// Hands out the frames that are there in a task of its own, and sets the timer to what comes next.
     fn settle(self: &Rc<Self>) {
         let wait = self.server.borrow().waits(self.now());
@@ -188,6 +199,7 @@ impl Tab {
     fn open(self: &Rc<Self>) {
         let now = self.now();
         self.server.borrow_mut().open(now);
+        self.order_itself();
         let _ = self.be_ready.call0(&JsValue::NULL);
         self.settle();
     }

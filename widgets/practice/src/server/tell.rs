@@ -36,6 +36,12 @@ impl Server {
         {
             self.tell_viewer(who, &act.activity, asked);
         }
+        let touched: Vec<_> = (self.room.touched())
+            .map(|(who, activity)| (who, activity.clone()))
+            .collect();
+        for (who, activity) in touched {
+            self.tell_viewer(who, &activity, None);
+        }
     }
 
     fn tell_viewer(&mut self, who: Pseudonym, activity: &ActivityId, asked: Option<LineId>) {

@@ -7,6 +7,7 @@ use liveroom_rules::log::Append;
 use liveroom_rules::record::{Entry, Founding, Who};
 
 mod faults;
+mod widgets;
 
 const OPEN: &str = r#"{"type":"command","id":"c1","command":{"type":"poll.open","activity":"colour","question":"Which?","options":["Red","Blue"],"closes_in_ms":1000}}"#;
 const VOTE: &str =

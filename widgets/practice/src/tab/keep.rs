@@ -125,6 +125,7 @@ async fn take(
         server.take(batch, values, now);
         (server.position(), server.is_sound(), server.must_seal())
     };
+    tab.order_itself();
     tab.settle();
     drop(tab);
     if seal {

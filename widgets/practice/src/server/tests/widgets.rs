@@ -1,0 +1,66 @@
+//! What prize draws, questions and deals ask of a practice room besides what polls do.
+
+use super::*;
+
+fn browser(command: &str) -> Browser {
+    let mut browser = Browser::new(2);
+    browser.join(0, "one");
+    browser.join(1, "two");
+    browser.say(
+        0,
+        &format!(r#"{{"type":"command","id":"c1","command":{command}}}"#),
+    );
+    browser.heard(0);
+    browser.heard(1);
+    browser
+}
+
+#[test]
+fn what_is_asked_in_one_tab_is_read_in_the_other() {
+    let mut browser =
+        browser(r#"{"type":"qna.open","activity":"ask","title":"Ask","approval":false}"#);
+    browser.say(1, r#"{"type":"act","id":"a1","activity":"ask","action":{"type":"qna.ask","text":"Why so blue?"}}"#);
+    browser.tabs[0].send(Timestamp(2_000), true);
+    for tab in 0..2 {
+        let heard = browser.heard(tab);
+        assert!(heard.contains("Why so blue?"), "{heard}");
+    }
+}
+
+#[test]
+fn a_lottery_that_draws_itself_is_drawn_once_and_its_winner_is_told() {
+    let mut browser = browser(
+        r#"{"type":"lottery.open","activity":"win","title":"Win","prizes":[{"name":"Mug"}],"level":"device","draws_itself":true}"#,
+    );
+    browser.say(
+        1,
+        r#"{"type":"act","id":"a1","activity":"win","action":{"type":"lottery.enter"}}"#,
+    );
+    browser.say(
+        0,
+        r#"{"type":"command","id":"c2","command":{"type":"close","activity":"win"}}"#,
+    );
+    browser.heard(1);
+    // Both tabs order it, and neither a second time.
+    let orders: Vec<Append> = (0..2).flat_map(|tab| browser.tabs[tab].orders()).collect();
+    assert_eq!(orders.len(), 2);
+    for order in orders {
+        browser.append((order, Place::default()));
+    }
+    for tab in 0..2 {
+        browser.read(tab);
+        assert_eq!(browser.tabs[tab].orders(), Vec::new());
+    }
+    let heard = browser.heard(1);
+    assert_eq!(heard.matches(r#""wins":[{"win":0"#).count(), 1, "{heard}");
+}
+
+#[test]
+fn a_claim_has_a_ticket() {
+    let mut browser = browser(
+        r#"{"type":"deal.open","activity":"sale","title":"Jacket","sku":"j","price":{"amount":"9.00","currency":"EUR"},"variants":[{"stock":1}],"level":"device"}"#,
+    );
+    browser.say(1, r#"{"type":"act","id":"a1","activity":"sale","action":{"type":"deal.claim","variant":"1"}}"#);
+    let heard = browser.heard(1);
+    assert!(heard.contains(r#""ticket":"ey"#), "{heard}");
+}
