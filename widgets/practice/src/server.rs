@@ -130,7 +130,7 @@ impl Server {
             let hidden = match &record.entry.what {
                 What::Command(ordered) => ordered.hidden.as_ref(),
                 What::Act(act) => act.hidden.as_ref(),
-                What::Found(_) | What::Tick => None,
+                What::Found(_) | What::Tick | What::Watch(_) | What::Vacated => None,
             };
             hidden.is_some_and(|hidden| self.room.private.value(&hidden.key).is_none())
         })

@@ -102,7 +102,9 @@ fn print_of(what: &What) -> u64 {
                 (level, role, tier, segments),
             ))
         }
-        What::Found(_) | What::Command(_) | What::Tick => print(what),
+        What::Found(_) | What::Command(_) | What::Tick | What::Watch(_) | What::Vacated => {
+            print(what)
+        }
     }
 }
 

@@ -35,6 +35,7 @@ pub mod seal;
 pub mod session;
 pub mod ticket;
 pub mod view;
+mod watch;
 pub mod wire;
 mod words;
 

@@ -3,7 +3,7 @@
 use crate::pseudonym::Pseudonym;
 use liveroom_protocol::id::{ActivityId, Epoch, RequestId, RoomId};
 use liveroom_protocol::identity::{Role, Standing};
-use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Action, Command};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -57,6 +57,34 @@ pub enum What {
     Command(Ordered),
     /// Nothing but the time: what has fallen due is done.
     Tick,
+    /// A viewer came or went.
+    Watch(Watch),
+    /// The server that saw viewers come has stopped, and another writes now: nobody is here any more.
+    Vacated,
+}
+
+impl What {
+    /// Whether the same request again must be known as such. What only says the time, or who is here, is harmless twice.
+    pub(crate) const fn is_remembered(&self) -> bool {
+        match self {
+            Self::Found(_) | Self::Act(_) | Self::Command(_) => true,
+            Self::Tick | Self::Watch(_) | Self::Vacated => false,
+        }
+    }
+}
+
+/// A fact of the server that holds the connections, about the viewer whose record it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Watch {
+    /// The viewer's first connection came.
+    Came {
+        /// How long they were here before without the log knowing of it.
+        #[serde(default)]
+        before_ms: Span,
+    },
+    /// The viewer's last connection went.
+    Went,
 }
 
 /// How a log begins.

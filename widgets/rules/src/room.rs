@@ -6,7 +6,8 @@ use crate::activity::Activity;
 use crate::private::Private;
 use crate::pseudonym::Pseudonym;
 use crate::record::{Damage, Entry, Founding, Position, Record, What, Who};
-use liveroom_protocol::id::{ActivityId, Epoch, RoomId};
+use crate::watch::Visits;
+use liveroom_protocol::id::{ActivityId, RoomId};
 use liveroom_protocol::identity::{Label, Level, Role};
 use liveroom_protocol::message::State;
 use liveroom_protocol::show::Show;
@@ -17,6 +18,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 mod act;
 pub(crate) mod command;
 mod kind;
+mod look;
 mod setting;
 mod show;
 
@@ -42,6 +44,8 @@ pub struct Room {
     pub(crate) state: State,
     /// Viewers whose own part the last record changed without their asking.
     touched: Vec<(Pseudonym, usize)>,
+    /// Who was here, and how long.
+    pub(crate) visits: Visits,
     /// What lies beside the log. The fold never reads it.
     pub private: Private,
 }
@@ -110,6 +114,7 @@ impl Room {
             silenced: HashSet::new(),
             state: State::Live,
             touched: Vec::new(),
+            visits: Visits::default(),
             private: Private::default(),
         }
     }
@@ -123,11 +128,12 @@ impl Room {
             return Err(Damage::Gap);
         }
         self.check_founding(record)?;
+        let last = self.at;
         self.position = record.position;
         self.at = record.at;
         self.touched.clear();
         self.perform_due();
-        Ok(self.decide(&record.entry))
+        Ok(self.decide(&record.entry, last))
     }
 
     fn check_founding(&self, record: &Record) -> Result<(), Damage> {
@@ -154,7 +160,8 @@ impl Room {
         }
     }
 
-    fn decide(&mut self, entry: &Entry) -> Verdict {
+    /// `last`: when the record before was written.
+    fn decide(&mut self, entry: &Entry, last: Timestamp) -> Verdict {
         match self.accepted.known(entry.who, &entry.id, &entry.what) {
             Known::Before(position, number) => {
                 let activity = number.map(|number| self.activities[number].id.clone());
@@ -174,6 +181,14 @@ impl Room {
                 Ok(None)
             }
             (What::Tick, Who::Room) => Ok(None),
+            (What::Watch(watch), Who::Viewer(who)) => {
+                self.visits.take(who, *watch, self.at);
+                Ok(None)
+            }
+            (What::Vacated, Who::Room) => {
+                self.visits.end(last);
+                Ok(None)
+            }
             (What::Act(act), Who::Viewer(who)) => self.act(who, act).map(Some),
             (What::Command(ordered), Who::Staff(role, _)) => self.command(entry.who, role, ordered),
             // A lottery that draws itself is drawn by the room, and nothing else is ordered by it.
@@ -185,8 +200,7 @@ impl Room {
         };
         match done {
             Ok(number) => {
-                // A tick may come from several servers under one id, and is harmless twice: it need not be remembered.
-                if entry.what != What::Tick {
+                if entry.what.is_remembered() {
                     self.accepted.remember(
                         entry.who,
                         &entry.id,
@@ -228,73 +242,5 @@ impl Room {
         if let Some(deadline) = self.activities[number].due() {
             self.due.insert((deadline, number));
         }
-    }
-
-    /// The room's name.
-    pub const fn id(&self) -> &RoomId {
-        &self.id
-    }
-
-    /// The log's own name; absent before its first record.
-    pub fn epoch(&self) -> Option<&Epoch> {
-        self.founding.as_ref().map(|founding| &founding.epoch)
-    }
-
-    /// The position of the last record folded.
-    pub const fn position(&self) -> Position {
-        self.position
-    }
-
-    /// The time of the last record folded.
-    pub const fn at(&self) -> Timestamp {
-        self.at
-    }
-
-    /// When the next thing falls due.
-    pub fn next_due(&self) -> Option<Timestamp> {
-        self.due.first().map(|(deadline, _)| *deadline)
-    }
-
-    /// How it is set up.
-    pub const fn setup(&self) -> &Setup {
-        &self.setup
-    }
-
-    /// Whether it takes requests.
-    pub const fn state(&self) -> State {
-        self.state
-    }
-
-    /// Viewers whose own part the last record changed without their asking, and in which activity: winners, say.
-    pub fn touched(&self) -> impl Iterator<Item = (Pseudonym, &ActivityId)> {
-        self.touched
-            .iter()
-            .map(|(who, number)| (*who, &self.activities[*number].id))
-    }
-
-    /// An activity by its name.
-    pub fn activity(&self, id: &ActivityId) -> Option<&Activity> {
-        self.numbers.get(id).map(|number| &self.activities[*number])
-    }
-
-    /// All activities, in the order in which they were made.
-    pub fn activities(&self) -> &[Activity] {
-        &self.activities
-    }
-
-    /// The show that runs, or the last one.
-    pub const fn show(&self) -> Option<&Show> {
-        self.show.as_ref()
-    }
-
-    /// Who ordered what, in order.
-    pub fn audit(&self) -> &[AuditLine] {
-        &self.audit
-    }
-
-    /// The secret of an activity, if it has one that still lies beside the log.
-    pub fn secret(&self, activity: &ActivityId) -> Option<&str> {
-        let hidden = self.activity(activity)?.hidden.as_ref()?;
-        self.private.value(&hidden.key)
     }
 }
