@@ -11,30 +11,30 @@ const top = join(import.meta.dirname, '../..');
 const binary = process.env.LIVEROOM_SERVER ?? join(top, 'target/debug/liveroom-server');
 const kit = process.env.LIVEROOM_KIT ?? join(top, 'target/kit');
 
-/* Starts a server; with `dev: false` as in production, where only the owner link opens the desk. */
-export async function start({ dev = true } = {}) {
+/* Starts a server; with `dev: false` as in production, where only the owner link opens the desk; with `key` it trusts that file's key. */
+export async function start({ dev = true, key } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'liveroom-'));
-  const server = new Server(data, dev);
+  const server = new Server(data, [...(dev ? ['--dev'] : []), ...(key ? ['--key', key] : [])]);
   await server.run(0);
   return server;
 }
 
 class Server {
   #data;
-  #dev;
+  #more;
   #process;
   /* `http://127.0.0.1:PORT`, the same after each restart. */
   address;
   /* The address of the desk with its one-time key. */
   ownerLink;
 
-  constructor(data, dev) {
+  constructor(data, more) {
     this.#data = data;
-    this.#dev = dev;
+    this.#more = more;
   }
 
   async run(port) {
-    const flags = ['--port', port, '--data', this.#data, '--kit', kit, ...(this.#dev ? ['--dev'] : [])];
+    const flags = ['--port', port, '--data', this.#data, '--kit', kit, ...this.#more];
     this.#process = spawn(binary, flags.map(String), { stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: this.#process.stdout })) {
       this.address ??= line.match(/serves at (\S+)/)?.[1];
