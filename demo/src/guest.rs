@@ -12,6 +12,9 @@ use liveroom_protocol::{Reason, Refusal, VERSION};
 use liveroom_rules::permit;
 use liveroom_rules::pseudonym::{Identity, Pseudonym};
 
+/// Words that a page may attest at once.
+const ATTESTED: usize = 8;
+
 /// Someone on a line.
 pub(crate) struct Guest {
     pub(crate) seat: Seat,
@@ -156,6 +159,27 @@ impl Guest {
             standing: self.standing.clone(),
             name: self.name.clone(),
         })
+    }
+
+    /// What the page attests of this viewer with one action.
+    pub(crate) fn attested(
+        &self,
+        server: &Server,
+        room: &Room,
+        token: &str,
+    ) -> Result<Vec<Label>, Refusal> {
+        let bad = |why: &str| Refusal::because(Reason::BadAttest, why);
+        let claims = server
+            .keys
+            .verify(token, room.id(), server.clock.now())
+            .map_err(|why| bad(why.message.as_deref().unwrap_or("it has ended")))?;
+        if self.account.as_ref() != Some(&claims.sub) {
+            return Err(bad("it is of another account than the viewer's token"));
+        }
+        if claims.attest.len() > ATTESTED {
+            return Err(bad("at most eight words are attested at once"));
+        }
+        Ok(claims.attest)
     }
 
     /// The account and the role, to command.

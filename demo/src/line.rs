@@ -3,7 +3,7 @@
 use crate::Server;
 use crate::guest::Guest;
 use crate::rate::{Bucket, Rate};
-use crate::room::{Answered, Found, Room, Waiting, refused};
+use crate::room::{Answered, Found, Room, Viewer, Waiting, refused};
 use crate::status::too_fast;
 use liveroom_protocol::limits::{COMMAND_BYTES, FRAME_BYTES};
 use liveroom_protocol::message::{FromRoom, Seat, ToRoom};
@@ -97,7 +97,7 @@ impl Line {
                 Ok(device) => Reply::Named(FromRoom::Device { device }),
                 Err(refusal) => say(refusal),
             },
-            (ToRoom::Act(act), Ok(())) => match self.open().and_then(|()| self.guest.viewer()) {
+            (ToRoom::Act(mut act), Ok(())) => match self.viewer(act.attest.take()) {
                 Ok(viewer) => Reply::Later(self.room.act(viewer, act, self.number)),
                 Err(refusal) => answer(refused(act.id, refusal)),
             },
@@ -113,6 +113,16 @@ impl Line {
             (ToRoom::More(asked), Ok(())) => Reply::Found(self.room.page(asked, self.guest.seat)),
             (ToRoom::Hidden { hidden }, Ok(())) => Reply::Hidden(hidden),
         }
+    }
+
+    /// The viewer who acts, with what the page attests of them. Its token goes no further than here.
+    fn viewer(&self, attest: Option<String>) -> Result<Viewer, Refusal> {
+        self.open()?;
+        let mut viewer = self.guest.viewer()?;
+        if let Some(token) = attest {
+            viewer.standing.attested = self.guest.attested(&self.server, &self.room, &token)?;
+        }
+        Ok(viewer)
     }
 
     /// A room that has ended knows nobody.

@@ -95,7 +95,8 @@ impl Room {
         over: impl FnOnce() + Send + 'static,
     ) -> Result<Option<Self>, Unavailable> {
         let (asks, waiting) = mpsc::channel(WAITING);
-        let seats = Arc::new(Seats::default());
+        let (seats, moves) = Seats::new();
+        let seats = Arc::new(seats);
         let (key, ended, published) = match open::open(&ground.log, id).await? {
             open::Found::Nothing => return Ok(None),
             open::Found::Sealed(sealed) => {
@@ -109,7 +110,7 @@ impl Room {
                     key: key.clone(),
                     seats: Arc::clone(&seats),
                 };
-                let published = task::start(place, *folded, waiting, over);
+                let published = task::start(place, *folded, (waiting, moves), over);
                 (Some(key), None, published)
             }
         };

@@ -1,4 +1,5 @@
-//! Who sits in a room: connections by viewer, so that one viewer's connections all learn what that viewer did.
+//! Who sits in a room: connections by viewer, so that one viewer's connections all learn what that viewer did,
+//! and the room learns when a viewer's first connection comes and the last one goes.
 
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::Seat;
@@ -22,10 +23,19 @@ pub(crate) struct Personal {
     pub(crate) frame: Arc<str>,
 }
 
+/// A viewer came or went.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Move {
+    pub(crate) who: Pseudonym,
+    pub(crate) came: bool,
+}
+
 /// The seats of a room.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Seats {
     by_viewer: Mutex<HashMap<Pseudonym, Vec<Line>>>,
+    /// Each coming and going, in order; at most two a connection.
+    moves: mpsc::UnboundedSender<Move>,
     viewers: AtomicU32,
     next: AtomicU64,
 }
@@ -33,6 +43,8 @@ pub(crate) struct Seats {
 #[derive(Debug)]
 struct Line {
     number: u64,
+    /// A viewer's page, which watches; a desk or an overlay does not.
+    watches: bool,
     news: mpsc::Sender<Personal>,
 }
 
@@ -46,6 +58,18 @@ pub(crate) struct Taken {
 }
 
 impl Seats {
+    /// Empty seats, and what will be told of them.
+    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<Move>) {
+        let (moves, told) = mpsc::unbounded_channel();
+        let seats = Self {
+            by_viewer: Mutex::default(),
+            moves,
+            viewers: AtomicU32::new(0),
+            next: AtomicU64::new(0),
+        };
+        (seats, told)
+    }
+
     /// Sits down.
     pub(crate) fn take(self: &Arc<Self>, seat: Seat, viewer: Option<Pseudonym>) -> Taken {
         let counted = seat == Seat::Viewer;
@@ -68,6 +92,12 @@ impl Seats {
     /// Viewers connected now.
     pub(crate) fn viewers(&self) -> u32 {
         self.viewers.load(Ordering::Relaxed)
+    }
+
+    /// Told while the seats are locked, so that comings and goings are in their order.
+    fn tell_move(&self, who: Pseudonym, came: bool) {
+        // A room that is over hears nothing any more.
+        let _ = self.moves.send(Move { who, came });
     }
 
     /// Tells a viewer's connections but one. One that is too far behind loses its line, and is cut.
@@ -108,6 +138,7 @@ impl Taken {
         self.news = Some(news);
         let line = Line {
             number: self.number,
+            watches: self.counted,
             news: sender,
         };
         let mut by_viewer = self
@@ -115,7 +146,12 @@ impl Taken {
             .by_viewer
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        by_viewer.entry(viewer).or_default().push(line);
+        let lines = by_viewer.entry(viewer).or_default();
+        let came = line.watches && !lines.iter().any(|line| line.watches);
+        lines.push(line);
+        if came {
+            self.seats.tell_move(viewer, true);
+        }
     }
 
     /// What this connection's viewer did elsewhere; nothing once the connection is too far behind.
@@ -137,6 +173,9 @@ impl Taken {
             .unwrap_or_else(PoisonError::into_inner);
         if let Some(lines) = by_viewer.get_mut(&viewer) {
             lines.retain(|line| line.number != self.number);
+            if self.counted && !lines.iter().any(|line| line.watches) {
+                self.seats.tell_move(viewer, false);
+            }
             if lines.is_empty() {
                 by_viewer.remove(&viewer);
             }

@@ -4,7 +4,7 @@ use super::ask::Ask;
 use super::open::Folded;
 use super::pace::Pace;
 use super::pending::Pending;
-use super::seats::Seats;
+use super::seats::{Move, Seats};
 use super::{Ground, Published};
 use crate::metrics::Held;
 use liveroom_protocol::id::RequestId;
@@ -21,12 +21,14 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout};
+use watching::Watching;
 
 pub(in crate::room) mod answer;
 mod fold;
 mod gather;
 mod publish;
+mod watching;
 
 /// How long a room waits before it tries again what the log could not do.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -57,6 +59,7 @@ struct Task {
     ordered: HashSet<RequestId>,
     /// A command that waits until all before it is folded.
     held: Option<Ask>,
+    watching: Watching,
 }
 
 /// How urgent news is.
@@ -74,7 +77,7 @@ type Work<T> = Pin<Box<dyn Future<Output = Result<T, Unavailable>> + Send>>;
 pub(super) fn start(
     place: Place,
     folded: Folded,
-    asks: mpsc::Receiver<Ask>,
+    (asks, moves): (mpsc::Receiver<Ask>, mpsc::UnboundedReceiver<Move>),
     over: impl FnOnce() + Send + 'static,
 ) -> watch::Receiver<Arc<Published>> {
     let Folded { room, damaged, .. } = folded;
@@ -83,6 +86,7 @@ pub(super) fn start(
     let first = Published::of(&room, None, damaged.as_ref().map(|(position, _)| *position));
     let (published, receiver) = watch::channel(Arc::new(first));
     let open = Held::new(&place.ground.metrics.rooms);
+    let watching = Watching::new(moves, &room);
     let task = Task {
         place,
         room,
@@ -96,6 +100,7 @@ pub(super) fn start(
         to_order: true,
         ordered: HashSet::new(),
         held: None,
+        watching,
     };
     tokio::spawn(async move {
         // Also when the task panics: then the room is folded anew by whoever asks next.
@@ -154,9 +159,14 @@ impl Task {
                 () = async { sleep_until(rest).await; clock.reach(due).await }, if due.is_some() => {
                     appending = Some(self.tick(due));
                 }
+                Some(moved) = self.watching.moves.recv() => self.moved(moved),
                 () = sleep_until(rest), if idle && self.to_order => appending = self.order_itself(),
+                () = sleep_until(rest), if idle && self.watching.owes() && self.room.state() == State::Live => appending = self.tell_log(),
                 () = sleep_until(publish_at), if self.fresh.is_some() => self.publish(),
-                () = stopped(&mut stop) => return,
+                () = stopped(&mut stop) => {
+                    self.tell_last().await;
+                    return;
+                }
             }
             if appending.is_none()
                 && self.pending.is_empty()
@@ -186,7 +196,8 @@ impl Task {
     }
 
     fn next_tick(&self) -> Option<Timestamp> {
-        let due = self.room.next_due()?;
+        let beat = self.watching.beat(&self.room);
+        let due = self.room.next_due().into_iter().chain(beat).min()?;
         (self.room.state() == State::Live && self.ticked != Some(due)).then_some(due)
     }
 
@@ -199,6 +210,31 @@ impl Task {
             .retain(|id| orders.iter().any(|order| order.entry.id == *id));
         orders.retain(|order| self.ordered.insert(order.entry.id.clone()));
         (!orders.is_empty()).then(|| self.append(orders))
+    }
+
+    /// A viewer came or went, and perhaps others after them.
+    fn moved(&mut self, first: Move) {
+        let now = self.place.ground.clock.now().max(self.room.at());
+        self.watching.moved(first, now, &self.room);
+        while let Ok(next) = self.watching.moves.try_recv() {
+            self.watching.moved(next, now, &self.room);
+        }
+    }
+
+    /// Appends the facts of who is here that the log lacks.
+    fn tell_log(&mut self) -> Option<Work<()>> {
+        let now = self.place.ground.clock.now().max(self.room.at());
+        let facts = self.watching.facts(now, &self.room);
+        (!facts.is_empty()).then(|| self.append(facts))
+    }
+
+    /// Writes the time at which the server stopped, where how long viewers watch counts.
+    async fn tell_last(&mut self) {
+        if self.watching.beat(&self.room).is_some() && self.room.state() == State::Live {
+            let now = self.place.ground.clock.now();
+            // Without it the last record before counts, which is true as well.
+            let _ = timeout(AGAIN, self.tick(Some(now))).await;
+        }
     }
 
     /// Appends a record that says nothing but the time.

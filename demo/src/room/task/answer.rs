@@ -49,7 +49,7 @@ impl Task {
             let mut acted = None;
             if let Some((who, activity)) = caller.act.clone() {
                 let takes_part = self.takes_part(who, &activity);
-                answer.mine = view::mine(&self.room, who, &activity);
+                answer.mine = self.mine(who, &activity);
                 if answer.ok {
                     self.tell_elsewhere(who, &activity, takes_part, caller.line);
                     // What else touched it in this batch is in the answer.
@@ -86,7 +86,7 @@ impl Task {
 
     fn tell_elsewhere(&self, who: Pseudonym, activity: &ActivityId, acted: bool, but: Option<u64>) {
         self.place.seats.tell(who, but, || {
-            let item = view::mine(&self.room, who, activity)?;
+            let item = self.mine(who, activity)?;
             let epoch = self.room.epoch().cloned();
             let (at, news) = (None, vec![item]);
             Some(Personal {

@@ -39,6 +39,11 @@ impl Task {
                 }
             }
         }
+        if self.fresh == Some(Fresh::Phase) {
+            for activity in self.watching.look(&self.room) {
+                touched.extend(self.watching.here().map(|who| (who, activity.clone())));
+            }
+        }
         let ended = self.room.state() == State::Sealed;
         if ended && let Err(why) = open::finish(&self.place.ground.log, &self.room).await {
             // It is done when the room is next opened.
@@ -55,11 +60,13 @@ impl Task {
     fn fold(&mut self, record: &Record) -> Result<Verdict, Damage> {
         let due = self.room.next_due().is_some_and(|due| due <= record.at);
         let verdict = self.room.fold(record)?;
-        let only_numbers = matches!(record.entry.what, What::Act(_)) && !due;
-        let fresh = if only_numbers {
-            Fresh::Tally
-        } else {
-            Fresh::Phase
+        self.watching.folded(record);
+        let fresh = match record.entry.what {
+            _ if due => Fresh::Phase,
+            What::Act(_) => Fresh::Tally,
+            // Nobody else is told who is here.
+            What::Watch(_) | What::Vacated => return Ok(verdict),
+            What::Found(_) | What::Command(_) | What::Tick => Fresh::Phase,
         };
         self.to_order |= fresh == Fresh::Phase;
         self.fresh = self.fresh.max(Some(fresh));
@@ -118,6 +125,7 @@ impl Task {
                 self.damaged = damaged
                     .map(|position| (position, Held::new(&self.place.ground.metrics.damaged)));
                 self.fresh = Some(Fresh::Phase);
+                self.watching.doubt();
                 self.tell_touched(touched);
             }
             // What was folded came from the log, and stays true.

@@ -1,12 +1,14 @@
 //! What is asked of a room: turned into entries for the log, as many as wait, or answered from the fold.
 
 use super::{Task, Work};
+use crate::quicknet;
 use crate::room::ask::Ask;
 use crate::room::pending::Caller;
 use crate::room::{Joined, Viewer, refused};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::Act;
 use liveroom_protocol::{Command, Reason, Refusal};
+use liveroom_rules::activity::Body;
 use liveroom_rules::log::{Append, Log};
 use liveroom_rules::private::{self, PrivateValue};
 use liveroom_rules::session::Session;
@@ -66,7 +68,7 @@ impl Task {
                 let acted = Session::acted_in(&self.room, who);
                 let mine = view::shown(&self.room, view::Audience::Public)
                     .into_iter()
-                    .filter_map(|activity| view::mine(&self.room, who, &activity.id))
+                    .filter_map(|activity| self.mine(who, &activity.id))
                     .collect();
                 // Whoever asked may have gone; so below.
                 let _ = done.send(Joined { acted, mine });
@@ -100,7 +102,9 @@ impl Task {
             } => {
                 let forbidden =
                     || (!permit::may(role, &order.command)).then(|| Reason::NotAllowed.into());
-                if let Some(refusal) = self.closed().or_else(forbidden) {
+                let unsigned = || self.unsigned(&order.command);
+                let refusal = self.closed().or_else(forbidden).or_else(unsigned);
+                if let Some(refusal) = refusal {
                     self.count(&refusal);
                     let _ = done.send(refused(order.id, refusal));
                     return;
@@ -126,9 +130,10 @@ impl Task {
     fn write_act(&mut self, viewer: Viewer, act: Act, caller: Caller, next: &mut Next) {
         let Viewer {
             who,
-            standing,
+            mut standing,
             name,
         } = viewer;
+        standing.watched_ms = self.watched_in(who, &act.activity);
         let named = self
             .room
             .activity(&act.activity)
@@ -171,6 +176,28 @@ impl Task {
         let missing = self.room.activity(activity).is_none();
         missing
             .then(|| Refusal::because(Reason::NotFound, "there is no such activity in this room"))
+    }
+
+    /// A draw by a public round that the league did not sign.
+    fn unsigned(&self, command: &Command) -> Option<Refusal> {
+        let Command::LotteryDraw {
+            activity,
+            signature: Some(signature),
+            ..
+        } = command
+        else {
+            return None;
+        };
+        let Body::Lottery(lottery) = &self.room.activity(activity)?.body else {
+            return None;
+        };
+        let signed = |round| quicknet::signed(round, &signature.0);
+        (!lottery.draft.round.is_some_and(signed)).then(|| {
+            Refusal::because(
+                Reason::Malformed,
+                "this is not the signature of the round that the lottery named",
+            )
+        })
     }
 
     pub(super) fn count(&self, refusal: &Refusal) {
