@@ -1,0 +1,171 @@
+// "Check this draw" on a real server: opened, entered, closed, drawn, and checked by whoever looks on; and a server that lies.
+
+import assert from 'node:assert/strict';
+import { after, before, test as plain } from 'node:test';
+import { browse, open, POLICY, serve } from './harness.mjs';
+import { start } from './server.mjs';
+
+const test = (name, work) => plain(name, { timeout: 120_000 }, work);
+const PRIZES = [{ name: 'Hand grinder' }, { name: 'Bag of beans', count: 2 }];
+let browser;
+let site;
+let server;
+
+before(async () => {
+  browser = await browse();
+  site = await serve();
+  server = await start();
+});
+after(async () => {
+  await browser?.close();
+  site?.stop();
+  await server?.stop();
+});
+
+const ok = (answer) => assert.equal(answer.ok, true, JSON.stringify(answer)) ?? answer;
+const command = async (type, more) => ok(await server.command({ type, ...more }));
+
+/* A viewer that the page vouches for, on a page of another origin than the room. */
+async function visit(run, viewer, activity) {
+  const policy = POLICY.replace("connect-src 'self'", `connect-src 'self' ${server.address}`);
+  const token = await server.token('viewer', { sub: viewer });
+  const body = `<live-room room="demo" server="${server.address}" token="${token}"><live-lottery activity="${activity}"></live-lottery></live-room>`;
+  const page = await open(browser, site.page(body, { policy }), { reducedMotion: 'reduce' });
+  run.after(() => page.context().close());
+  return page;
+}
+
+/* Opens a draw, and has three viewers enter it; the page of the first. */
+async function entered(run, viewer) {
+  const { activity } = await command('lottery.open', { title: 'Autumn draw', prizes: PRIZES });
+  run.after(() => server.command({ type: 'put_away', activity }));
+  const pages = [];
+  for (const name of [viewer, `${viewer}-2`, `${viewer}-3`]) {
+    const page = await visit(run, name, activity);
+    await page.getByRole('button', { name: 'Enter the draw' }).click();
+    await shown(page, 'You are in the draw');
+    pages.push(page);
+  }
+  return { activity, page: pages[0] };
+}
+
+async function drawn(run, viewer) {
+  const all = await entered(run, viewer);
+  await command('close', { activity: all.activity });
+  await command('lottery.draw', { activity: all.activity });
+  await all.page.getByRole('button', { name: 'Check this draw' }).waitFor();
+  return all;
+}
+
+const shown = (page, text) => page.locator('live-lottery').getByText(text).first().waitFor();
+const press = (page, name) => page.getByRole('button', { name }).click();
+
+/* Answers what the page asks of a draw with what `spoil` made of the server's own answer. */
+const lie = (page, part, spoil) => page.route((address) => address.pathname.includes('/draws/') && address.search.includes(part), async (route) => {
+  const response = await route.fetch();
+  await route.fulfill({ response, body: await spoil(await response.body()) });
+});
+const edited = (edit) => (bytes) => {
+  const answer = JSON.parse(bytes);
+  edit(answer);
+  return JSON.stringify(answer);
+};
+
+test('a draw is checked on the page of one who entered, and says where they are on its list', async (run) => {
+  const { page } = await drawn(run, 'ana');
+  await shown(page, /It loads about 250 kB/);
+  await press(page, 'Check this draw');
+  await shown(page, /^Checked$/);
+  await shown(page, 'The organiser could still have added entrants.');
+  await shown(page, 'Your entry is on the list.');
+  assert.deepEqual(page.faults, []);
+});
+
+test('a draw is checked by one who only looks on', async (run) => {
+  const { activity } = await drawn(run, 'bea');
+  const page = await visit(run, 'bea-late', activity);
+  await press(page, 'Check this draw');
+  await shown(page, /^Checked$/);
+  assert.equal(await page.getByText('Your entry is on the list.').count(), 0);
+});
+
+test('from closing on an entrant sees in a few kB that they are on the list, and nothing more is loaded', async (run) => {
+  const { activity, page } = await entered(run, 'cem');
+  await command('close', { activity });
+  const asked = [];
+  page.on('response', async (response) => asked.push([new URL(response.url()).pathname.split('/').at(-1), (await response.body()).length]));
+  await press(page, 'Is my entry on the list?');
+  await shown(page, 'Your entry is on the list that was fixed at closing, with 1 ticket.');
+  assert.deepEqual(asked.map(([name]) => name), ['check.js', activity]);
+  assert.ok(asked.every(([, bytes]) => bytes < 4_000), JSON.stringify(asked));
+  await command('lottery.draw', { activity });
+  await press(page, 'Check this draw');
+  await shown(page, 'Your entry is on the list.');
+});
+
+test('the list is read to its end, while it is said how far', async (run) => {
+  const { page } = await drawn(run, 'dan');
+  const asked = page.waitForResponse((response) => response.url().includes('roll=only'));
+  await press(page, 'Check this draw');
+  const roll = await (await asked).body();
+  assert.equal(roll.length, 3 * 21);
+  await shown(page, /^Checked$/);
+});
+
+test('a server that leaves an entrant out is found out by the entrant', async (run) => {
+  const { activity, page } = await entered(run, 'eva');
+  await command('close', { activity });
+  await lie(page, 'entrant=', edited((answer) => delete answer.inclusion));
+  await press(page, 'Is my entry on the list?');
+  await shown(page, 'You have entered, but are not on the list of this draw. Report it to the organiser.');
+});
+
+test('a way to another root than the page was shown is no way', async (run) => {
+  const { activity, page } = await entered(run, 'fay');
+  await command('close', { activity });
+  await lie(page, 'entrant=', edited(({ inclusion }) => (inclusion.path[0] = '00'.repeat(32))));
+  await press(page, 'Is my entry on the list?');
+  await shown(page, /not on the list of this draw/);
+});
+
+for (const [what, part, spoil, words] of [
+  ['another list than was fixed', 'roll=only', (bytes) => Buffer.from(bytes.map((byte, place) => (place === 19 ? byte ^ 2 : byte))), /does not hold: its list of entrants/],
+  ['another seed than was fixed', 'entrant=', edited(({ proof }) => (proof.drawn.seed = '00'.repeat(32))), /does not hold: its number or rules/],
+  ['other winners than were drawn', 'entrant=', edited(({ proof: { drawn: { winners } } }) => ([winners[0].entrant, winners[1].entrant] = [winners[1].entrant, winners[0].entrant])), /does not hold: others win/],
+]) {
+  test(`a proof with ${what} is refused with what is wrong`, async (run) => {
+    const { page } = await drawn(run, `gus-${part}-${words.source.length}`);
+    await lie(page, part, spoil);
+    await press(page, 'Check this draw');
+    await shown(page, words);
+    assert.equal(await page.getByText('Checked', { exact: true }).count(), 0);
+  });
+}
+
+test('an honest proof of another draw is not that of this card', async (run) => {
+  const { activity: other } = await drawn(run, 'hal');
+  const { page } = await drawn(run, 'ida');
+  await page.route((address) => address.pathname.includes('/draws/'), (route) => {
+    const address = new URL(route.request().url());
+    address.pathname = address.pathname.replace(/[^/]+$/, other);
+    if (address.searchParams.has('entrant')) address.search = '?roll=no';
+    return route.fetch({ url: address.href }).then(async (response) => {
+      const body = address.search === '?roll=no' ? JSON.stringify({ proof: await response.json() }) : await response.body();
+      return route.fulfill({ response, body });
+    });
+  });
+  await press(page, 'Check this draw');
+  await shown(page, 'What is shown here is not what the proof of this draw says.');
+});
+
+test('without a line it says that it could not be checked, and is asked again', async (run) => {
+  const { page } = await drawn(run, 'jon');
+  await page.route((address) => address.pathname.includes('/draws/'), (route) => route.abort());
+  await press(page, 'Check this draw');
+  await shown(page, /It could not be checked/);
+  const codes = await page.evaluate(() => kit.heard.filter(({ name }) => name === 'live-error').map(({ detail }) => detail.code));
+  assert.deepEqual(codes, ['check']);
+  await page.unrouteAll();
+  await press(page, 'Check this draw');
+  await shown(page, /^Checked$/);
+});
