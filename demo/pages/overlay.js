@@ -5,11 +5,23 @@ import { asked, setUp } from './page.js';
 const { dataset } = document.documentElement;
 dataset.size = asked('size', 'medium');
 dataset.place = asked('place', 'bottom-start');
-setUp(document.getElementById('room'), { mode: 'overlay', quiet: asked('quiet') });
+const room = document.getElementById('room');
+setUp(room, { mode: 'overlay', quiet: asked('quiet') });
 
 // A key of a machine may stand behind #, where no server's log sees it.
 const token = new URLSearchParams(location.hash.slice(1)).get('token');
-if (token) document.getElementById('room').setAttribute('token', token);
+if (token) room.setAttribute('token', token);
+
+/* What is open together has to fit: step by step it is written smaller, until nothing stands beside the picture. */
+const fit = () => {
+  delete dataset.fit;
+  for (const step of ['1', '2']) {
+    if (room.scrollWidth <= room.clientWidth) return;
+    dataset.fit = step;
+  }
+};
+const sizes = new ResizeObserver(() => requestAnimationFrame(fit));
+for (const element of [room, ...room.children]) sizes.observe(element);
 
 // A browser source is never reloaded by hand: without the kit's script the page tries itself again.
 const again = setTimeout(() => location.reload(), 10_000);

@@ -53,3 +53,132 @@ test('a draw is composed, entered, closed, drawn, claimed and handed over', asyn
   await desk.says(/handed over$/);
   assert.deepEqual(desk.page.faults, []);
 });
+
+test('a few are drawn at a time, and a win taken back says why and is drawn again', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.server.command(DRAW);
+  const [viewer] = await entrants(run, desk, 'Ana', 'Bo', 'Cy');
+  await desk.counts('Entrants', 3);
+  await desk.press('Close');
+  await desk.unfold('Draw a few of them…', desk.row);
+  await desk.press('Draw the next');
+  await desk.says('Drawn in part');
+  await desk.counts('Winners', 1);
+  await desk.row.getByText(/^Take the win of .+ back…$/).click();
+  const back = desk.button('Take it back');
+  assert.equal(await back.getAttribute('aria-disabled'), 'true');
+  await desk.row.getByLabel('Why? Everybody reads it.').fill('cannot be reached');
+  await back.click();
+  await desk.says('taken back: cannot be reached');
+  await desk.counts('Winners', 1);
+  await shown(viewer, /forfeited: .*cannot be reached/);
+  await desk.press('Draw the next');
+  await desk.says('Drawn', desk.row.locator('.strip__phase'));
+  await desk.counts('Winners', 2);
+  assert.equal(await desk.button('Draw…').getAttribute('aria-disabled'), 'true');
+});
+
+test('an entrant is excluded for a reason of the card, and the draw is called off for another', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.compose('Prize draw', { Title: 'Win beans', 'Prize 1': 'Bag of beans' });
+  await desk.unfold('Organiser, rules, exclusions, time to claim', desk.composer);
+  await desk.field('Reasons to exclude somebody').fill('works here\nis a bot');
+  await desk.press('Open now');
+  const [viewer] = await entrants(run, desk, 'Ana');
+  const told = (await viewer.evaluate(() => kit.heard)).findLast(({ detail }) => detail?.mine?.entrant);
+  const { entrant } = told.detail.mine;
+  await desk.unfold('Exclude an entrant…', desk.row);
+  await desk.row.getByLabel('The entrant’s name in this draw').fill(entrant);
+  await desk.row.getByLabel('Why', { exact: true }).selectOption('is a bot');
+  await desk.press('Exclude');
+  await desk.says('Exclude: confirmed');
+  await desk.unfold('Call it off…', desk.row);
+  await desk.row.getByLabel('Why? Everybody reads it.').fill('the grinder broke');
+  await desk.press('Call it off');
+  await desk.says('Called off: the grinder broke');
+  await shown(viewer, /Cancelled: .*the grinder broke/);
+  assert.equal(await desk.button('Reopen').getAttribute('aria-disabled'), 'true');
+});
+
+test('what is missing is said at its field, and what the room refuses stays in the composer', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.server.command({ ...DRAW, activity: 'beans' });
+  await desk.compose('Prize draw', {});
+  await desk.press('Open now');
+  await desk.page.waitForFunction(() => document.querySelector('live-studio').shadowRoot.activeElement?.id === 'compose-title');
+  assert.equal(await desk.field('Title').getAttribute('aria-invalid'), 'true');
+  await desk.compose('Prize draw', { Title: 'Win beans', 'Prize 1': 'Bag', 'How many': 'many' });
+  await desk.press('Open now');
+  await desk.page.waitForFunction(() => document.querySelector('live-studio').shadowRoot.activeElement?.id.startsWith('compose-'));
+  await desk.field('How many').fill('1');
+  await desk.unfold('Who may take part, label, name', desk.composer);
+  await desk.field('Name in the room').fill('beans');
+  await desk.press('Open now');
+  await desk.says('refused. Another activity of this room has that name.', desk.composer);
+  await desk.page.reload();
+  await desk.row.waitFor();
+  assert.equal(await desk.field('Title').inputValue(), 'Win beans');
+});
+
+test('a key leads to the draw, which asks first with the focus on the harmless answer', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.server.command(DRAW);
+  await entrants(run, desk, 'Ana');
+  await desk.press('Close');
+  await desk.says('Close: confirmed');
+  const focused = (text) => desk.page.waitForFunction((text) => document.querySelector('live-studio').shadowRoot.activeElement?.textContent === text, text);
+  await desk.page.keyboard.press('r');
+  await focused('Draw…');
+  await desk.page.keyboard.press('Enter');
+  await focused('No, keep it');
+  await desk.page.keyboard.press('Escape');
+  await focused('Draw…');
+  await desk.page.keyboard.press('Enter');
+  await desk.page.keyboard.press('Tab');
+  await desk.page.keyboard.press('Enter');
+  await desk.counts('Winners', 1);
+});
+
+test('a draw passes the accessibility check open and drawn, and fits every page', async (run) => {
+  const desk = await sit(browser, run, { viewport: { width: 320, height: 800 } });
+  await desk.server.command({ ...DRAW, title: 'Unbreakable'.repeat(7), exclusions: ['works here'], closes_in_ms: 900_000 });
+  await entrants(run, desk, 'Ana', 'Unbreakable'.repeat(5));
+  await desk.compose('Prize draw', { Title: `Un${'breakable'.repeat(7)}` });
+  const clean = async () => {
+    for (const colorScheme of ['light', 'dark']) {
+      await desk.page.emulateMedia({ colorScheme });
+      assert.deepEqual(await findings(desk.page), []);
+    }
+    for (const width of [320, 360, 768, 1280]) {
+      await desk.page.setViewportSize({ width, height: 800 });
+      assert.equal(await desk.page.evaluate(() => document.documentElement.scrollWidth), width);
+    }
+  };
+  await desk.unfold('Exclude an entrant…', desk.row);
+  await clean();
+  await desk.press('Close');
+  await desk.press('Draw…');
+  await clean();
+  await desk.press('Yes: Draw');
+  await desk.counts('Winners', 2);
+  await desk.row.getByText(/^Take the win of .+ back…$/).first().click();
+  await clean();
+});
+
+test('a practice room draws too, with a viewer in another tab', async (run) => {
+  const desk = await practise(browser, run, 'practice-draw');
+  await desk.compose('Prize draw', { Title: 'Win beans', 'Prize 1': 'Bag of beans' });
+  await desk.unfold('Who may take part, label, name', desk.composer);
+  await desk.field('Who may take part').selectOption('any browser');
+  await desk.press('Open now');
+  const viewer = await desk.tab();
+  await lottery(viewer).getByRole('button', { name: 'Enter the draw' }).click();
+  await desk.counts('Entrants', 1);
+  await desk.press('Close');
+  await desk.press('Draw…');
+  await desk.press('Yes: Draw');
+  await shown(viewer, 'You have won');
+  await lottery(viewer).getByRole('button', { name: 'Claim the prize' }).click();
+  await desk.press('Handed over, as the shop');
+  await shown(viewer, 'handed over');
+});

@@ -98,7 +98,10 @@ impl Control {
         }
     }
 
-    /// The place of the button among the eight, by which it is found in the page.
+    /// How many places there are.
+    pub(crate) const PLACES: usize = 8;
+
+    /// The place of the button among them, by which it is found in the page.
     pub(crate) const fn place(self) -> usize {
         match self {
             Self::Open | Self::Reopen => 0,
@@ -187,9 +190,11 @@ fn draws(activity: &Activity) -> String {
     let Activity::Lottery(lottery) = activity else {
         return String::new();
     };
-    let prizes = match lottery.pieces().saturating_sub(lottery.drawn()) {
-        1 => "the prize that is left".to_owned(),
-        left => format!("all {left} prizes"),
+    let left = lottery.left();
+    let prizes = match (*left.start(), *left.end()) {
+        (1, 1) => "the prize that is left".to_owned(),
+        (least, most) if least == most => format!("all {least} prizes"),
+        _ => "the prizes that are left".to_owned(),
     };
     let among = match lottery.tally.entrants {
         1 => "1 entrant".to_owned(),

@@ -5,6 +5,7 @@ use liveroom_protocol::phase::Phase;
 use liveroom_protocol::qna::Question;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{deal, lottery, poll, qna};
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 /// A card and a tally of one run of an activity.
@@ -168,29 +169,29 @@ impl Lottery {
         counts.fold(0, u32::saturating_add)
     }
 
-    /// How many prizes were drawn; a winner drawn instead of another counts with the other.
-    pub(crate) fn drawn(&self) -> u32 {
-        let drawn = self.card.winners.len() - self.redrawn();
-        u32::try_from(drawn).unwrap_or(u32::MAX)
-    }
-
-    /// How many were drawn instead of others. A card does not say which, but of each kind no more are drawn than there are.
-    fn redrawn(&self) -> usize {
-        let of = |place: usize| {
-            let wins = self.card.winners.iter();
-            wins.filter(|win| win.prize as usize == place).count()
-        };
-        let prizes = self.card.prizes.iter().enumerate();
-        prizes
-            .map(|(place, prize)| of(place).saturating_sub(prize.count as usize))
-            .sum()
-    }
-
-    /// Whether a prize is left to draw, as far as there are entrants who have not won.
-    pub(crate) fn is_drawn(&self) -> bool {
-        let winners = u64::try_from(self.card.winners.len()).unwrap_or(u64::MAX);
-        self.card.drawn_at.is_some()
-            && (self.drawn() >= self.pieces() || winners >= u64::from(self.tally.entrants))
+    /// How many prizes are left to draw, at least and at most. A card does not say which winners were drawn instead of others:
+    /// of those whose win was taken back, each may have been replaced.
+    pub(crate) fn left(&self) -> RangeInclusive<u32> {
+        let wins = &self.card.winners;
+        let last = wins.iter().map(|win| win.prize).max();
+        if wins.len() as u64 >= u64::from(self.tally.entrants) && last.is_some() {
+            return 0..=0;
+        }
+        let (mut least, mut most) = (0, 0);
+        for (place, prize) in (0..).zip(&self.card.prizes) {
+            if last > Some(place) {
+                continue;
+            }
+            let of = wins.iter().filter(|win| win.prize == place);
+            let all = u32::try_from(of.clone().count()).unwrap_or(u32::MAX);
+            let back = of.filter(|win| win.standing == lottery::Standing::Forfeited);
+            let back = u32::try_from(back.count()).unwrap_or(u32::MAX);
+            // The first winner of a prize was drawn instead of nobody.
+            let sure = all.saturating_sub(back).max(all.min(1));
+            least += prize.count.saturating_sub(all);
+            most += prize.count.saturating_sub(sure);
+        }
+        least..=most
     }
 
     /// How many winners stand: those whose win was not forfeited.

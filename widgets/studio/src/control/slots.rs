@@ -105,7 +105,7 @@ fn draw(lottery: &Lottery) -> Slot {
         Phase::Ready => Some("It has not opened."),
         Phase::Open | Phase::Paused => Some("Close it first: nobody may enter once it is drawn."),
         Phase::Closed if lottery.tally.entrants == 0 => Some("Nobody has entered."),
-        Phase::Closed if lottery.is_drawn() => Some("All prizes are drawn."),
+        Phase::Closed if *lottery.left().end() == 0 => Some("All prizes are drawn."),
         Phase::Closed if card.round.is_some() && card.drawn_at.is_none() => {
             Some("Its terms name a public round: draw it below, with the round's signature.")
         }
@@ -113,7 +113,7 @@ fn draw(lottery: &Lottery) -> Slot {
     };
     Slot {
         control: Control::Draw,
-        next: not_now.is_none(),
+        next: not_now.is_none() && *lottery.left().start() > 0,
         not_now,
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
                 }
                 { numbers(props) }
                 <div class="strip__buttons" role="group" aria-label="Controls">
-                    { for slots(activity).into_iter().map(|slot| button(props, slot)) }
+                    { buttons(props) }
                 </div>
                 { second_step(props) }
                 { panel(props) }
@@ -93,6 +93,16 @@ pub(super) fn Row(props: &RowProps) -> Html {
             </article>
         </li>
     }
+}
+
+/// The buttons; a place for which a widget has no use stays empty, so that no other moves into it.
+fn buttons(props: &RowProps) -> Html {
+    let mut slots = slots(&props.activity).into_iter().peekable();
+    let place = |place: usize| match slots.next_if(|slot| slot.control.place() == place) {
+        Some(slot) => button(props, slot),
+        None => html! { <span key={place} /> },
+    };
+    html! { <>{ for (0..Control::PLACES).map(place) }</> }
 }
 
 fn button(props: &RowProps, slot: Slot) -> Html {
@@ -216,7 +226,12 @@ fn kind(activity: &Activity) -> &'static str {
 fn phase(activity: &Activity) -> &'static str {
     let times = activity.times();
     let told = matches!(activity, Activity::Poll(poll) if poll.tally.revealed);
-    let drawn = matches!(activity, Activity::Lottery(lottery) if lottery.card.drawn_at.is_some());
+    let drawn = match activity {
+        Activity::Lottery(lottery) if lottery.card.drawn_at.is_some() => {
+            Some(*lottery.left().start() == 0)
+        }
+        Activity::Poll(_) | Activity::Lottery(_) | Activity::Qna(..) | Activity::Deal(_) => None,
+    };
     match times.phase {
         _ if activity.cancelled().is_some() => "Called off",
         Phase::Ready => "Prepared",
@@ -224,7 +239,10 @@ fn phase(activity: &Activity) -> &'static str {
         Phase::Open => "Open",
         Phase::Paused => "Paused",
         Phase::Closed if told => "Closed, revealed",
-        Phase::Closed if drawn => "Drawn",
-        Phase::Closed => "Closed",
+        Phase::Closed => match drawn {
+            Some(true) => "Drawn",
+            Some(false) => "Drawn in part",
+            None => "Closed",
+        },
     }
 }

@@ -35,6 +35,9 @@ pub(super) struct AirProps {
     pub(super) open: Vec<Activity>,
 }
 
+/// As many of what is open are named on a phone; the sheet hides the others there.
+const FEW: usize = 2;
+
 /// What the band says and how it looks.
 struct Words {
     word: &'static str,
@@ -75,6 +78,9 @@ pub(super) fn Air(props: &AirProps) -> Html {
                             <span class="air__question">{ activity.title().to_owned() }</span>
                         </li>
                     }) }
+                    if props.open.len() > FEW {
+                        <li class="air__more">{ format!("and {} more", props.open.len() - FEW) }</li>
+                    }
                 </ul>
             }
         </header>

@@ -23,9 +23,9 @@ const LEVELS: [(Option<Level>, &str); 4] = [
 ];
 
 const SIGNED_IN: [(Option<Level>, &str); 4] = [
-    (None, "as is usual: accounts that the page vouches for"),
+    (None, "as is usual: whoever is signed in"),
     (Some(Level::Device), "any browser"),
-    (Some(Level::Token), "accounts that the page vouches for"),
+    (Some(Level::Token), "whoever is signed in on the page"),
     (Some(Level::Verified), "verified persons"),
 ];
 

@@ -65,7 +65,7 @@ pub(in super::super) fn LotteryPanel(props: &LotteryPanelProps) -> Html {
             if !card.winners.is_empty() {
                 <Wins lottery={lottery.clone()} deck={deck.clone()} />
             }
-            if closed && !off && lottery.tally.entrants > 0 && !lottery.is_drawn() {
+            if closed && !off && lottery.tally.entrants > 0 && *lottery.left().end() > 0 {
                 <DrawSome lottery={lottery.clone()} deck={deck.clone()} />
             }
             if lottery.tally.phase != Phase::Ready && !closed && !card.exclusions.is_empty() {

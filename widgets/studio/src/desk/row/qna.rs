@@ -70,35 +70,32 @@ pub(in super::super) fn QnaPanel(props: &QnaPanelProps) -> Html {
             .map(|(question, _)| (question.id, title(question)))
             .collect(),
     );
-    let part = |name: &str, wanted: &dyn Fn(&Question) -> bool| {
-        let rows: Vec<_> = all
-            .iter()
-            .filter(|(question, _)| wanted(question))
-            .collect();
-        if rows.is_empty() {
-            return Html::default();
-        }
+    let row = |(question, votes): &(&Question, u32)| {
         html! {
-            <section class="queue" aria-label={name.to_owned()}>
-                <h4 class="queue__title">{ name.to_owned() }</h4>
-                <ul class="parts">
-                    { for rows.into_iter().take(ROWS).map(|(question, votes)| html! {
-                        <QuestionRow key={question.id} activity={qna.id.clone()} question={(*question).clone()} votes={*votes}
-                            tags={qna.card.tags.clone()} others={Rc::clone(&others)} deck={deck.clone()} />
-                    }) }
-                </ul>
-            </section>
+            <QuestionRow key={question.id.to_string()} activity={qna.id.clone()} question={(*question).clone()} votes={*votes}
+                tags={qna.card.tags.clone()} others={Rc::clone(&others)} deck={deck.clone()} />
         }
+    };
+    let part = |name: &'static str, wanted: &dyn Fn(&Question) -> bool| {
+        let rows = all.iter().filter(|(question, _)| wanted(question));
+        let rows: Vec<Html> = rows.take(ROWS).map(row).collect();
+        let title = html! { <li key={name}><h4 class="queue__title">{ name }</h4></li> };
+        let titled = !rows.is_empty();
+        titled.then_some(title).into_iter().chain(rows)
     };
     let seen =
         |question: &Question| matches!(question.standing, Standing::Shown | Standing::Answering);
-    html! {
-        <>
-            { part("Waiting for you", &|question| question.standing == Standing::Waiting) }
-            { part("Viewers see", &seen) }
-            { part("Answered", &|question| question.standing == Standing::Answered) }
-        </>
+    let waits = |question: &Question| question.standing == Standing::Waiting;
+    let answered = |question: &Question| question.standing == Standing::Answered;
+    // One list of all parts: a question that goes from one to another keeps what is typed in it.
+    let parts: Vec<Html> = part("Waiting for you", &waits)
+        .chain(part("Viewers see", &seen))
+        .chain(part("Answered", &answered))
+        .collect();
+    if parts.is_empty() {
+        return Html::default();
     }
+    html! { <ul class="parts queue" aria-label="Questions">{ for parts }</ul> }
 }
 
 /// The words of a question, short enough for a list.
