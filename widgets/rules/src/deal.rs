@@ -118,7 +118,11 @@ impl Deal {
         let standing = self.claims[&place].standing;
         match (standing, order) {
             (Standing::Returned, _) => Err(Reason::TooLate.into()),
-            (Standing::Sold, _) | (Standing::Ordering, Order::Begun) => Ok(false),
+            // Whoever begins calls a cart: of two tabs only one may.
+            (Standing::Sold | Standing::Ordering, Order::Begun) => {
+                Err(Reason::AlreadyClaimed.into())
+            }
+            (Standing::Sold, _) => Ok(false),
             (Standing::Reserved, Order::Begun) => {
                 self.move_to(place, Standing::Ordering)?;
                 Ok(true)

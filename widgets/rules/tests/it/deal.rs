@@ -139,6 +139,11 @@ fn a_unit_is_sold_when_the_shop_says_so_and_not_when_the_page_does() {
     let held = mine(&stage, 10).claims[0].claim.to_string();
     accepted(stage.does(10, &id(), &order(&held, BEGUN)));
     assert_eq!(numbers(stock(&stage)[1]), [0, 0, 1, 0, 1]);
+    assert_eq!(
+        reason(stage.does(10, &id(), &order(&held, BEGUN))),
+        Reason::AlreadyClaimed,
+        "another tab would call the cart once more"
+    );
     accepted(stage.does(10, &id(), &order(&held, TAKEN)));
     assert_eq!(numbers(stock(&stage)[1]), [0, 0, 1, 0, 1], "a page can lie");
     assert_eq!(stage.refused(&settle(&held, SOLD)), Reason::NotAllowed);
