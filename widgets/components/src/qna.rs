@@ -22,14 +22,14 @@ mod offers;
 mod own;
 mod reply;
 mod row;
+mod rows;
 mod table;
 
 use draft::Draft;
 pub use hint::Hint;
 pub use list::{Known, Listing};
 use offers::Offers;
-pub use offers::likely;
-use row::Rows;
+use rows::Rows;
 
 /// What it is drawn from, and what it tells.
 #[derive(Clone, PartialEq, Properties)]

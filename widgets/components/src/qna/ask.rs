@@ -1,7 +1,7 @@
 //! The field to ask: what is written, what like it is known already, the tags, the button.
 
 use super::draft::Draft;
-use super::row::Rows;
+use super::rows::Rows;
 use super::{QnaProps, Sheet};
 use crate::parts::button::button;
 use crate::parts::field::typed;

@@ -1,6 +1,7 @@
 //! What lies behind a question: the replies to it, a field to reply, a way to report it. Drawn once it is opened.
 
-use super::row::{Around, name, typed as said};
+use super::row::{name, typed as said};
+use super::rows::Around;
 use crate::parts::button::button;
 use crate::parts::field::typed;
 use crate::parts::label::whys;

@@ -2,7 +2,7 @@
 
 use super::ask::switch;
 use super::list::{Moved, STEP, Shown, find};
-use super::row::Rows;
+use super::rows::Rows;
 use super::{QnaProps, Sheet};
 use crate::parts::button::button;
 use crate::parts::tag::{el, say, tag, text};
