@@ -33,6 +33,6 @@ pub use poll::announce::{Moment, announcement};
 pub use poll::shares::{average_tenths, leading, shares_of_voters, shares_of_votes};
 pub use poll::{Poll, PollProps};
 pub use qna::announce::{QnaMoment, qna_announcement};
-pub use qna::{Hint, Known, Listing, Qna, QnaProps, likely};
+pub use qna::{Hint, Known, Listing, Qna, QnaProps, alike};
 pub use scene::{Link, Pending, Scene};
 pub use words::Words;

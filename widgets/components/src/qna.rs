@@ -29,6 +29,7 @@ use draft::Draft;
 pub use hint::Hint;
 pub use list::{Known, Listing};
 use offers::Offers;
+pub use offers::alike;
 use rows::Rows;
 
 /// What it is drawn from, and what it tells.

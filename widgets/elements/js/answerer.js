@@ -77,7 +77,9 @@ export class Answerer {
     const address = widget.getAttribute('faq');
     const entries = address && (await this.#file(address, widget));
     if (!entries) return undefined;
-    return entries[this.#port.call('like', question, 0, entries.map((entry) => entry.question).join('\n'))];
+    const alike = entries.map((entry) => Number(this.#port.call('alike', question, 0, entry.question) ?? 0));
+    const most = Math.max(...alike);
+    return most > 0 ? entries[alike.indexOf(most)] : undefined;
   }
 
   /* A file is fetched once; one that could not be had is tried again after a minute. */

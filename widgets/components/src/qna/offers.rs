@@ -2,7 +2,7 @@
 
 use super::list::{Known, is_listed};
 use liveroom_protocol::qna::QuestionId;
-use liveroom_protocol::qna::similar::{Sketch, similar};
+use liveroom_protocol::qna::similar::{LIKELY, Sketch, similar, similarity};
 
 /// How many are offered.
 const MOST: usize = 3;
@@ -30,7 +30,9 @@ impl Offers {
         }
         let more = self.learn(known);
         if more || self.typed != typed {
-            self.found = among(typed, &self.sketches, MOST);
+            let sketches = self.sketches.iter().map(|(id, sketch)| (*id, sketch));
+            let found = similar(typed, sketches, MOST);
+            self.found = found.into_iter().map(|(id, _)| id).collect();
             self.typed.clear();
             self.typed.push_str(typed);
         }
@@ -59,17 +61,10 @@ impl Offers {
     }
 }
 
-/// The numbers of those that are likely the same, most alike first.
-fn among(typed: &str, sketches: &[(QuestionId, Sketch)], most: usize) -> Vec<QuestionId> {
-    let sketches = sketches.iter().map(|(id, sketch)| (*id, sketch));
-    let found = similar(typed, sketches, most);
-    found.into_iter().map(|(id, _)| id).collect()
-}
-
-/// Returns the place of the line, counted from 0, that is likely the same question as what is typed, and most alike.
-pub fn likely(typed: &str, lines: &str) -> Option<u32> {
-    let lines = (0..).zip(lines.lines().map(Sketch::new));
-    among(typed, &lines.collect::<Vec<_>>(), 1).pop()
+/// Returns how alike two questions are, of 100; nothing if they are hardly the same.
+pub fn alike(one: &str, other: &str) -> Option<u8> {
+    let alike = similarity(&Sketch::new(one), &Sketch::new(other));
+    (alike >= LIKELY).then_some(alike)
 }
 
 #[cfg(test)]
@@ -105,12 +100,12 @@ mod tests {
     }
 
     #[test]
-    fn the_line_that_is_most_alike_is_found_by_its_place() {
-        let lines = "Do you ship to Norway?\n\nIs the jacket waterproof?";
-        assert_eq!(likely("is this jacket waterproof", lines), Some(2));
-        assert_eq!(likely("do you ship to norway", lines), Some(0));
-        assert_eq!(likely("where is my parcel", lines), None);
-        assert_eq!(likely("is this jacket waterproof", ""), None);
+    fn two_are_alike_only_if_they_are_likely_the_same() {
+        let known = "Is the jacket waterproof?";
+        assert_eq!(alike("IS THE JACKET waterproof", known), Some(100));
+        assert!(alike("is this jacket waterproof", known) < Some(100));
+        assert_eq!(alike("do you ship to norway", known), None);
+        assert_eq!(alike("", ""), None);
     }
 
     #[test]

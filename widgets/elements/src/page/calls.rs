@@ -9,7 +9,7 @@ use crate::connection::Input;
 use crate::decode;
 use crate::report::{Reporter, Reports, Setup};
 use crate::room::Options;
-use liveroom::{Words, likely};
+use liveroom::{Words, alike};
 use liveroom_protocol::id::{ActivityId, RequestId};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -162,8 +162,8 @@ impl Inner {
                 let hint = decode::hint(text);
                 self.enter(&mut |room, _| room.hint(element, hint.clone()));
             }
-            // Which of these questions, one a line, is likely the same as the text: its place.
-            "like" => return likely(text, more.unwrap_or_default()).map(|place| place.to_string()),
+            // How alike two questions are, if they are likely the same.
+            "alike" => return alike(text, more.unwrap_or_default()).map(|much| much.to_string()),
             // The page's answer to `live-act` by the request's name: accepted, with this viewer's part as JSON; or
             // refused, with a reason and perhaps, in the next line, words.
             "accepts" | "refuses" => self.answered(text, what == "accepts", more),
