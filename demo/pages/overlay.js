@@ -12,16 +12,18 @@ setUp(room, { mode: 'overlay', quiet: asked('quiet') });
 const token = new URLSearchParams(location.hash.slice(1)).get('token');
 if (token) room.setAttribute('token', token);
 
+const cards = document.getElementById('cards');
+
 /* What is open together has to fit: step by step it is written smaller, until nothing stands beside the picture. */
 const fit = () => {
   delete dataset.fit;
-  for (const step of ['1', '2']) {
-    if (room.scrollWidth <= room.clientWidth) return;
+  for (const step of ['1', '2', '3']) {
+    if (cards.scrollWidth <= cards.clientWidth) return;
     dataset.fit = step;
   }
 };
 const sizes = new ResizeObserver(() => requestAnimationFrame(fit));
-for (const element of [room, ...room.children]) sizes.observe(element);
+for (const element of [cards, ...cards.children]) sizes.observe(element);
 
 // A browser source is never reloaded by hand: without the kit's script the page tries itself again.
 const again = setTimeout(() => location.reload(), 10_000);

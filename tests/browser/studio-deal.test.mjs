@@ -22,13 +22,8 @@ const press = (page, name) => deal(page).getByRole('button', { name, exact: true
 /* Waits until a line of the stock table says so: left, reserved, ordering, sold, of. */
 const stock = (desk, name, ...counts) => desk.row.getByRole('row', { name: [name, ...counts].join(' '), exact: true }).waitFor();
 
-/* Chooses a variant and reserves it; resolves to the claim's name. */
-async function claim(page, variant) {
-  await deal(page).getByText(variant, { exact: true }).click();
-  await deal(page).getByRole('button', { name: /^(Buy now|Reserve)$/ }).click();
-  await page.waitForFunction(() => kit.heard.some(({ detail }) => detail?.mine?.claims?.length));
-  return page.evaluate(() => kit.heard.findLast(({ detail }) => detail?.mine?.claims?.length).detail.mine.claims.at(-1).claim);
-}
+/* The name of the claim that this page was told of last. */
+const claim = (page) => page.evaluate(() => kit.heard.findLast(({ detail }) => detail?.mine?.claims?.length).detail.mine.claims.at(-1).claim);
 
 test('a deal is composed with a hidden price, opened, revealed, claimed and settled as the shop', async (run) => {
   const desk = await sit(browser, run);
@@ -44,14 +39,125 @@ test('a deal is composed with a hidden price, opened, revealed, claimed and sett
   await shown(viewer, '€69.00');
   await press(viewer, 'Reserve');
   await shown(viewer, 'Reserved for you');
-  const name = await viewer.evaluate(() => kit.heard.findLast(({ detail }) => detail?.mine?.claims).detail.mine.claims[0].claim);
   await stock(desk, 'M', 4, 1, 0, 0, 5);
   await desk.unfold('Settle a claim, as the shop…', desk.row);
-  await desk.row.getByLabel('Claim', { exact: true }).fill(name);
+  await desk.row.getByLabel('Claim', { exact: true }).fill(await claim(viewer));
   await desk.row.getByLabel('The order’s number, if there is one').fill('A-17');
   await desk.press('It is sold');
   await stock(desk, 'M', 4, 0, 0, 1, 5);
   await shown(viewer, 'Ordered');
   await shown(viewer, 'A-17');
   assert.deepEqual(desk.page.faults, []);
+});
+
+test('stock is raised and lowered, and what is claimed cannot be taken away', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.server.command({ ...DEAL, variants: [{ name: 'M', stock: 1 }, { name: 'L', stock: 3 }] });
+  const viewer = await view(browser, run, desk.server, 'Ana');
+  await deal(viewer).getByText('M', { exact: true }).click();
+  await press(viewer, 'Reserve');
+  await stock(desk, 'M', 0, 1, 0, 0, 1);
+  await stock(desk, 'All', 3, 1, 0, 0, 4);
+  await desk.unfold('Change the stock…', desk.row);
+  await desk.press('Take units away');
+  await desk.says('Take units away: refused.');
+  await desk.row.getByLabel('Of', { exact: true }).selectOption('L');
+  await desk.row.getByLabel('Units', { exact: true }).fill('2');
+  await desk.press('Add units');
+  await stock(desk, 'L', 5, 0, 0, 0, 5);
+  await desk.press('Take units away');
+  await stock(desk, 'L', 3, 0, 0, 0, 3);
+  await desk.row.getByLabel('Units', { exact: true }).fill('none');
+  assert.equal(await desk.button('Add units').getAttribute('aria-disabled'), 'true');
+});
+
+test('a deal is given more time, paused, closed, and called off with a reason that viewers read', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.server.command({ ...DEAL, closes_in_ms: 90_000 });
+  const viewer = await view(browser, run, desk.server, 'Ana');
+  await shown(viewer, 'Sea jacket');
+  await desk.press('+1 min');
+  await desk.row.locator('.strip__clock', { hasText: /^2:\d\d$/ }).waitFor();
+  await desk.press('Pause');
+  await desk.says('Paused');
+  await desk.press('Resume');
+  await desk.says('Resume: confirmed');
+  await desk.press('Close');
+  await shown(viewer, 'Ended');
+  await desk.unfold('Call it off…', desk.row);
+  await desk.row.getByLabel('Why? Everybody reads it.').fill('wrong price');
+  await desk.press('Call it off');
+  await desk.says('Called off: wrong price');
+  await shown(viewer, /Cancelled: .*wrong price/);
+});
+
+test('what is missing is said at its field, and one like a deal is composed from it', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.compose('Deal', { 'What is sold': 'Sea jacket', Price: 'cheap' });
+  await desk.press('Open now');
+  for (const name of ['The shop’s number of it', 'Price', 'Units']) assert.equal(await desk.field(name).getAttribute('aria-invalid') ?? await desk.field('Variant 1').getAttribute('aria-invalid'), 'true', name);
+  await desk.server.command(DEAL);
+  await desk.press('Compose one like it');
+  await desk.field('Variant 2').waitFor();
+  assert.deepEqual(await Promise.all(['What is sold', 'Price', 'Variant 2'].map((name) => desk.field(name).inputValue())), ['Sea jacket', '69.00', 'L']);
+});
+
+test('a deal passes the accessibility check and fits every page', async (run) => {
+  const desk = await sit(browser, run, { viewport: { width: 320, height: 800 } });
+  await desk.server.command({ ...DEAL, title: 'Unbreakable'.repeat(7), variants: [{ name: 'Unbreakable'.repeat(6), stock: 1_000_000 }, { name: 'L', stock: 3 }], closes_in_ms: 900_000 });
+  await desk.compose('Deal', { 'What is sold': `Un${'breakable'.repeat(7)}`, Price: '1' });
+  for (const fold of ['Change the stock…', 'Settle a claim, as the shop…', 'Call it off…']) await desk.unfold(fold, desk.row);
+  for (const colorScheme of ['light', 'dark']) {
+    await desk.page.emulateMedia({ colorScheme });
+    assert.deepEqual(await findings(desk.page), []);
+  }
+  for (const width of [320, 360, 768, 1280]) {
+    await desk.page.setViewportSize({ width, height: 800 });
+    assert.equal(await desk.page.evaluate(() => document.documentElement.scrollWidth), width);
+  }
+});
+
+test('in a practice room the cart of another tab orders, and the desk settles as the shop', async (run) => {
+  const desk = await practise(browser, run, 'practice-deal');
+  await desk.compose('Deal', { 'What is sold': 'Sea jacket', 'The shop’s number of it': 'J-100', Price: '69.00', 'Variant 1': 'M', Units: '2' });
+  await desk.press('Open now');
+  await desk.row.waitFor();
+  const viewer = await desk.tab();
+  await viewer.evaluate(() => {
+    document.querySelector('live-room').order = async (claim) => {
+      window.claimed = claim.claim;
+      return { ok: true, order: 'A-17' };
+    };
+  });
+  await deal(viewer).getByRole('button', { name: /^(Buy now|Reserve)$/ }).click();
+  await shown(viewer, 'The shop is confirming');
+  await stock(desk, 'M', 1, 0, 1, 0, 2);
+  await desk.unfold('Settle a claim, as the shop…', desk.row);
+  await desk.row.getByLabel('Claim', { exact: true }).fill(await viewer.evaluate(() => window.claimed));
+  await desk.press('It came to nothing');
+  await stock(desk, 'M', 2, 0, 0, 0, 2);
+  await shown(viewer, 'No longer reserved');
+});
+
+test('the overlay shows all that is open, without stock, and nothing that is gone', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.server.command({ type: 'poll.open', activity: 'colour', question: 'Red or blue?', options: ['Red', 'Blue', 'Green', 'Black', 'White'] });
+  await desk.server.command({ type: 'lottery.open', title: 'Win beans', prizes: [{ name: 'Bag of beans' }] });
+  await desk.server.command({ type: 'qna.open', title: 'Ask the cooks' });
+  await desk.server.command(DEAL);
+  const overlay = await desk.page.context().newPage();
+  await overlay.setViewportSize({ width: 1280, height: 720 });
+  await overlay.goto(`${desk.server.address}/overlay`);
+  const cards = overlay.locator('[part~=base]');
+  for (const text of ['Red or blue?', 'Win beans', 'Ask the cooks', 'Sea jacket']) await cards.filter({ hasText: text }).waitFor();
+  await overlay.waitForFunction(() => document.documentElement.dataset.fit);
+  for (const card of await cards.all()) {
+    const { x, y, width, height } = await card.boundingBox();
+    assert.ok(x >= 0 && y >= 0 && x + width <= 1280 && y + height <= 720, JSON.stringify({ x, y, width, height }));
+  }
+  assert.equal(await cards.filter({ hasText: 'Sea jacket' }).getByText(/\bleft\b/).count(), 0);
+  assert.equal(await overlay.getByRole('button').count(), 0);
+  await desk.server.command({ type: 'put_away', activity: 'jacket' });
+  await cards.filter({ hasText: 'Sea jacket' }).waitFor({ state: 'detached' });
+  await overlay.waitForFunction(() => !document.documentElement.dataset.fit);
 });
