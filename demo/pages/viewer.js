@@ -1,19 +1,40 @@
-/* The viewer's page: sets the room up, asks for consent, and keeps the scenery apart from it. */
+/* The viewer's page: sets the room up, signs a viewer in, asks for consent, and keeps the scenery apart from it. */
 
-import { asked, setUp } from './page.js';
+import { viewer } from './account.js';
+import { asked, room as name, server, setUp } from './page.js';
 import { paint } from './harbour.js';
 import { chat } from './chat.js';
 
-const room = document.getElementById('room');
+const at = (id) => document.getElementById(id);
+const room = at('room');
+const account = viewer(server, name);
+if (account.name) room.tokenProvider = () => account.token();
 setUp(room, { report: asked('report', `${location.origin}/v1/engagement`) });
-paint(document.getElementById('picture'));
-chat(document.getElementById('lines'), document.getElementById('say'), (length) => {
+paint(at('picture'));
+chat(at('lines'), at('say'), (length) => {
   // What a page reports of its own; without consent the kit drops it. Never the words themselves.
   room.report?.('chat', { length });
 });
 
+/* Draws and deals ask for more than a device. A practice room knows everybody by the browser. */
+at('you').hidden = server === 'local:';
+at('sign-in').hidden = Boolean(account.name);
+at('sign-out').hidden = !account.name;
+at('who-says').textContent = account.name ? `Signed in as ${account.name}.` : 'Draws and deals want to know who takes part. Polls and questions do not.';
+at('sign-in').addEventListener('submit', (event) => {
+  event.preventDefault();
+  account.signIn(at('name').value).then(() => location.reload(), (error) => (at('who-says').textContent = error.message));
+});
+at('sign-out').addEventListener('click', () => {
+  account.signOut();
+  location.reload();
+});
+room.addEventListener('live-outcome', ({ detail }) => {
+  if (detail.refusal?.reason === 'needs-sign-in') at('name').focus();
+});
+
 const SAYS = {
-  pending: 'May this page count that you saw and used its polls? Nothing is sent until you say so. Voting works either way.',
+  pending: 'May this page count what you see and use? Nothing is sent until you say so. Taking part works either way.',
   granted: 'Allowed: this page counts what you see and use, without your name.',
   denied: 'Not allowed: nothing is counted.',
 };
@@ -21,9 +42,9 @@ const SAYS = {
 /** Shows and keeps the viewer's choice; the room element does the rest. */
 function consent(state) {
   room.setAttribute('consent', state);
-  document.getElementById('consent-says').textContent = SAYS[state];
-  document.getElementById('grant').setAttribute('aria-pressed', String(state === 'granted'));
-  document.getElementById('deny').setAttribute('aria-pressed', String(state === 'denied'));
+  at('consent-says').textContent = SAYS[state];
+  at('grant').setAttribute('aria-pressed', String(state === 'granted'));
+  at('deny').setAttribute('aria-pressed', String(state === 'denied'));
   try {
     if (state !== 'pending') localStorage.setItem('demo-consent', state);
   } catch {
@@ -41,5 +62,5 @@ function kept() {
 
 const before = asked('consent', kept() ?? '');
 consent(before in SAYS ? before : 'pending');
-document.getElementById('grant').addEventListener('click', () => consent('granted'));
-document.getElementById('deny').addEventListener('click', () => consent('denied'));
+at('grant').addEventListener('click', () => consent('granted'));
+at('deny').addEventListener('click', () => consent('denied'));
