@@ -2,6 +2,7 @@
 
 mod bad_drafts;
 mod bad_input;
+mod deal;
 mod decode;
 mod fanout;
 mod flood;
@@ -9,10 +10,12 @@ mod http;
 mod idle;
 mod log;
 mod logs;
+mod lottery;
 mod origin;
 mod pages;
 mod poll;
 mod program;
+mod qna;
 mod report;
 mod restart;
 mod similar;

@@ -2,9 +2,13 @@
 
 use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::message::{FromRoom, RoomNews, Welcome};
+use liveroom_protocol::news::Entry;
 use liveroom_protocol::news::Item;
+use liveroom_protocol::qna::Question;
 use liveroom_protocol::{Card, Mine, Tally, poll};
-use std::collections::HashMap;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a page knows.
 #[derive(Debug, Default)]
@@ -33,6 +37,8 @@ pub struct Known {
     pub tally: Option<(u64, Tally)>,
     /// The viewer's own part with its rev.
     pub mine: Option<(u64, Mine)>,
+    /// Questions, by number.
+    pub questions: BTreeMap<u32, Question>,
 }
 
 impl Seen {
@@ -83,6 +89,11 @@ impl Seen {
         newer(&mut known.card, item.rev, item.card.as_ref());
         newer(&mut known.tally, item.rev, item.tally.as_ref());
         newer(&mut known.mine, item.rev, item.mine.as_ref());
+        for entry in &item.entries {
+            if let Entry::Qna(question) = entry {
+                known.questions.insert(question.id, question.clone());
+            }
+        }
     }
 
     /// A poll's card.
@@ -120,6 +131,33 @@ impl Seen {
         }
     }
 
+    /// An activity's card as JSON; null without one. So below.
+    pub fn card_of(&self, activity: &str) -> Value {
+        let known = self.activities.get(activity);
+        json(known.and_then(|known| known.card.as_ref()))
+    }
+
+    /// Its tally.
+    pub fn tally_of(&self, activity: &str) -> Value {
+        let known = self.activities.get(activity);
+        json(known.and_then(|known| known.tally.as_ref()))
+    }
+
+    /// This viewer's own part of it.
+    pub fn mine_of(&self, activity: &str) -> Value {
+        let known = self.activities.get(activity);
+        json(known.and_then(|known| known.mine.as_ref()))
+    }
+
+    /// The texts of the questions that this page has, by number.
+    pub fn asked(&self, activity: &str) -> Vec<&str> {
+        let known = self.activities.get(activity).into_iter();
+        let questions = known.flat_map(|known| known.questions.values());
+        questions
+            .filter_map(|question| question.text.as_deref())
+            .collect()
+    }
+
     /// The activities that this page shows.
     pub fn shown(&self) -> Vec<ActivityId> {
         let mut shown: Vec<ActivityId> = self
@@ -130,6 +168,12 @@ impl Seen {
         shown.sort();
         shown
     }
+}
+
+fn json<T: Serialize>(part: Option<&(u64, T)>) -> Value {
+    part.map_or(Value::Null, |(_, part)| {
+        serde_json::to_value(part).expect("what came as JSON can be written")
+    })
 }
 
 /// Takes a part if it is not older than the one that is known.

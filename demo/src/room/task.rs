@@ -134,7 +134,9 @@ impl Task {
         let mut following = self.follow();
         let mut appending: Option<Work<()>> = None;
         loop {
-            let idle = appending.is_none();
+            let live = self.room.state() == State::Live;
+            let free = appending.is_none();
+            let idle = free && !(live && self.watching.must_vacate());
             let due = self.next_tick().filter(|_| idle);
             let rest = self.rest_until;
             let publish_at = self.pace.next(Instant::now());
@@ -145,7 +147,7 @@ impl Task {
                     }
                     following = self.follow();
                 }
-                done = async { appending.as_mut().expect("it is asked only then").await }, if !idle => {
+                done = async { appending.as_mut().expect("it is asked only then").await }, if !free => {
                     appending = None;
                     if let Err(why) = done {
                         self.fail(&why).await;
@@ -161,7 +163,7 @@ impl Task {
                 }
                 Some(moved) = self.watching.moves.recv() => self.moved(moved),
                 () = sleep_until(rest), if idle && self.to_order => appending = self.order_itself(),
-                () = sleep_until(rest), if idle && self.watching.owes() && self.room.state() == State::Live => appending = self.tell_log(),
+                () = sleep_until(rest), if free && live && self.watching.owes() => appending = self.tell_log(),
                 () = sleep_until(publish_at), if self.fresh.is_some() => self.publish(),
                 () = stopped(&mut stop) => {
                     self.tell_last().await;

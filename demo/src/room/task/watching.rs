@@ -90,11 +90,8 @@ impl Watching {
 
     /// How long a viewer has been here by now.
     pub(super) fn watched(&self, who: Pseudonym, now: Timestamp, room: &Room) -> Span {
-        let logged = if self.to_vacate {
-            Span(0)
-        } else {
-            room.watched(who, now)
-        };
+        // Whoever another server saw was here until its last record.
+        let logged = room.watched(who, if self.to_vacate { room.at() } else { now });
         if !self.to_vacate && room.has_here(who) {
             return logged;
         }
@@ -157,13 +154,14 @@ impl Watching {
         here.map(|(who, _)| *who)
     }
 
+    /// Whether the log has to be told that nobody is here, before anything else is written.
+    pub(super) fn must_vacate(&self) -> bool {
+        self.to_vacate && !self.vacating
+    }
+
     /// Whether the log may have to be told something.
     pub(super) fn owes(&self) -> bool {
-        if self.to_vacate {
-            !self.vacating
-        } else {
-            !self.stale.is_empty()
-        }
+        self.must_vacate() || (!self.to_vacate && !self.stale.is_empty())
     }
 
     /// The facts that the log lacks.
