@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::bundle::{Script, bundle};
+use crate::declarations;
 use crate::error::Error;
 use crate::files::{Files, digest, gather, read};
 use crate::module::{Made, Module};
-use crate::types;
 
 const MODULES: [Module; 3] = [
     Module {
@@ -147,7 +147,7 @@ impl Kit {
     /// # Errors
     /// When a source cannot be read.
     pub(crate) fn key(&self) -> Result<String, Error> {
-        let types = types::messages();
+        let types = declarations::messages();
         let mut sources = Files::new();
         let copied = COPIES.iter().map(|(_, source)| *source);
         for source in SOURCES.into_iter().chain(copied) {
@@ -179,7 +179,10 @@ impl Kit {
         for (name, source) in COPIES {
             gather(&self.root.join(source), name, &mut files)?;
         }
-        files.insert("messages.d.ts".to_owned(), types::messages().into_bytes());
+        files.insert(
+            "messages.d.ts".to_owned(),
+            declarations::messages().into_bytes(),
+        );
         for script in &SCRIPTS {
             let bundled = script.make(&self.root, &files)?;
             files.insert(script.name.to_owned(), bundled);

@@ -5,6 +5,7 @@
 //! what only a release has.
 
 mod bundle;
+mod declarations;
 mod error;
 mod files;
 mod folder;
@@ -12,7 +13,6 @@ mod kit;
 mod module;
 mod names;
 mod release;
-mod types;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

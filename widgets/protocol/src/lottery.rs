@@ -16,7 +16,7 @@ mod win;
 
 pub use draft::Draft;
 pub use proof::{Closing, Drawing, Drawn, Hex, Inclusion, Proof};
-pub use win::{Claim, Field, Standing, Win, Winner};
+pub use win::{Claim, ClaimBy, Field, FormField, Standing, Win, Winner};
 
 /// The lottery as everybody may know it; sent when it changes, and on joining.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,39 +181,6 @@ pub enum Shown {
     Public,
     /// Not at all; only how many.
     Private,
-}
-
-/// How a winner comes to the prize.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum ClaimBy {
-    /// By pressing a button; the shop knows the account.
-    #[default]
-    Press,
-    /// By a form that only the shop can read.
-    Form {
-        /// What is asked, at most ten fields.
-        fields: Vec<FormField>,
-    },
-    /// By a code that the winner alone is shown.
-    Code,
-    /// By a page of the shop.
-    Link {
-        /// Its address.
-        address: Address,
-    },
-}
-
-/// A field of a claim form.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FormField {
-    /// What is asked: `Name`, `Street and number`.
-    pub label: Text<NAME_CHARS>,
-    /// May be left empty.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub optional: bool,
 }
 
 /// The lottery's numbers; absolute, and small.

@@ -1,5 +1,6 @@
 //! What was won, and how it is claimed.
 
+use crate::about::Address;
 use crate::limits::{FIELD_CHARS, NAME_CHARS};
 use crate::text::Text;
 use crate::time::Timestamp;
@@ -61,6 +62,39 @@ pub struct Win {
     /// The code to show to the shop, where it is claimed by a code and was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+}
+
+/// How a winner comes to the prize.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ClaimBy {
+    /// By pressing a button; the shop knows the account.
+    #[default]
+    Press,
+    /// By a form that only the shop can read.
+    Form {
+        /// What is asked, at most ten fields.
+        fields: Vec<FormField>,
+    },
+    /// By a code that the winner alone is shown.
+    Code,
+    /// By a page of the shop.
+    Link {
+        /// Its address.
+        address: Address,
+    },
+}
+
+/// A field of a claim form.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FormField {
+    /// What is asked: `Name`, `Street and number`.
+    pub label: Text<NAME_CHARS>,
+    /// May be left empty.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
 }
 
 /// Claim a prize.
