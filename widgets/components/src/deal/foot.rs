@@ -59,11 +59,11 @@ fn facts(moment: DealMoment) -> Vec<String> {
     } else if rest == Some("deal.none_left") {
         facts.push(words.say("deal.may_return").to_owned());
     }
-    // Only a room that counts can say that it does.
-    if !scene.driven && !tally.stock.is_empty() {
-        facts.push(words.say("deal.counted").to_owned());
-    }
     if tally.phase != Phase::Closed {
+        // Only a room that counts can say that it does.
+        if !scene.driven && !tally.stock.is_empty() {
+            facts.push(words.say("deal.counted").to_owned());
+        }
         facts.push(words.count(&*scene.format, "deal.limit", card.limit.max(1)));
         if card.reserve_ms.0 > 0 {
             facts.push(words.fill("deal.hold", "{time}", &digits(scene, card.reserve_ms)));

@@ -7,7 +7,6 @@ use super::prizes::name as prize_name;
 use super::typed::foreign;
 use super::typed::{Hand, refusal, submit};
 use crate::parts::clock::until;
-use crate::parts::icon::{Icon, icon};
 use crate::parts::link::link;
 use crate::parts::tag::{class, el, say, tag, text};
 use crate::scene::Link;
@@ -154,7 +153,7 @@ fn filled(sheet: Sheet, hand: &Hand, win: &Win, fields: &[FormField]) -> (Vec<Ht
             form.push(Field { label, value });
         }
     }
-    let shop = vec![icon(Icon::Note), say(words, "lottery.form_private")];
+    let shop = vec![say(words, "lottery.form_private")];
     drawn.push(el("p", "win__line win__private", shop));
     (drawn, form)
 }
