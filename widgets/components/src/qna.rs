@@ -66,9 +66,6 @@ pub struct QnaProps {
     /// Called when the viewer wants more of the list in an order than is known, after so many of it.
     #[prop_or_default]
     pub onmore: Callback<(Order, u32)>,
-    /// Called with what stands in the field when that changes, and with none when the page's hint answers it.
-    #[prop_or_default]
-    pub ontyped: Callback<Option<String>>,
 }
 
 /// All that is known at one moment, for the functions that draw or decide.
@@ -159,11 +156,8 @@ pub fn Qna(props: &QnaProps) -> Html {
             }
         },
     );
-    let (onunsent, ontyped) = (props.onunsent.clone(), props.ontyped.clone());
-    use_effect_with(draft.text.clone(), move |text| {
-        onunsent.emit(!text.trim().is_empty());
-        ontyped.emit(Some(text.clone()));
-    });
+    let onunsent = props.onunsent.clone();
+    use_effect_with(!draft.is_empty(), move |has| onunsent.emit(*has));
     let field = use_node_ref();
     let refusal = scene.refusal.as_ref();
     let refusal = refusal.map(|refusal| refusal_words(&scene.words, &*scene.format, refusal));
@@ -172,7 +166,7 @@ pub fn Qna(props: &QnaProps) -> Html {
     let inside = if scene.chip {
         Vec::new()
     } else {
-        let hint = hint::hint(scene, &draft, &field, &props.ontyped);
+        let hint = hint::hint(scene, &draft, &field);
         let offered = offers.borrow_mut().like(&draft.text, &props.questions);
         let beside = refusal.filter(|_| *place == Place::Field);
         let title = tag(

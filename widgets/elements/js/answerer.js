@@ -31,29 +31,31 @@ export class Answerer {
   }
 
   /* Asks for an answer to the newest text once the viewer pauses. What is shown stays until there is another verdict. */
-  typed(number, { widget, text, lang }) {
-    const question = text.trim();
+  typed(number, { widget, field, lang }) {
+    const question = field.value.trim();
     const before = this.#asked.get(number);
-    if (before?.question === question) return;
+    /* The module may have lost it in a trap. */
+    if (before?.question === question) return void before.tell?.();
     clearTimeout(before?.timer);
     before?.end.abort(new DOMException('something else was typed', 'AbortError'));
     if (sizeOf(question) < LEAST) {
       if (this.#asked.delete(number)) this.#port.call('hint', '', number);
       return;
     }
-    const asked = { question, widget, lang, end: new AbortController() };
+    const asked = { question, widget, field, lang, end: new AbortController() };
     asked.timer = setTimeout(() => this.#ask(number, asked), PAUSE_MS);
     this.#asked.set(number, asked);
   }
 
   async #ask(number, asked) {
-    const isNewest = () => this.#asked.get(number) === asked;
-    const answer = (await this.#handled(asked, isNewest)) ?? (isNewest() ? await this.#looked(asked) : undefined);
-    if (isNewest()) this.#port.call('hint', answer ? JSON.stringify(answer) : '', number);
+    const answer = (await this.#handled(asked)) ?? (await this.#looked(asked));
+    asked.tell = () => this.#port.call('hint', answer ? JSON.stringify({ answer: { text: answer.answer, automatic: true }, link: answer.link }) : '', number);
+    /* It may have been sent meanwhile. */
+    if (this.#asked.get(number) === asked && asked.field.value.trim() === asked.question) asked.tell();
   }
 
   /* What the page's handler gives. */
-  async #handled({ question, widget, lang, end }, isNewest) {
+  async #handled({ question, widget, lang, end }) {
     if (!this.#room.answerer) return undefined;
     let timer;
     const late = new Promise((_, reject) => {
@@ -64,7 +66,7 @@ export class Answerer {
       return read(await Promise.race([asked, late]));
     } catch (error) {
       /* Whoever was told to stop may say so. */
-      if (isNewest()) this.#fail('answerer', `the answerer failed: ${error?.message ?? error}`, widget);
+      if (!end.signal.aborted) this.#fail('answerer', `the answerer failed: ${error?.message ?? error}`, widget);
       end.abort(new DOMException('it took too long', 'TimeoutError'));
       return undefined;
     } finally {

@@ -17,7 +17,6 @@ import { Road } from './road.js';
 import { Speech, late } from './speech.js';
 import { Storm } from './storm.js';
 import { Stream } from './stream.js';
-import { typed } from './typing.js';
 
 export class Port {
   /* The module's side, while there is one. */
@@ -243,7 +242,6 @@ export class Port {
     order: (activity, left, claim) => this.#cart.order(activity, left, claim),
     product: (sku) => this.#cart.product(sku),
     copy: (code) => this.#cart.copy(code),
-    typed: (text, number) => void typed(this, this.#room, number, this.#widgets.get(number), text),
     frame: () => this.#pace.frame(),
     wake: (_, ms) => this.#pace.wake(ms),
   };

@@ -5,14 +5,12 @@ import { tagOf } from './language.js';
 
 const answerers = new WeakMap();
 
-/* Something else stands in the field of an element now. */
-export async function typed(port, room, number, widget, text) {
-  if (!widget) return;
-  if (!answerers.has(port)) {
-    if (!text || !(room.answerer || widget.hasAttribute('faq'))) return;
-    answerers.set(port, begin(port, room));
-  }
-  (await answerers.get(port))?.typed(number, { widget, text, lang: tagOf(widget) });
+/* Something else stands in the field of a widget now. */
+export async function typed(room, number, widget, field) {
+  const { port } = room;
+  if (!room.answerer && !widget.hasAttribute('faq')) return;
+  if (!answerers.has(port)) answerers.set(port, begin(port, room));
+  (await answerers.get(port))?.typed(number, { widget, field, lang: tagOf(widget) });
 }
 
 const begin = (port, room) => import('./answerer.js').then(

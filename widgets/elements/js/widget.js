@@ -6,6 +6,7 @@ import { roomOf, widgets } from './near.js';
 import { spares } from './kit.js';
 import { Reports } from './reports.js';
 import { cssOf, dress } from './sheets.js';
+import { typed } from './typing.js';
 
 /* Before the module is there: no space, and one pixel to see whether the place nears the view. */
 const EMPTY = ':host{display:block;position:relative}:host([hidden]){display:none}i{position:absolute;inline-size:1px;block-size:1px}';
@@ -193,9 +194,18 @@ export class Widget extends Base {
       const held = this.#pointer || (type !== 'focusout' && Boolean(this.#root.activeElement));
       if (held !== this.#held) this.#call('held', (this.#held = held));
     };
+    /* The field of a question is a part that a page can style; replies and forms are none. */
+    const typing = (event) => {
+      const [field] = event.composedPath();
+      if (this.#mounted && field.part?.contains('field')) typed(this.#room, this.#number, this, field);
+    };
+    this.addEventListener('input', typing);
     const types = ['pointerenter', 'pointerdown', 'pointerleave', 'focusin', 'focusout'];
     for (const type of types) this.addEventListener(type, use);
-    return () => types.forEach((type) => this.removeEventListener(type, use));
+    return () => {
+      types.forEach((type) => this.removeEventListener(type, use));
+      this.removeEventListener('input', typing);
+    };
   }
 
   #call(name, value) {

@@ -137,20 +137,6 @@ impl Inner {
         });
     }
 
-    /// Something else stands in the field of a question; with none, the page's hint has answered it.
-    fn typed(&self, element: u32, text: Option<&str>) {
-        if let Some(text) = text {
-            self.port.ask("typed", text, element.into(), None);
-        } else {
-            let about = self.room.borrow().mounted(element).and_then(Mount::about);
-            self.told_reporter(&mut |reporter, now| {
-                if let Some(about) = &about {
-                    reporter.acted(about, "settle", now);
-                }
-            });
-        }
-    }
-
     /// Draws one element.
     fn show(self: &Rc<Self>, element: u32, look: Option<Look>) {
         let activity = look.as_ref().map(|look| look.activity.as_str());
@@ -192,7 +178,7 @@ impl Inner {
             })
         };
         let [acting, unsent, more, checking] = [(); 4].map(|()| Rc::downgrade(self));
-        let (copying, typing) = (Rc::downgrade(self), Rc::downgrade(self));
+        let copying = Rc::downgrade(self);
         ViewProps {
             look,
             oncopy: Callback::from(move |code: String| {
@@ -215,11 +201,6 @@ impl Inner {
             onunsent: Callback::from(move |is: bool| {
                 if let Some(page) = unsent.upgrade() {
                     page.enter(&mut |room, _| room.unsent(element, is));
-                }
-            }),
-            ontyped: Callback::from(move |text: Option<String>| {
-                if let Some(page) = typing.upgrade() {
-                    page.typed(element, text.as_deref());
                 }
             }),
             onmore: Callback::from(move |(order, after)| {

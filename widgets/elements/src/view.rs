@@ -26,8 +26,6 @@ pub struct ViewProps {
     pub oncopy: Callback<String>,
     /// Called when the viewer wants more of a long list in an order, after so many of it.
     pub onmore: Callback<(Order, u32)>,
-    /// Called with what is typed in a question's field, and with none when the page's hint answers it.
-    pub ontyped: Callback<Option<String>>,
 }
 
 /// One activity, or nothing.
@@ -55,8 +53,7 @@ pub fn View(props: &ViewProps) -> Html {
         Face::Qna(qna) => html! {
             <Qna {key} card={qna.card.clone()} tally={qna.tally.clone()} mine={qna.mine.clone()}
                 questions={qna.questions.clone()} listing={look.listing.clone()}
-                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} onmore={props.onmore.clone()}
-                ontyped={&props.ontyped} />
+                scene={look.scene.clone()} {onact} {ontoggle} {onnewer} {onunsent} onmore={props.onmore.clone()} />
         },
         Face::Deal(deal) => html! {
             <Deal {key} card={deal.card.clone()} tally={deal.tally.clone()} mine={deal.mine.clone()}

@@ -136,7 +136,11 @@ mod tests {
         };
         let hinted = |text: &str| Scene {
             hint: Some(Rc::new(Hint {
-                text: text.into(),
+                answer: Answer {
+                    text: text.into(),
+                    automatic: true,
+                    private: false,
+                },
                 link: None,
             })),
             ..Scene::default()

@@ -1,37 +1,33 @@
 //! What the page answers to a question before it is asked: shown as a machine's, and gone with one press.
 
 use super::draft::Draft;
+use super::row::told;
 use crate::parts::button::button;
 use crate::parts::field::focus;
 use crate::parts::link::link;
 use crate::parts::tag::{el, say};
 use crate::scene::Scene;
 use liveroom_protocol::about::Address;
+use liveroom_protocol::qna::Answer;
 use yew::prelude::*;
 
 /// An answer of the page to what is being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// The answer.
-    pub text: String,
+    /// The answer, marked as a machine's.
+    pub answer: Answer,
     /// Where there is more of it.
     pub link: Option<Address>,
 }
 
-/// Draws the answer to what stands in the field; nothing where there is none. `ontyped` is told when it answers it.
-pub(super) fn hint(
-    scene: &Scene,
-    draft: &UseStateHandle<Draft>,
-    field: &NodeRef,
-    ontyped: &Callback<Option<String>>,
-) -> Html {
+/// Draws the answer to what stands in the field; nothing where there is none.
+pub(super) fn hint(scene: &Scene, draft: &UseStateHandle<Draft>, field: &NodeRef) -> Html {
     let Some(hint) = scene.hint.as_deref().filter(|_| !draft.is_empty()) else {
         return Html::default();
     };
     let words = &scene.words;
-    let (held, field, ontyped) = (draft.clone(), field.clone(), ontyped.clone());
+    let (held, field) = (draft.clone(), field.clone());
     let onclick = Callback::from(move |event: MouseEvent| {
-        ontyped.emit(None);
         held.set(Draft {
             anonymous: held.anonymous,
             ..Draft::default()
@@ -46,8 +42,6 @@ pub(super) fn hint(
         link(address.as_str(), inside, None)
     });
     let settled = button("link", true, onclick, vec![say(words, "qna.settled")]);
-    let title = el("p", "qna__title", vec![say(words, "qna.hint")]);
     let line = el("div", "qna__line", vec![more.unwrap_or_default(), settled]);
-    let inside = vec![title, super::row::typed("row__says", &hint.text), line];
-    el("div", "qna__similar", inside)
+    el("div", "qna__similar", vec![told(words, &hint.answer), line])
 }

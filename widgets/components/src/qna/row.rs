@@ -182,29 +182,32 @@ fn vote(props: &RowProps) -> Html {
     }
 }
 
-/// The answer, and whether a machine made it; or that it was given on air.
+/// The answer; or that it was given on air.
 pub(super) fn answer(words: &Words, question: &Question) -> Html {
-    let fact = |key| el("span", "row__fact", vec![say(words, key)]);
     match &question.answer {
-        Some(Answer {
-            text: answer,
-            automatic,
-            private,
-        }) => {
-            let mut head = vec![fact("qna.answer")];
-            if *automatic {
-                head.push(fact("qna.automatic"));
-            }
-            if *private {
-                head.push(fact("qna.private"));
-            }
-            let inside = vec![el("p", "row__head", head), typed("row__says", answer)];
-            el("div", "row__answer", inside)
-        }
+        Some(answer) => told(words, answer),
         None if question.standing == Standing::Answered => {
-            let live = vec![icon(Icon::Check), fact("qna.live")];
-            el("p", "row__answer row__head", live)
+            let live = el("span", "row__fact", vec![say(words, "qna.live")]);
+            el("p", "row__answer row__head", vec![icon(Icon::Check), live])
         }
         None => Html::default(),
     }
+}
+
+/// What was answered, and whether a machine did.
+pub(super) fn told(words: &Words, answer: &Answer) -> Html {
+    let fact = |key| el("span", "row__fact", vec![say(words, key)]);
+    let mut head = vec![fact("qna.answer")];
+    if answer.automatic {
+        head.push(fact("qna.automatic"));
+    }
+    if answer.private {
+        head.push(fact("qna.private"));
+    }
+    let head = el("p", "row__head", head);
+    el(
+        "div",
+        "row__answer",
+        vec![head, typed("row__says", &answer.text)],
+    )
 }

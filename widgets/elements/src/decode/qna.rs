@@ -150,7 +150,7 @@ fn answer(answer: Fields<'_>) -> Answer {
 pub fn hint(text: &str) -> Option<Rc<Hint>> {
     own(text, |hint| {
         Some(Rc::new(Hint {
-            text: hint.owned("answer")?,
+            answer: hint.object("answer").map(answer)?,
             link: hint.maybe("link"),
         }))
     })
