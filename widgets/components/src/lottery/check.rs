@@ -106,7 +106,7 @@ pub(super) fn check(sheet: Sheet, check: &Check, oncheck: &Callback<bool>) -> Ht
             .fill("lottery.on_list_with", "{tickets}", &tickets);
         parts.push(el("p", "check__level", vec![icon(Icon::Check), text(line)]));
     } else if is_fixed && sheet.mine.entered && check.awaits(false) {
-        let label = vec![say(&scene.words, "lottery.was_in")];
+        let label = vec![say(&scene.words, "lottery.look_up")];
         parts.push(button(
             "link check__ask",
             true,
@@ -116,7 +116,7 @@ pub(super) fn check(sheet: Sheet, check: &Check, oncheck: &Callback<bool>) -> Ht
         parts.push(el(
             "p",
             "check__means",
-            vec![say(&scene.words, "lottery.was_in_size")],
+            vec![say(&scene.words, "lottery.look_up_size")],
         ));
     }
     if parts.is_empty() {
