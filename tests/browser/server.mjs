@@ -79,7 +79,12 @@ class Server {
 
   /* Casts a vote of a viewer that the page vouches for; resolves to the room's answer. */
   async vote(viewer, activity, ...choices) {
-    const act = { type: 'act', id: [viewer, activity, ...choices].join('-'), activity, action: { type: 'poll.vote', choices } };
+    return this.act(viewer, activity, { type: 'poll.vote', choices }, choices.join('-'));
+  }
+
+  /* Acts as a viewer that the page vouches for; resolves to the room's answer. */
+  async act(viewer, activity, action, id = action.type) {
+    const act = { type: 'act', id: [viewer, activity, id].join('-'), activity, action };
     const hello = { type: 'hello', version: 1, kinds: ['poll'], token: await this.token('viewer', { sub: viewer }) };
     const frames = await this.#post('/v1/rooms/demo/messages', [hello, act]);
     return frames.find(({ type }) => type === 'answer');

@@ -301,6 +301,18 @@ test('a practice room has the same desk', async (run) => {
   await desk.locator('.strip--open').waitFor();
 });
 
+test('a survey shows each of its questions, and what was written to the desk alone', async (run) => {
+  const { server, desk, row } = await sit(run);
+  const part = { question: 'How was the sound?', scale: { min: 1, max: 5 } };
+  await server.command({ ...POLL, activity: 'end', question: 'How was it?', options: ['Good', 'Bad'], parts: [part], comment: 'Anything else?' });
+  await row.getByText('Survey').waitFor();
+  await server.act('one', 'end', { type: 'poll.answer', choices: ['1'], parts: [['4']], comment: 'More mackerel.' });
+  await row.getByRole('row', { name: 'Good 1 100%' }).waitFor();
+  await row.getByRole('table', { name: 'How was the sound? · 4.0 on average' }).waitFor();
+  await desk.getByText('1 viewer wrote something').click();
+  await row.getByText('More mackerel.').waitFor();
+});
+
 for (const width of [320, 360, 768, 1280]) {
   test(`the desk fits a page ${width} pixels wide`, async (run) => {
     const { server, page, row } = await sit(run, { viewport: { width, height: 800 } });

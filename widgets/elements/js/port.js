@@ -292,6 +292,6 @@ export class Port {
   #offer() {
     if (this.#room.getAttribute('server')?.trim() !== 'local:') return;
     const { connection, activities } = this.status;
-    this.#room.offer(connection === 'live' && activities.length === 0).catch(() => this.fail('sample', 'sample.js did not load from beside the kit'));
+    this.#room.offer(connection === 'live' && activities.every(({ shown }) => shown === 'put away')).catch(() => this.fail('sample', 'sample.js did not load from beside the kit'));
   }
 }

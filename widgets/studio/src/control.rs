@@ -169,7 +169,7 @@ impl Control {
 /// What a new run throws away.
 fn lost(activity: &Activity) -> String {
     let (count, one, many) = match activity {
-        Activity::Poll(poll) => (poll.tally.voters, "vote", "votes"),
+        Activity::Poll(poll, _) => (poll.tally.voters, "vote", "votes"),
         Activity::Lottery(lottery) => (lottery.tally.entrants, "entry", "entries"),
         Activity::Qna(qna, _) => (
             qna.tally.questions + qna.tally.waiting.unwrap_or_default(),

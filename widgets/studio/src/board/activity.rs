@@ -2,6 +2,7 @@
 
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::poll::Comment;
 use liveroom_protocol::qna::Question;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{deal, lottery, poll, qna};
@@ -35,8 +36,8 @@ pub(crate) type Deal = Known<deal::Card, deal::Tally>;
 /// An activity of any widget.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Activity {
-    /// A poll, a quiz, a scale.
-    Poll(Poll),
+    /// A poll, a quiz, a scale, a survey; and what was written in a survey, oldest first.
+    Poll(Poll, Rc<Vec<Comment>>),
     /// A lottery.
     Lottery(Lottery),
     /// A list of questions, and the questions that are known of it, by number.
@@ -74,7 +75,7 @@ impl Activity {
     /// Its name.
     pub(crate) const fn id(&self) -> &ActivityId {
         match self {
-            Self::Poll(poll) => &poll.id,
+            Self::Poll(poll, _) => &poll.id,
             Self::Lottery(lottery) => &lottery.id,
             Self::Qna(qna, _) => &qna.id,
             Self::Deal(deal) => &deal.id,
@@ -84,7 +85,7 @@ impl Activity {
     /// Which run of it.
     pub(crate) const fn run(&self) -> u32 {
         match self {
-            Self::Poll(poll) => poll.run,
+            Self::Poll(poll, _) => poll.run,
             Self::Lottery(lottery) => lottery.run,
             Self::Qna(qna, _) => qna.run,
             Self::Deal(deal) => deal.run,
@@ -94,7 +95,7 @@ impl Activity {
     /// How many viewers have reported it as a whole.
     pub(crate) const fn flags(&self) -> u32 {
         match self {
-            Self::Poll(poll) => poll.flags,
+            Self::Poll(poll, _) => poll.flags,
             Self::Lottery(lottery) => lottery.flags,
             Self::Qna(qna, _) => qna.flags,
             Self::Deal(deal) => deal.flags,
@@ -104,7 +105,7 @@ impl Activity {
     /// What it is called, or asks.
     pub(crate) fn title(&self) -> &str {
         match self {
-            Self::Poll(poll) => &poll.card.question,
+            Self::Poll(poll, _) => &poll.card.question,
             Self::Lottery(lottery) => &lottery.card.title,
             Self::Qna(qna, _) => &qna.card.title,
             Self::Deal(deal) => &deal.card.title,
@@ -114,7 +115,7 @@ impl Activity {
     /// Why it was called off.
     pub(crate) fn cancelled(&self) -> Option<&str> {
         match self {
-            Self::Poll(_) | Self::Qna(..) => None,
+            Self::Poll(..) | Self::Qna(..) => None,
             Self::Lottery(lottery) => lottery.card.cancelled.as_deref(),
             Self::Deal(deal) => deal.card.cancelled.as_deref(),
         }
@@ -123,7 +124,7 @@ impl Activity {
     /// Where it is in its life.
     pub(crate) fn times(&self) -> Times {
         match self {
-            Self::Poll(poll) => times!(poll.tally, None),
+            Self::Poll(poll, _) => times!(poll.tally, None),
             Self::Lottery(lottery) => times!(lottery.tally, lottery.tally.opens_at),
             Self::Qna(qna, _) => times!(qna.tally, qna.tally.opens_at),
             Self::Deal(deal) => times!(deal.tally, deal.tally.opens_at),

@@ -3,6 +3,7 @@
 use super::activity::{Activity, Known};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::news::{Entry, Item};
+use liveroom_protocol::poll::Comment;
 use liveroom_protocol::qna::{Question, QuestionId};
 use liveroom_protocol::{Card, Tally, deal, lottery, poll, qna};
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub(super) struct Held {
     entries: BTreeMap<QuestionId, Question>,
     /// The same as a list, made when they change and shared with whoever draws them.
     listed: Rc<Vec<Question>>,
+    comments: BTreeMap<u32, Comment>,
+    written: Rc<Vec<Comment>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +76,8 @@ impl Held {
             tally: Part::UNKNOWN,
             entries: BTreeMap::new(),
             listed: Rc::default(),
+            comments: BTreeMap::new(),
+            written: Rc::default(),
         }
     }
 
@@ -89,6 +94,8 @@ impl Held {
             self.flags = 0;
             self.entries.clear();
             self.listed = Rc::default();
+            self.comments.clear();
+            self.written = Rc::default();
         }
         if let Some(card) = item.card.and_then(card_of) {
             self.card.take(item.rev, card);
@@ -104,6 +111,7 @@ impl Held {
         }
         if changed {
             self.listed = Rc::new(self.entries.values().cloned().collect());
+            self.written = Rc::new(self.comments.values().cloned().collect());
         }
     }
 
@@ -117,14 +125,24 @@ impl Held {
                 }
                 newer
             }
-            Entry::Poll(_) | Entry::Unknown => false,
+            Entry::Poll(comment) => {
+                let known = self.comments.get(&comment.id);
+                let newer = known.is_none_or(|known| comment.rev >= known.rev);
+                if newer {
+                    self.comments.insert(comment.id, comment);
+                }
+                newer
+            }
+            Entry::Unknown => false,
         }
     }
 
     /// The activity, once it can be shown.
     pub(super) fn whole(&self) -> Option<Activity> {
         let whole = match (self.card.known.as_ref()?, self.tally.known.as_ref()?) {
-            (CardOf::Poll(card), TallyOf::Poll(tally)) => Activity::Poll(self.known(card, tally)),
+            (CardOf::Poll(card), TallyOf::Poll(tally)) => {
+                Activity::Poll(self.known(card, tally), Rc::clone(&self.written))
+            }
             (CardOf::Lottery(card), TallyOf::Lottery(tally)) => {
                 Activity::Lottery(self.known(card, tally))
             }

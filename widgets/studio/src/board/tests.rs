@@ -39,7 +39,7 @@ fn only(board: &Board) -> Poll {
     let mut all = board.activities();
     assert_eq!(all.len(), 1);
     match all.remove(0) {
-        Activity::Poll(poll) => poll,
+        Activity::Poll(poll, _) => poll,
         other => panic!("not a poll: {other:?}"),
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn slots(activity: &Activity) -> Vec<Slot> {
         Phase::Open | Phase::Ready | Phase::Closed => slot(Control::Pause, false, running),
     };
     let own = match activity {
-        Activity::Poll(poll) => Some(reveal(poll)),
+        Activity::Poll(poll, _) => Some(reveal(poll)),
         Activity::Lottery(lottery) => Some(draw(lottery)),
         Activity::Deal(deal) => Some(price(deal)),
         Activity::Qna(..) => None,
@@ -50,13 +50,13 @@ pub(crate) fn slots(activity: &Activity) -> Vec<Slot> {
 fn ended(activity: &Activity) -> Option<&'static str> {
     match activity {
         _ if activity.cancelled().is_some() => Some("It was called off."),
-        Activity::Poll(poll) if poll.tally.revealed && poll.card.quiz => {
+        Activity::Poll(poll, _) if poll.tally.revealed && poll.card.quiz => {
             Some("Its right answers are known: reset it for a new run.")
         }
         Activity::Lottery(lottery) if lottery.card.drawn_at.is_some() => {
             Some("It has been drawn: reset it for a new run.")
         }
-        Activity::Poll(_) | Activity::Lottery(_) | Activity::Qna(..) | Activity::Deal(_) => None,
+        Activity::Poll(..) | Activity::Lottery(_) | Activity::Qna(..) | Activity::Deal(_) => None,
     }
 }
 
@@ -75,7 +75,7 @@ fn reset(activity: &Activity) -> Option<&'static str> {
         Activity::Deal(deal) if deal.taken() > 0 => {
             Some("Some units are claimed or sold: make another deal.")
         }
-        Activity::Poll(_) | Activity::Lottery(_) | Activity::Qna(..) | Activity::Deal(_) => None,
+        Activity::Poll(..) | Activity::Lottery(_) | Activity::Qna(..) | Activity::Deal(_) => None,
     }
 }
 

@@ -14,13 +14,14 @@ fn poll(phase: Phase, card: Card, revealed: bool) -> Activity {
         ..Tally::default()
     };
     let id = ActivityId::parse("a").expect("an id");
-    Activity::Poll(Poll {
+    let poll = Poll {
         id,
         run: 1,
         flags: 0,
         card: Rc::new(card),
         tally: Rc::new(tally),
-    })
+    };
+    Activity::Poll(poll, Rc::default())
 }
 
 fn next(poll: &Activity) -> Option<Control> {
@@ -112,7 +113,7 @@ fn every_key_leads_to_one_place() {
 fn more_time_for_a_poll_without_an_end_is_said_to_be_its_end() {
     let endless = poll(Phase::Open, Card::default(), false);
     assert_eq!(Control::HalfMinute.label(&endless), "End in 30 s");
-    let Activity::Poll(mut timed) = endless else {
+    let Activity::Poll(mut timed, written) = endless else {
         panic!("a poll")
     };
     let tally = Tally {
@@ -120,7 +121,7 @@ fn more_time_for_a_poll_without_an_end_is_said_to_be_its_end() {
         ..(*timed.tally).clone()
     };
     timed.tally = Rc::new(tally);
-    let timed = Activity::Poll(timed);
+    let timed = Activity::Poll(timed, written);
     assert_eq!(Control::HalfMinute.label(&timed), "+30 s");
     assert_eq!(Control::Minute.deed(&timed), "Extend by 1 min");
 }

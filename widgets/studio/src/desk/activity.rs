@@ -176,7 +176,7 @@ pub(super) fn SecondStep(props: &SecondStepProps) -> Html {
 /// The numbers, above the buttons.
 fn numbers(props: &RowProps) -> Html {
     match &props.activity {
-        Activity::Poll(poll) => html! { <Results poll={poll.clone()} /> },
+        Activity::Poll(poll, _) => html! { <Results poll={poll.clone()} /> },
         Activity::Lottery(lottery) => super::row::entries(lottery),
         Activity::Qna(qna, questions) => super::row::questions(qna, questions),
         Activity::Deal(deal) => super::row::stock(deal),
@@ -192,7 +192,7 @@ fn panel(props: &RowProps) -> Html {
         give: props.give.clone(),
     };
     match props.activity.clone() {
-        Activity::Poll(_) => Html::default(),
+        Activity::Poll(_, written) => super::row::written(&written),
         Activity::Lottery(lottery) => html! { <LotteryPanel {lottery} {deck} /> },
         Activity::Qna(qna, questions) => html! { <QnaPanel {qna} {questions} {deck} /> },
         Activity::Deal(deal) => html! { <DealPanel {deal} {deck} /> },
@@ -208,13 +208,16 @@ fn people(count: u32) -> String {
 }
 
 fn kind(activity: &Activity) -> &'static str {
-    let Activity::Poll(poll) = activity else {
+    let Activity::Poll(poll, _) = activity else {
         return match activity {
             Activity::Lottery(_) => "Prize draw",
             Activity::Qna(..) => "Q&A",
-            Activity::Poll(_) | Activity::Deal(_) => "Deal",
+            Activity::Poll(..) | Activity::Deal(_) => "Deal",
         };
     };
+    if !poll.card.parts.is_empty() || poll.card.comment.is_some() {
+        return "Survey";
+    }
     match (&poll.card.scale, poll.card.quiz, poll.card.max_choices) {
         (Some(_), _, _) => "Scale",
         (None, true, _) => "Quiz",
@@ -225,12 +228,12 @@ fn kind(activity: &Activity) -> &'static str {
 
 fn phase(activity: &Activity) -> &'static str {
     let times = activity.times();
-    let told = matches!(activity, Activity::Poll(poll) if poll.tally.revealed);
+    let told = matches!(activity, Activity::Poll(poll, _) if poll.tally.revealed);
     let drawn = match activity {
         Activity::Lottery(lottery) if lottery.card.drawn_at.is_some() => {
             Some(*lottery.left().start() == 0)
         }
-        Activity::Poll(_) | Activity::Lottery(_) | Activity::Qna(..) | Activity::Deal(_) => None,
+        Activity::Poll(..) | Activity::Lottery(_) | Activity::Qna(..) | Activity::Deal(_) => None,
     };
     match times.phase {
         _ if activity.cancelled().is_some() => "Called off",

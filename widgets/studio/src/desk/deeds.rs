@@ -143,7 +143,7 @@ impl Desk {
             return;
         };
         self.form = Rc::new(match &shown {
-            Activity::Poll(poll) => self.form.like(&poll.card),
+            Activity::Poll(poll, _) => self.form.like(&poll.card),
             Activity::Lottery(lottery) => self.form.like_lottery(&lottery.card),
             Activity::Qna(qna, _) => self.form.like_qna(&qna.card),
             Activity::Deal(deal) => self.form.like_deal(&deal.card, &deal.tally),

@@ -7,12 +7,14 @@ mod qna;
 mod question;
 mod reason;
 mod replies;
+mod survey;
 mod wins;
 
 pub(super) use deal::DealPanel;
 pub(super) use deal_numbers::stock;
 pub(super) use lottery::{LotteryPanel, entries};
 pub(super) use qna::{QnaPanel, questions};
+pub(super) use survey::written;
 
 use super::Give;
 use crate::order::About;
