@@ -36,6 +36,17 @@ export interface Product {
   variants?: Array<{ id: string; name?: string; stock?: number }>;
 }
 
+/** What the page answers to a question by itself; the link is `https://…` or a path of the same site. At most 1,000 characters are shown. */
+export interface AutomaticAnswer {
+  answer: string;
+  link?: string;
+}
+
+/** An entry of the file that `faq` names. */
+export interface FrequentQuestion extends AutomaticAnswer {
+  question: string;
+}
+
 /** How a page answers for a room that it drives. */
 export type PageAnswer =
   | { ok: true; mine?: unknown; attest?: string }
@@ -78,6 +89,8 @@ export declare class LiveRoom extends LiveElement {
   order: ((claim: ClaimToOrder, signal: AbortSignal) => Promise<OrderAnswer> | OrderAnswer) | null;
   /** What the shop knows of a product now, by its number. */
   product: ((sku: string) => Promise<Product | null> | Product | null) | null;
+  /** Answers what a viewer has typed, before it is asked; null for no answer. The signal is aborted when something else is typed, and after 10 s. */
+  answerer: ((question: string, about: { activity: string; lang: string }, signal: AbortSignal) => Promise<AutomaticAnswer | string | null> | AutomaticAnswer | string | null) | null;
   /** Programme time in milliseconds since 1970, or null. */
   streamClock: (() => number | null) | null;
   /** Messages to override, by key. */
