@@ -5,7 +5,7 @@ use crate::manner::{self, Habits, Manner};
 use crate::scene::Scene;
 use crate::shop::{Order as Bought, Shop, Stage};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use liveroom_protocol::deal::{Claim, Order, OrderNumber, Taken};
+use liveroom_protocol::deal::{Claim, Order, OrderNumber, Standing, Taken};
 use liveroom_protocol::id::VariantId;
 use liveroom_protocol::message::ToRoom;
 use liveroom_protocol::{Action, Reason};
@@ -14,8 +14,7 @@ use liveroom_tests::desk::token;
 use liveroom_tests::process::{Fault, Process};
 use liveroom_tests::voter::{Line, Voter};
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 mod asking;
 
@@ -25,8 +24,6 @@ use asking::mine;
 const TRIES: usize = 20;
 /// Tokens that are asked for at the same time.
 const AT_ONCE: usize = 16;
-/// Whoever sees a unit that another was quicker to claim looks again after this time, should no tally say more.
-const AGAIN: Duration = Duration::from_secs(2);
 
 /// A buyer.
 pub(crate) struct Buyer {
@@ -39,6 +36,8 @@ pub(crate) struct Buyer {
     joined: bool,
     /// Units of the own variant that are left, as the room said last.
     left: u32,
+    /// A claim was sent, and not answered yet.
+    asked: bool,
     /// What was claimed.
     taken: Option<Taken>,
     /// The lie was told.
@@ -71,6 +70,7 @@ impl Buyer {
                     habits,
                     joined: false,
                     left: 0,
+                    asked: false,
                     taken: None,
                     lied: false,
                 })
@@ -158,32 +158,35 @@ impl Buyer {
         let act = self.act("claim", Action::DealClaim(claim))?;
         let mut over = scene.over();
         loop {
-            let hopes = self.left >= self.quantity;
-            tokio::select! {
-                _ = over.wait_for(|over| *over) => return Ok(None),
-                heard = line.hear() => self.hear(scene, heard?)?,
-                () = sleep(AGAIN), if hopes => {}
-            }
-            if self.left < self.quantity {
-                continue;
+            while !self.asked && self.left < self.quantity {
+                tokio::select! {
+                    _ = over.wait_for(|over| *over) => return Ok(None),
+                    heard = line.hear() => self.hear(scene, heard?)?,
+                }
             }
             let claiming = scene.claiming.acquire().await?;
+            self.asked = true;
             if std::mem::take(&mut self.habits.cut) {
                 line.say(&ToRoom::Act(act)).await?;
                 return Err("the line is cut".into());
             }
             let answer = self.ask(scene, line, &act).await?;
             drop(claiming);
+            self.asked = false;
             if answer.ok {
                 let own = mine(&answer)
                     .iter()
                     .find(|taken| taken.variant == self.variant && taken.quantity == self.quantity);
                 return match own {
+                    // It was accepted before a line was cut, and its time was over before the next one was there.
+                    Some(taken) if taken.standing == Standing::Returned => Ok(None),
                     Some(taken) => Ok(Some(taken.clone())),
                     None => Err(format!("a claim was answered with {answer:?}").into()),
                 };
             }
             self.wait_if_refused(scene, &answer, Reason::SoldOut).await;
+            // The next tally says whether a unit has come back.
+            self.left = 0;
         }
     }
 
