@@ -229,3 +229,71 @@ async fn what_a_winner_wrote_reaches_the_shop_alone() {
     .await;
     house.close().await;
 }
+
+#[tokio::test]
+async fn the_proof_of_an_earlier_run_stays_before_and_after_the_room_has_ended() {
+    let house = House::open().await;
+    let mut desk = house.desk().await;
+    desk.must(draft(json!({}))).await;
+    let mut pages = enter_all(&house, 3).await;
+    let end = |kind: &str| json!({"type": kind, "activity": "mugs"});
+    desk.must(end("close")).await;
+    desk.must(end("lottery.draw")).await;
+    for win in 0..2 {
+        desk.must(
+            json!({"type": "lottery.forfeit", "activity": "mugs", "win": win, "reason": "A test"}),
+        )
+        .await;
+    }
+    let first = get(&house, "mugs").await;
+    assert_eq!(get(&house, "mugs?run=1").await, first);
+    desk.must(end("reset")).await;
+    desk.must(end("open")).await;
+    assert!(enter(&mut pages[2]).await.ok);
+    desk.must(end("close")).await;
+    desk.must(end("lottery.draw")).await;
+    desk.must(json!({"type": "lottery.prepare", "activity": "never", "title": "Never shown", "prizes": [{"name": "A mug"}]}))
+        .await;
+    let second = get(&house, "mugs").await;
+    assert_ne!(second["commitment"], first["commitment"]);
+
+    let house = {
+        check_runs(&house, &first, &second).await;
+        desk.must(json!({"type": "room.seal"})).await;
+        house.restart().await
+    };
+    check_runs(&house, &first, &second).await;
+    let own = house.get("/v1/rooms/demo/draws/never").await;
+    assert_eq!(
+        own.status(),
+        StatusCode::NOT_FOUND,
+        "what no viewer was shown stays the desk's"
+    );
+    house.close().await;
+}
+
+/// Both runs can be checked, and there is no third.
+async fn check_runs(house: &House, first: &Value, second: &Value) {
+    for (run, kept, entrants) in [(1, first, 3), (2, second, 1)] {
+        let told = get(house, &format!("mugs?run={run}")).await;
+        assert_eq!(&told, kept);
+        let proof: Proof = serde_json::from_value(told).expect("a proof");
+        draw::verify(&proof).expect("the draw holds");
+        let roll = house
+            .get(&format!("/v1/rooms/demo/draws/mugs?run={run}&roll=only"))
+            .await;
+        assert_eq!(roll.bytes().await.expect("bytes").len(), entrants * 21);
+        let short = get(house, &format!("mugs?run={run}&roll=no")).await;
+        assert_eq!(short["closed"]["entrants"], entrants);
+        let winner = &kept["drawn"]["winners"][0]["entrant"];
+        let name = winner.as_str().expect("a name");
+        let was_in = get(house, &format!("mugs?run={run}&entrant={name}")).await;
+        assert_eq!(was_in["inclusion"]["entrants"], entrants);
+    }
+    for run in ["0", "3", "4294967295", "-1", "x"] {
+        let answer = house
+            .get(&format!("/v1/rooms/demo/draws/mugs?run={run}"))
+            .await;
+        assert!(answer.status().is_client_error(), "{run}");
+    }
+}

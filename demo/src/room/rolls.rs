@@ -2,7 +2,7 @@
 
 use super::Room;
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::lottery::{Hex, Inclusion, Proof};
+use liveroom_protocol::lottery::{Closing, Hex, Inclusion, Proof};
 use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::activity::Body;
 use liveroom_rules::draw::{Entrant, EntrantId, Hash, Tree};
@@ -26,17 +26,20 @@ pub(crate) struct Roll {
 pub(super) struct Rolls(Mutex<Vec<Arc<Roll>>>);
 
 impl Room {
-    /// The proof of a draw as far as it has come, without its list of entrants.
+    /// The proof of a draw as far as it has come, without its list of entrants: of a run, counted from 1, or of the present one.
     ///
     /// # Errors
-    /// `not-found` where there is no such lottery, or viewers are not shown it yet.
-    pub(crate) async fn proof(&self, activity: &ActivityId) -> Result<Proof, Refusal> {
+    /// `not-found` where there is no such lottery or run, or viewers are not shown it yet.
+    pub(crate) async fn proof(
+        &self,
+        activity: &ActivityId,
+        run: Option<u32>,
+    ) -> Result<Proof, Refusal> {
         if let Some(sealed) = self.ended() {
-            let mut proof = sealed.proofs.get(activity).ok_or_else(no_draw)?.clone();
-            if let Some(closed) = &mut proof.closed {
-                closed.roll = None;
-            }
-            return Ok(proof);
+            let past = sealed.past.get(activity).map_or(&[][..], Vec::as_slice);
+            let present = sealed.proofs.get(activity).ok_or_else(no_draw)?;
+            let found = of_run(past, run).map_or(Some(present), |past| past);
+            return found.map(without_roll).ok_or_else(no_draw);
         }
         let activity = activity.clone();
         let seen = self.look(move |room| {
@@ -44,7 +47,10 @@ impl Room {
             // What was never announced nor opened is the desk's own; what was put away can still be checked.
             let known = known.filter(|known| known.is_shown() || known.opened.is_some())?;
             match &known.body {
-                Body::Lottery(lottery) => Some(view::proof_without_roll(lottery)),
+                Body::Lottery(lottery) => match of_run(lottery.past(), run) {
+                    Some(past) => past.map(without_roll),
+                    None => Some(view::proof_without_roll(lottery)),
+                },
                 Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
             }
         });
@@ -65,11 +71,11 @@ impl Room {
             return Ok(Some(roll));
         }
         let entrants = match self.ended() {
-            Some(sealed) => sealed
-                .proofs
-                .get(activity)
-                .and_then(|proof| proof.closed.as_ref()?.roll.as_ref())
-                .map(|roll| roll.iter().map(|entry| Entrant::read(&entry.0)).collect()),
+            Some(sealed) => {
+                let past = sealed.past.get(activity).into_iter().flatten();
+                let mut proofs = past.chain(sealed.proofs.get(activity));
+                proofs.find_map(|proof| listed(proof, &root))
+            }
             None => {
                 let activity = activity.clone();
                 self.look(move |room| entrants(room, &activity, &root))
@@ -128,10 +134,44 @@ fn entrants(room: &room::Room, activity: &ActivityId, root: &Hash) -> Option<Vec
     let Body::Lottery(lottery) = &room.activity(activity)?.body else {
         return None;
     };
-    let closing = lottery.closing().filter(|closing| closing.root == *root)?;
-    Some(closing.roll.clone())
+    match lottery.closing().filter(|closing| closing.root == *root) {
+        Some(closing) => Some(closing.roll.clone()),
+        None => lottery.past().iter().find_map(|past| listed(past, root)),
+    }
+}
+
+/// The entrants that a whole proof lists, if their list is the one that is looked for.
+fn listed(proof: &Proof, root: &Hash) -> Option<Vec<Entrant>> {
+    let closed = proof.closed.as_ref()?;
+    let roll = closed.roll.as_ref().filter(|_| closed.root.0 == *root)?;
+    Some(roll.iter().map(|entry| Entrant::read(&entry.0)).collect())
+}
+
+/// Which of the past runs is asked for, if there is one of that number; nothing if it is the present run.
+fn of_run(past: &[Proof], run: Option<u32>) -> Option<Option<&Proof>> {
+    let place = (run? as usize).checked_sub(1);
+    (place != Some(past.len())).then(|| past.get(place?))
+}
+
+/// A proof without its list, which may be too long to be copied for nothing.
+fn without_roll(proof: &Proof) -> Proof {
+    let closed = proof.closed.as_ref().map(|closed| Closing {
+        roll: None,
+        ..*closed
+    });
+    Proof {
+        algorithm: proof.algorithm.clone(),
+        terms: proof.terms.clone(),
+        commitment: proof.commitment,
+        closed,
+        drawn: proof.drawn.clone(),
+        cancelled: proof.cancelled.clone(),
+    }
 }
 
 fn no_draw() -> Refusal {
-    Refusal::because(Reason::NotFound, "there is no such lottery in this room")
+    Refusal::because(
+        Reason::NotFound,
+        "there is no such lottery, or no such run of it, in this room",
+    )
 }

@@ -6,6 +6,7 @@
 //! | `roll=no` | the proof as JSON without the list |
 //! | `roll=only` | the list alone, as the bytes that are hashed, 21 an entrant |
 //! | `entrant=HEX` | `{"proof", "inclusion"}`: the proof without the list, and the path of one entrant; no `inclusion` if they are not on it |
+//! | `run=N` | the same of an earlier run, counted from 1; none is the present run |
 
 use super::cors::Entered;
 use crate::room::{Roll, Room};
@@ -32,6 +33,7 @@ const PIECE: usize = 2_048;
 pub(super) struct Asked {
     roll: Option<RollAsked>,
     entrant: Option<EntrantName>,
+    run: Option<u32>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -58,13 +60,13 @@ pub(super) async fn proof(
     let Query(asked) = asked.map_err(|_| {
         Refusal::because(
             Reason::Malformed,
-            "ask with roll=no, roll=only, or entrant= and 32 lower-case hexadecimal digits",
+            "ask with roll=no, roll=only, or entrant= and 32 lower-case hexadecimal digits; and with run= and a number",
         )
     })?;
     let room = entered.room?;
     let activity = ActivityId::parse(activity)
         .map_err(|_| Refusal::because(Reason::NotFound, "there is no such lottery"))?;
-    let proof = room.proof(&activity).await?;
+    let proof = room.proof(&activity, asked.run).await?;
     match (asked.entrant, asked.roll) {
         (Some(entrant), _) => was_in(&room, &activity, proof, entrant).await,
         (None, Some(RollAsked::No)) => Ok((no_store(), Json(proof)).into_response()),

@@ -1,6 +1,7 @@
 //! An ended room as data: its views, written once, served from then on without its log, its key or its rules.
 
 use crate::activity::{Activity, Body};
+use crate::lottery::Lottery;
 use crate::record::Position;
 use crate::room::Room;
 use crate::view::{self, Audience};
@@ -43,6 +44,9 @@ pub struct Sealed {
     /// The proofs of its draws.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub proofs: BTreeMap<ActivityId, Proof>,
+    /// The proofs of their earlier runs, the first run's first.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub past: BTreeMap<ActivityId, Vec<Proof>>,
 }
 
 /// A line of the audit log.
@@ -83,15 +87,25 @@ pub fn seal(room: &Room) -> Option<Sealed> {
             .iter()
             .map(|activity| item(room, activity, Audience::Desk))
             .collect(),
-        proofs: room
-            .activities()
-            .iter()
-            .filter_map(|activity| match &activity.body {
-                Body::Lottery(lottery) => Some((activity.id.clone(), view::proof(lottery))),
-                Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
-            })
+        proofs: lotteries(room)
+            .map(|(id, lottery)| (id.clone(), view::proof(lottery)))
+            .collect(),
+        past: lotteries(room)
+            .filter(|(_, lottery)| !lottery.past().is_empty())
+            .map(|(id, lottery)| (id.clone(), lottery.past().to_vec()))
             .collect(),
         audit: audit(room),
+    })
+}
+
+/// The lotteries that viewers were ever shown; the others stay the desk's own.
+fn lotteries(room: &Room) -> impl Iterator<Item = (&ActivityId, &Lottery)> {
+    room.activities().iter().filter_map(|known| {
+        let shown = known.is_shown() || known.opened.is_some();
+        match &known.body {
+            Body::Lottery(lottery) if shown => Some((&known.id, &**lottery)),
+            Body::Lottery(_) | Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
+        }
     })
 }
 
