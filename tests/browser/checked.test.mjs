@@ -169,3 +169,21 @@ test('without a line it says that it could not be checked, and is asked again', 
   await press(page, 'Check this draw');
   await shown(page, /^Checked$/);
 });
+
+test('in a practice room the draw is checked by the rules of the room itself', async (run) => {
+  const body = '<live-room room="rehearsal" server="local:"><live-lottery></live-lottery></live-room>';
+  const page = await open(browser, site.page(body), { reducedMotion: 'reduce' });
+  run.after(() => page.context().close());
+  await page.waitForFunction(() => kit.room().status.connection === 'live');
+  const give = (what) => page.evaluate((what) => kit.room().command(what), what).then(ok);
+  const { activity } = await give({ type: 'lottery.open', title: 'Rehearsal', prizes: PRIZES, level: 'device' });
+  await press(page, 'Enter the draw');
+  await shown(page, 'You are in the draw');
+  await give({ type: 'close', activity });
+  await press(page, 'Is my entry on the list?');
+  await shown(page, /on the list that was fixed at closing, with 1 ticket/);
+  await give({ type: 'lottery.draw', activity });
+  await press(page, 'Check this draw');
+  await shown(page, /^Checked$/);
+  await shown(page, 'Your entry is on the list.');
+});

@@ -25,7 +25,8 @@ export interface ClaimToOrder {
 
 /** What the page's cart answers: it decides what the viewer is shown, not what the stock believes. */
 export type OrderAnswer =
-  | { ok: true; order?: string; value?: number | string }
+  /** `value` in the currency of the price, or with one of its own; a number is read as decimal text. */
+  | { ok: true; order?: string | number; value?: number | string | { amount: string; currency: string } }
   | { ok: false; reason: 'out-of-stock' | 'needs-sign-in' | 'payment-failed' | 'other' };
 
 /** What the shop knows of a product now; what is absent stays as the card has it. */
