@@ -3,24 +3,29 @@
 use crate::parts::clock::{countdown, digits};
 use crate::parts::icon::{Icon, icon};
 use crate::parts::label::{ad, flag};
-use crate::parts::notice::{link_notice, notice};
-use crate::parts::refusal::refusal_words;
+use crate::parts::notice::link_notice;
 use crate::parts::tag::{class, el, say, tag, text};
 use crate::scene::Scene;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::{Card, Mine, Tally};
-use liveroom_protocol::{Action, Refusal, Widget};
+use liveroom_protocol::{Action, Widget};
 use std::rc::Rc;
 use yew::prelude::*;
 
 pub(crate) mod announce;
+mod asked;
 mod ballot;
+mod button;
+mod comment;
 mod foot;
 mod options;
+mod paper;
 mod quiz;
 pub(crate) mod shares;
 
-use ballot::{Ballot, Unsent, phase_key};
+use asked::is_survey;
+use ballot::{Ballot, Unsent};
+use button::phase_key;
 
 /// What a poll is drawn from, and what it tells.
 #[derive(Clone, PartialEq, Properties)]
@@ -85,12 +90,22 @@ pub fn Poll(props: &PollProps) -> Html {
             }
         },
     );
+    let held = unsent.clone();
+    use_effect_with(
+        (sheet.scene.pending.is_some(), sheet.scene.refusal.is_some()),
+        move |&(acting, refused)| {
+            let sent = held.as_ref().filter(|unsent| unsent.sent && !acting);
+            if let Some(unsent) = sent {
+                // What the room took is no longer held; what it refused is, to be sent again.
+                held.set(refused.then(|| unsent.returned()));
+            }
+        },
+    );
     let scene = sheet.scene;
     let words = &scene.words;
     let modifiers = [
         ("poll--chip", scene.chip),
         ("poll--overlay", scene.overlay),
-        ("poll--scale", sheet.card.scale.is_some()),
         ("poll--still", !scene.taking_part),
         ("poll--acting", scene.pending.is_some()),
     ];
@@ -100,7 +115,7 @@ pub fn Poll(props: &PollProps) -> Html {
         inside.resize_with(8, Html::default);
     } else {
         inside.push(link_notice(scene));
-        inside.push(paper(props, sheet, &ballot, &unsent));
+        inside.push(paper::paper(props, sheet, &ballot, &unsent));
         inside.push(quiz::board(sheet));
         inside.push(foot::foot(sheet));
         inside.push(flag(scene, Widget::Poll, &props.onact));
@@ -135,6 +150,8 @@ fn head(sheet: Sheet, ontoggle: &Callback<()>) -> Html {
     let words = &scene.words;
     let kind = if sheet.card.quiz {
         "poll.quiz"
+    } else if is_survey(sheet) {
+        "poll.survey"
     } else if sheet.card.scale.is_some() {
         "poll.rating"
     } else {
@@ -174,98 +191,4 @@ fn toggle(sheet: Sheet, kind: Html, ontoggle: &Callback<()>) -> Html {
             { kind }{ question.unwrap_or_default() }{ icon(Icon::Chevron) }
         </button>
     }
-}
-
-/// The question and the options, and the buttons where this viewer can act.
-fn paper(
-    props: &PollProps,
-    sheet: Sheet,
-    ballot: &Ballot,
-    unsent: &UseStateHandle<Option<Unsent>>,
-) -> Html {
-    let scene = sheet.scene;
-    let words = &scene.words;
-    let say = |refusal: &Refusal| refusal_words(words, &*scene.format, refusal);
-    let refusal = match ballot.is_nudged() {
-        true if ballot.takes_none() => Some(words.say("poll.nothing_chosen").to_owned()),
-        true => Some(words.say("refused.no-choice").to_owned()),
-        false => scene.refusal.as_ref().map(say),
-    };
-    let (act, in_vain) = (ballot.act(), ballot.nudged());
-    let (ready, onact, hold) = (
-        ballot.button().is_ready(),
-        props.onact.clone(),
-        unsent.setter(),
-    );
-    let onsubmit = Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        match &act {
-            Some(act) => onact.emit(act.clone()),
-            None if ready => hold.set(Some(in_vain.clone())),
-            None => {}
-        }
-    });
-    let question = tag(
-        "span",
-        &["class", "dir"],
-        vec![Some("poll__question".into()), Some("auto".into())],
-        vec![text(sheet.card.question.clone())],
-    );
-    let legend = el(
-        "legend",
-        "poll__legend",
-        vec![question, options::hint(sheet)],
-    );
-    let mut choices = vec![legend, quiz::verdict(sheet)];
-    choices.extend(options::options(sheet, ballot, &press(props, unsent)));
-    let choices = el("fieldset", "poll__choices", choices);
-    let refusal = refusal.map_or_else(Html::default, notice);
-    let buttons = match scene.taking_part {
-        true => buttons(props, sheet, ballot),
-        false => Html::default(),
-    };
-    html! { <form class="poll__paper" {onsubmit}>{ choices }{ refusal }{ buttons }</form> }
-}
-
-/// What happens when the option at a place is pressed: the choice changes, if it may.
-fn press(props: &PollProps, unsent: &UseStateHandle<Option<Unsent>>) -> Callback<usize> {
-    let (props, unsent) = (props.clone(), unsent.clone());
-    Callback::from(move |place: usize| {
-        let ballot = Ballot::new(props.sheet(), &unsent);
-        if let Some(option) = props.card.options.get(place) {
-            unsent.set(Some(ballot.pressed(&option.id)));
-        }
-    })
-}
-
-/// The button that votes, and the one that takes the vote back.
-/// Neither is ever taken away while it has the focus: what cannot be pressed says so, and looks like a line of text.
-fn buttons(props: &PollProps, sheet: Sheet, ballot: &Ballot) -> Html {
-    let words = &sheet.scene.words;
-    let button = ballot.button();
-    let off = |ready: bool| (!ready).then_some("true");
-    let may_withdraw = ballot.may_withdraw();
-    let onact = props.onact.clone();
-    let withdraw = Callback::from(move |_: MouseEvent| {
-        if may_withdraw {
-            onact.emit(Action::PollWithdraw);
-        }
-    });
-    let sign = match button {
-        ballot::Button::Counted => icon(Icon::Check),
-        _ => Html::default(),
-    };
-    let act = html! {
-        <button type="submit" class="poll__act" part="button" aria-disabled={off(button.is_ready())}>
-            { sign }{ say(words, button.key()) }
-        </button>
-    };
-    let withdraw = sheet.card.can_change.then(|| {
-        html! {
-            <button type="button" class="poll__withdraw" aria-disabled={off(may_withdraw)} onclick={withdraw}>
-                { say(words, "poll.withdraw") }
-            </button>
-        }
-    });
-    el("div", "poll__acts", vec![act, withdraw.unwrap_or_default()])
 }

@@ -188,7 +188,13 @@ async fn a_scale_has_its_ends_in_words_and_an_average() {
     let html = draw(card, r#"{"phase":"open","voters":4,"votes":[1,3]}"#, "{}").await;
     has(
         &html,
-        &["poll--scale", "Rating", "Poor", "Fine", "Average 1.8"],
+        &[
+            "poll__choices--scale",
+            "Rating",
+            "Poor",
+            "Fine",
+            "Average 1.8",
+        ],
     );
 }
 

@@ -3,7 +3,7 @@
 use super::NOW;
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::identity::{Eligible, Level, Role};
-use liveroom_protocol::poll::{BoardRow, Card, Choice, Results, Scale};
+use liveroom_protocol::poll::{BoardRow, Card, Choice, Part, Results, Scale};
 use liveroom_protocol::text::Text;
 use liveroom_protocol::time::{Span, Timestamp};
 
@@ -88,6 +88,24 @@ pub(super) fn scale(min: u8, max: u8) -> Card {
             high: Text::parse("Loved it").ok(),
         }),
         ..colours()
+    }
+}
+
+/// A scale, a choice of several, and words.
+pub(super) fn survey() -> Card {
+    let part = |question: &str, options: &[&str], max_choices| Part {
+        question: question.into(),
+        options: self::options(options),
+        max_choices,
+        scale: None,
+    };
+    Card {
+        parts: vec![
+            part("What should come back?", &["Cooking", "Guests", "Deals"], 0),
+            part("When would you watch?", &["Weekdays", "Weekends"], 1),
+        ],
+        comment: Some("What else would you tell us?".into()),
+        ..scale(1, 5)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A poll through its life: not yet open, open, closed, revealed; of every kind, for every viewer.
 
 use super::cards::{
-    board, colours, ids, kept_back, long, members, pictures, quiz, scale, several, told,
+    board, colours, ids, kept_back, long, members, pictures, quiz, scale, several, survey, told,
 };
 use super::{NOW, PollState, surroundings};
 use crate::scene::Scene;
@@ -19,6 +19,7 @@ pub fn poll_states() -> Vec<PollState> {
     states.extend(over());
     states.extend(kinds());
     states.extend(quizzes());
+    states.extend(surveys());
     states.extend(surroundings::states());
     states
 }
@@ -107,6 +108,33 @@ fn kinds() -> Vec<PollState> {
         state("scale-acted", scale(1, 5), tally(Open, &five), &["4"]),
         state("scale-ten", scale(0, 10), tally(Closed, &ten), &["8"]),
         state("members", members(), tally(Open, NONE), &[]),
+    ]
+}
+
+fn surveys() -> Vec<PollState> {
+    let counted = |phase| Tally {
+        parts: vec![vec![140, 61, 30], vec![90, 70]],
+        ..tally(phase, &[4, 9, 40, 121, 61])
+    };
+    let answered = |name, phase| {
+        let mut state = state(name, survey(), counted(phase), &["4"]);
+        state.mine.parts = vec![ids(&["1", "3"]), Vec::new()];
+        state.mine.commented = true;
+        state
+    };
+    let silent = Card {
+        results: Results::AfterVoting,
+        ..survey()
+    };
+    vec![
+        state(
+            "survey",
+            silent,
+            unseen(tally(Open, &[4, 9, 40, 121, 61])),
+            &[],
+        ),
+        answered("survey-acted", Open),
+        answered("survey-closed", Closed),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! The line for a room's one live region when a poll opens, nears its end, closes, or is revealed. Pure.
 
-use super::{Sheet, ballot, foot, quiz};
+use super::{Sheet, button, foot, quiz};
 use crate::parts::clock::last_began;
 use crate::scene::Scene;
 use liveroom_protocol::phase::Phase;
@@ -38,7 +38,7 @@ pub fn announcement(before: Option<Moment>, after: Moment) -> Option<String> {
         (None | Some(Phase::Ready | Phase::Closed), Phase::Open) => Some(opened(sheet)),
         (Some(Phase::Open | Phase::Paused), Phase::Closed) => Some(closed(sheet)),
         (Some(Phase::Open), phase @ Phase::Paused) | (Some(Phase::Paused), phase @ Phase::Open) => {
-            Some(sheet.scene.words.say(ballot::phase_key(phase)).to_owned())
+            Some(sheet.scene.words.say(button::phase_key(phase)).to_owned())
         }
         (Some(Phase::Open), Phase::Open) => {
             let last = last_began(after.tally.closes_at?, before?.scene.now?, after.scene.now?);

@@ -1,5 +1,6 @@
 //! The small print: how many voted, when results are shown, whom it is for, and exactly what anonymous means.
 
+use super::asked::Asked;
 use super::{Sheet, shares};
 use crate::parts::tag::{el, say, text};
 use crate::parts::whom::whom;
@@ -12,7 +13,8 @@ use yew::prelude::*;
 pub(super) fn foot(sheet: Sheet) -> Html {
     let span = |fact| el("span", "poll__fact", vec![text(fact)]);
     let line = |class: &'static str| move |line| el("p", class, vec![text(line)]);
-    let mut parts: Vec<Html> = average(sheet)
+    let first = Asked::at(sheet, 0);
+    let mut parts: Vec<Html> = average(sheet, first)
         .map(line("poll__average"))
         .into_iter()
         .collect();
@@ -57,8 +59,9 @@ pub(super) fn leader(sheet: Sheet) -> Option<String> {
     }
 }
 
-fn average(sheet: Sheet) -> Option<String> {
-    let tenths = shares::average_tenths(sheet.card.scale.as_ref()?, sheet.tally.votes.as_ref()?)?;
+/// The average of a scale, in words, once there is one.
+pub(super) fn average(sheet: Sheet, asked: Asked) -> Option<String> {
+    let tenths = shares::average_tenths(asked.scale?, asked.votes?)?;
     let average = sheet.scene.format.tenths(tenths);
     Some(sheet.scene.words.fill("poll.average", "{n}", &average))
 }

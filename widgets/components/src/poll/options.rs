@@ -1,5 +1,6 @@
 //! The options in a row each, or the steps of a scale side by side: the same markup, laid out by the style sheet.
 
+use super::asked::Asked;
 use super::ballot::Ballot;
 use super::{Sheet, quiz, shares};
 use crate::parts::icon::icon;
@@ -10,9 +11,9 @@ use liveroom_protocol::poll::Choice;
 use yew::prelude::*;
 
 /// How many may be chosen, where it is not one.
-pub(super) fn hint(sheet: Sheet) -> Html {
+pub(super) fn hint(sheet: Sheet, asked: Asked) -> Html {
     let words = &sheet.scene.words;
-    let hint = match sheet.card.max_choices {
+    let hint = match asked.most {
         0 => words.say("poll.choose_any").to_owned(),
         1 => return Html::default(),
         most => words.count(&*sheet.scene.format, "poll.choose", u32::from(most)),
@@ -21,20 +22,23 @@ pub(super) fn hint(sheet: Sheet) -> Html {
 }
 
 /// The options as far as this viewer may know and choose.
-pub(super) fn options(sheet: Sheet, ballot: &Ballot, press: &Callback<usize>) -> Vec<Html> {
-    let Sheet { card, tally, .. } = sheet;
-    // Before the first vote there is nothing to compare; the small print says so in words.
-    let votes = tally.votes.as_ref().filter(|_| tally.voters > 0);
-    let shares = votes.map(|votes| match card.max_choices {
-        1 => shares::shares_of_votes(votes),
-        _ => shares::shares_of_voters(votes, tally.voters),
+pub(super) fn options(
+    sheet: Sheet,
+    asked: Asked,
+    ballot: &Ballot,
+    press: &Callback<(usize, usize)>,
+) -> Vec<Html> {
+    let shares = asked.votes.map(|votes| match (asked.most, asked.part) {
+        (1, 0) => shares::shares_of_votes(votes),
+        // A further question may be left unanswered.
+        _ => shares::shares_of_voters(votes, sheet.tally.voters),
     });
-    let rows = card.options.iter().enumerate().map(|(place, option)| {
+    let rows = asked.options.iter().enumerate().map(|(place, option)| {
         let share = shares.as_ref().and_then(|shares| shares.get(place));
-        row(sheet, ballot, press, place, option, share.copied())
+        row(sheet, asked, ballot, press, place, option, share.copied())
     });
     let mut parts = vec![el("div", "poll__options", rows.collect())];
-    if let Some(scale) = &card.scale {
+    if let Some(scale) = asked.scale {
         let end = |end: &Option<Label>| foreign(end.as_ref().map_or("", Label::as_str).to_owned());
         parts.push(el(
             "div",
@@ -55,10 +59,12 @@ fn foreign(typed: String) -> Html {
     )
 }
 
+#[allow(clippy::too_many_arguments, reason = "all of them are drawn")]
 fn row(
     sheet: Sheet,
+    asked: Asked,
     ballot: &Ballot,
-    press: &Callback<usize>,
+    press: &Callback<(usize, usize)>,
     place: usize,
     option: &Choice,
     share: Option<u8>,
@@ -69,12 +75,13 @@ fn row(
         mine,
         scene,
     } = sheet;
-    let chosen = ballot.chosen().contains(&option.id);
-    let takes = ballot.takes(&option.id);
+    let chosen = ballot.chosen(asked.part).contains(&option.id);
+    let takes = ballot.takes(asked, &option.id);
     let mark = quiz::mark(card, mine, &option.id);
-    let votes = tally.votes.as_ref();
     let leads = tally.phase == Phase::Closed
-        && votes.is_some_and(|votes| shares::leading(votes).contains(&place));
+        && asked
+            .votes
+            .is_some_and(|votes| shares::leading(votes).contains(&place));
     let right = mark == Some(quiz::Mark::Right);
     let modifiers = [
         ("poll__option--chosen", chosen),
@@ -85,7 +92,7 @@ fn row(
     let keys = &["class", "part"];
     let input = scene
         .taking_part
-        .then(|| input(sheet, press, place, chosen, takes));
+        .then(|| input(asked, press, place, chosen, takes));
     let bar = share.map(|share| {
         tag(
             "span",
@@ -102,7 +109,9 @@ fn row(
         el("span", "poll__mark", mark)
     });
     let words = vec![name(sheet, place, option), mark.unwrap_or_default()];
-    let [count, share] = share.map_or_else(Default::default, |share| figures(sheet, place, share));
+    let [count, share] = share.map_or_else(Default::default, |share| {
+        figures(sheet, asked, place, share)
+    });
     let class = class("poll__option", &modifiers);
     tag(
         "label",
@@ -121,23 +130,29 @@ fn row(
 }
 
 /// The control that chooses the option at a place.
-fn input(sheet: Sheet, press: &Callback<usize>, place: usize, chosen: bool, takes: bool) -> Html {
-    let press = press.clone();
+fn input(
+    asked: Asked,
+    press: &Callback<(usize, usize)>,
+    place: usize,
+    chosen: bool,
+    takes: bool,
+) -> Html {
+    let (press, part) = (press.clone(), asked.part);
     let onclick = Callback::from(move |event: MouseEvent| {
         // What cannot be chosen keeps its state, without losing the focus as `disabled` would.
         if takes {
-            press.emit(place);
+            press.emit((part, place));
         } else {
             event.prevent_default();
         }
     });
-    let kind = if sheet.card.max_choices == 1 {
-        "radio"
-    } else {
-        "checkbox"
-    };
+    let kind = if asked.most == 1 { "radio" } else { "checkbox" };
+    let mut name = String::from("choice");
+    if part > 0 {
+        name.push_str(&part.to_string());
+    }
     html! {
-        <input class="poll__input" name="choice" type={kind} checked={chosen}
+        <input class="poll__input" {name} type={kind} checked={chosen}
             aria-disabled={(!takes).then_some("true")} {onclick} />
     }
 }
@@ -164,13 +179,9 @@ fn bar(share: u8) -> AttrValue {
 }
 
 /// The share, and how many votes it is.
-fn figures(sheet: Sheet, place: usize, share: u8) -> [Html; 2] {
+fn figures(sheet: Sheet, asked: Asked, place: usize, share: u8) -> [Html; 2] {
     let format = &*sheet.scene.format;
-    let votes = sheet
-        .tally
-        .votes
-        .as_ref()
-        .and_then(|votes| votes.get(place));
+    let votes = asked.votes.and_then(|votes| votes.get(place));
     let votes = votes.copied().unwrap_or(0);
     // The number alone is seen; what it counts is read out with it.
     let seen = tag(

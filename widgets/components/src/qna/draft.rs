@@ -1,13 +1,11 @@
 //! A question that is being written: what may be sent, and when it is done with. Pure.
 
+use crate::parts::field::left;
 use liveroom_protocol::Action;
 use liveroom_protocol::identity::Label;
 use liveroom_protocol::limits::ASK_CHARS;
 use liveroom_protocol::qna::{Ask, Card, Mine, Words};
 use std::rc::Rc;
-
-/// From so many characters before the limit on, how many are left is said.
-const NEAR: usize = 60;
 
 /// What is written and not sent, or not taken yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,13 +22,7 @@ pub(super) struct Draft {
 impl Draft {
     /// How many characters are left (over: less than none), once that matters.
     pub(super) fn left(&self) -> Option<Result<u32, u32>> {
-        let count = self.text.trim().chars().count();
-        let size = |size: usize| u32::try_from(size).unwrap_or(u32::MAX);
-        match ASK_CHARS.checked_sub(count) {
-            Some(left) if left > NEAR => None,
-            Some(left) => Some(Ok(size(left))),
-            None => Some(Err(size(count - ASK_CHARS))),
-        }
+        left(&self.text, ASK_CHARS)
     }
 
     /// Whether nothing is written.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::scene::Scene;
-use liveroom_protocol::poll::{Choice, Mine, Tally};
+use liveroom_protocol::poll::{Card, Choice, Mine, Part, Tally};
 
 fn ids(names: &str) -> Vec<OptionId> {
     names
@@ -52,22 +52,64 @@ impl Case {
         self
     }
 
-    fn ballot(&self) -> Ballot<'_> {
-        let sheet = Sheet {
+    fn sheet(&self) -> Sheet<'_> {
+        Sheet {
             card: &self.card,
             tally: &self.tally,
             mine: &self.mine,
             scene: &self.scene,
-        };
-        Ballot::new(sheet, &self.unsent)
+        }
+    }
+
+    fn ballot(&self) -> Ballot<'_> {
+        Ballot::new(self.sheet(), &self.unsent)
     }
 
     fn press(mut self, option: &str) -> Self {
-        let option = &ids(option)[0];
-        if self.ballot().takes(option) {
-            self.unsent = Some(self.ballot().pressed(option));
-        }
+        self.unsent = self.pressed(0, option);
         self
+    }
+
+    fn press_in(mut self, part: usize, option: &str) -> Self {
+        self.unsent = self.pressed(part, option);
+        self
+    }
+
+    fn pressed(&self, part: usize, option: &str) -> Option<Unsent> {
+        let option = &ids(option)[0];
+        let asked = Asked::at(self.sheet(), part);
+        let takes = self.ballot().takes(asked, option);
+        if takes {
+            Some(self.ballot().pressed(asked, option))
+        } else {
+            self.unsent.clone()
+        }
+    }
+
+    /// The same as a survey with one further question and a field for words.
+    fn survey(mut self) -> Self {
+        let options = self.card.options.clone();
+        let (question, scale) = ("And?".into(), None);
+        self.card.parts = vec![Part {
+            question,
+            options,
+            max_choices: 1,
+            scale,
+        }];
+        self.card.comment = Some("Anything else?".into());
+        self
+    }
+
+    fn write(mut self, words: &str) -> Self {
+        self.unsent = Some(self.ballot().written(words.into()));
+        self
+    }
+
+    fn answers(&self) -> Option<Answers> {
+        match self.ballot().act()? {
+            Action::PollAnswer(answers) => Some(answers),
+            other => panic!("a survey is answered: {other:?}"),
+        }
     }
 
     fn sends(&self) -> Option<Vec<OptionId>> {
@@ -81,7 +123,7 @@ impl Case {
 #[test]
 fn one_choice_takes_the_place_of_another() {
     let case = Case::voted("").press("a").press("c");
-    assert_eq!(case.ballot().chosen(), ids("c"));
+    assert_eq!(case.ballot().chosen(0), ids("c"));
     assert_eq!(case.ballot().button(), Button::Vote);
     assert_eq!(case.sends(), Some(ids("c")));
 }
@@ -114,7 +156,7 @@ fn a_vote_that_may_not_be_changed_stays() {
     case.card.can_change = false;
     assert!(!case.ballot().may_withdraw());
     let case = case.press("b");
-    assert_eq!(case.ballot().chosen(), ids("a"));
+    assert_eq!(case.ballot().chosen(0), ids("a"));
     assert_eq!(case.ballot().button(), Button::Counted);
 }
 
@@ -124,7 +166,7 @@ fn a_choice_is_forgotten_once_the_room_has_answered_it() {
     case.mine.choices = ids("a");
     assert_eq!(case.ballot().button(), Button::Counted);
     case.mine.choices = ids("b");
-    assert_eq!(case.ballot().chosen(), ids("b"));
+    assert_eq!(case.ballot().chosen(0), ids("b"));
 }
 
 #[test]
@@ -148,7 +190,7 @@ fn what_is_on_its_way_is_shown_as_such_and_cannot_be_touched() {
     let action = case.ballot().act().unwrap();
     case.scene.pending = Some(Pending { action });
     let case = case.press("c");
-    assert_eq!(case.ballot().chosen(), ids("a"));
+    assert_eq!(case.ballot().chosen(0), ids("a"));
     assert_eq!(case.ballot().button(), Button::Sending);
     assert_eq!(case.sends(), None);
     let mut case = Case::voted("b");
@@ -156,7 +198,7 @@ fn what_is_on_its_way_is_shown_as_such_and_cannot_be_touched() {
         action: Action::PollWithdraw,
     });
     case.scene.link = Link::Lost { since: None };
-    assert_eq!(case.ballot().chosen(), ids("b"));
+    assert_eq!(case.ballot().chosen(0), ids("b"));
     assert_eq!(case.ballot().button(), Button::Waiting);
     assert!(!case.ballot().may_withdraw());
 }
@@ -169,7 +211,7 @@ fn nothing_is_taken_unless_the_poll_is_open() {
         let case = case.press("a");
         assert_eq!(case.ballot().button(), Button::Rest(phase));
         assert_eq!(case.sends(), None);
-        assert!(case.ballot().chosen().is_empty());
+        assert!(case.ballot().chosen(0).is_empty());
     }
     let mut overlay = Case::voted("");
     overlay.scene.taking_part = false;
@@ -195,4 +237,43 @@ fn where_any_number_may_be_chosen_a_second_press_votes_for_none() {
     assert_eq!(case.ballot().button(), Button::Counted);
     assert!(!case.ballot().is_nudged() && case.ballot().may_withdraw());
     assert_eq!(case.press("b").ballot().button(), Button::Change);
+}
+
+#[test]
+fn a_survey_is_answered_as_a_whole_and_only_its_first_question_must_be() {
+    let case = Case::voted("").survey();
+    assert_eq!(case.ballot().button(), Button::Answer);
+    let case = case.press_in(1, "b").write("  Fine.  ");
+    assert_eq!(case.answers(), None, "the first question is needed");
+    let case = case.press("a");
+    let answers = case.answers().unwrap();
+    assert_eq!((answers.choices, answers.parts), (ids("a"), vec![ids("b")]));
+    assert_eq!(answers.comment.unwrap().as_str(), "Fine.");
+    // A further question may be left unanswered again.
+    let case = case.press_in(1, "b").write("");
+    let answers = case.answers().unwrap();
+    assert_eq!((answers.parts, answers.comment), (vec![ids("")], None));
+}
+
+#[test]
+fn answers_that_stand_may_be_changed_and_words_alone_are_a_change() {
+    let mut case = Case::voted("a").survey();
+    case.mine.parts = vec![ids("b")];
+    assert_eq!(case.ballot().button(), Button::Answered);
+    assert_eq!(case.ballot().chosen(1), ids("b"));
+    assert_eq!(
+        case.press_in(1, "c").ballot().button(),
+        Button::ChangeAnswers
+    );
+    let mut case = Case::voted("a").survey();
+    case.mine.parts = vec![ids("b")];
+    let case = case.write("One thing more");
+    assert_eq!(case.ballot().button(), Button::ChangeAnswers);
+    assert_eq!(case.answers().unwrap().parts, [ids("b")]);
+}
+
+#[test]
+fn more_words_than_the_room_takes_are_not_sent() {
+    let case = Case::voted("").survey().press("a");
+    assert_eq!(case.write(&"x".repeat(513)).answers(), None);
 }
