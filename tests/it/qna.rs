@@ -99,6 +99,37 @@ async fn a_question_is_the_desks_until_it_is_approved() {
 }
 
 #[tokio::test]
+async fn what_is_dismissed_or_merged_goes_from_every_page_that_has_it() {
+    let (house, mut desk) = with_questions(json!({"approval": false})).await;
+    let mut ann = house.account("ann").await;
+    for text in ["Is this rude?", "Is it blue?", "Is it azure?"] {
+        assert!(ask(&mut ann, text).await.ok);
+    }
+    let mut bob = house.account("bob").await;
+    bob.until("all", |seen| seen.asked("ask").len() == 3).await;
+    assert!(change(&mut desk, 1, json!({"to": "dismiss"})).await.ok);
+    assert!(
+        change(&mut desk, 3, json!({"to": "merge", "into": 2}))
+            .await
+            .ok
+    );
+    bob.until("one left", |seen| seen.asked("ask") == ["Is it blue?"])
+        .await;
+    let late = house
+        .get("/v1/rooms/demo")
+        .await
+        .text()
+        .await
+        .expect("a text");
+    assert!(!late.contains("rude") && !late.contains("azure"), "{late}");
+    // What was dismissed by mistake comes back, words and all.
+    assert!(change(&mut desk, 1, json!({"to": "approve"})).await.ok);
+    bob.until("it is back", |seen| seen.asked("ask").len() == 2)
+        .await;
+    house.close().await;
+}
+
+#[tokio::test]
 async fn the_same_words_blocked_words_and_blocked_askers_are_refused() {
     let (house, mut desk) = with_questions(json!({"approval": false})).await;
     desk.must(json!({"type": "room.set", "blocked": ["rubbish", "垃圾"]}))

@@ -9,7 +9,7 @@ use liveroom_protocol::qna::{Ask, Draft, QuestionId, ReplyTo, Standing};
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Reason, Refusal};
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 mod asked;
 mod change;
@@ -37,6 +37,8 @@ pub struct Qna {
     /// What waits for approval.
     waiting: BTreeSet<QuestionId>,
     answered: u32,
+    /// What was shown and no longer is, the last of it: pages that have it are told.
+    taken_down: VecDeque<QuestionId>,
     /// Viewers whose own part changed without their asking.
     pub(crate) touched: Vec<Pseudonym>,
 }

@@ -117,10 +117,10 @@ impl Body {
         }
     }
 
-    /// Whether what viewers do is seen on the card too: winners' claims are.
-    pub(crate) const fn shows_acts_on_card(&self) -> bool {
+    /// Whether what viewers do is seen on the card too: winners' claims are, entries are not.
+    pub(crate) fn shows_acts_on_card(&self) -> bool {
         match self {
-            Self::Lottery(_) => true,
+            Self::Lottery(lottery) => lottery.drawing().is_some(),
             Self::Poll(_) | Self::Qna(_) | Self::Deal(_) => false,
         }
     }

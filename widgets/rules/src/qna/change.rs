@@ -5,6 +5,8 @@ use crate::activity::Ordering;
 use liveroom_protocol::qna::{Change, QuestionId, Standing};
 use liveroom_protocol::{Reason, Refusal};
 
+/// Questions that pages are told to show no more. A page that missed more than these asks for the list anew.
+const TAKEN_DOWN: usize = 100;
 /// Tags of one question.
 const TAGS: usize = 8;
 
@@ -22,6 +24,7 @@ impl Qna {
                 "it was merged into another question",
             ));
         }
+        let was_shown = self.question(id)?.is_shown();
         match change {
             Change::Approve => self.stand(id, Standing::Shown),
             Change::Dismiss => {
@@ -71,8 +74,28 @@ impl Qna {
             }
         }
         self.questions[index(id)].rev = ordering.position;
+        self.note_taken_down(id, was_shown);
         self.touched.push(self.questions[index(id)].who);
         Ok(())
+    }
+
+    /// Keeps in mind what was taken off pages that have it.
+    fn note_taken_down(&mut self, id: QuestionId, was_shown: bool) {
+        match (was_shown, self.questions[index(id)].is_shown()) {
+            (true, false) => {
+                if self.taken_down.len() >= TAKEN_DOWN {
+                    self.taken_down.pop_front();
+                }
+                self.taken_down.push_back(id);
+            }
+            (false, true) => self.taken_down.retain(|other| *other != id),
+            (true, true) | (false, false) => {}
+        }
+    }
+
+    /// What was shown and no longer is, the last of it.
+    pub(crate) fn taken_down(&self) -> impl Iterator<Item = QuestionId> {
+        self.taken_down.iter().copied()
     }
 
     fn answer(

@@ -9,7 +9,7 @@ use liveroom_protocol::limits::LABELS;
 use liveroom_protocol::qna::Draft;
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Reason, Refusal};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// The longest time between two questions of one viewer: an hour.
 const EVERY_MS: u64 = 3_600_000;
@@ -43,6 +43,7 @@ pub(crate) fn prepare(
         ranking: BTreeSet::new(),
         waiting: BTreeSet::new(),
         answered: 0,
+        taken_down: VecDeque::new(),
         touched: Vec::new(),
     }));
     Ok(Activity {

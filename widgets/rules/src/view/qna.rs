@@ -74,10 +74,24 @@ pub(super) fn entries(qna: &Qna, private: &Private, audience: Audience) -> Vec<E
         Audience::Desk => Reader::Desk,
         Audience::Public | Audience::Acted => Reader::Everybody,
     };
-    rows(qna, audience)
+    let shown = rows(qna, audience)
         .into_iter()
-        .filter_map(|Row(id, _)| Some(Entry::Qna(question(qna, id, private, reader)?)))
-        .collect()
+        .filter_map(|Row(id, _)| question(qna, id, private, reader));
+    let gone = qna.taken_down().filter(|_| reader == Reader::Everybody);
+    let gone = gone.filter_map(|id| no_more(qna, id));
+    shown.chain(gone).map(Entry::Qna).collect()
+}
+
+/// A question that viewers saw and are to see no more: without its words.
+fn no_more(qna: &Qna, id: QuestionId) -> Option<Question> {
+    let asked = qna.question(id).ok()?;
+    Some(Question {
+        id,
+        rev: asked.rev,
+        standing: Standing::Dismissed,
+        merged_into: asked.merged_into,
+        ..Question::default()
+    })
 }
 
 /// Every question that an audience may know, in the order of asking.
