@@ -1,8 +1,9 @@
 // What a viewer's page loads, in bytes: raw, gzip -9 and brotli 11, file by file, and the sum after brotli, in English and in
-// the heaviest other language.
+// the heaviest other language; and what each widget adds, as widgets.mjs counts it.
 import { readFile, readdir } from 'node:fs/promises';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { LOADED } from './loaded.mjs';
+import { shares } from './widgets.mjs';
 
 const root = new URL('../../', import.meta.url);
 const version = /^\[workspace\.package\]\nversion = "(.+)"/m.exec(await readFile(new URL('Cargo.toml', root), 'utf8'))[1];
@@ -35,3 +36,8 @@ let heaviest = 0;
 for (const name of texts) heaviest = Math.max(heaviest, await weigh(`lang/${name}`));
 print('kit_brotli_bytes', sum);
 print('kit_brotli_bytes with the heaviest language', sum + heaviest);
+for (const { widget, code, style } of await shares(root)) {
+  print(`${widget} functions as compiled, raw`, code.length);
+  print(`${widget} functions as compiled, brotli`, brotli(code));
+  print(`${widget} style brotli`, brotli(style));
+}
