@@ -11,6 +11,7 @@ use liveroom_protocol::poll::Vote;
 use liveroom_protocol::{Action, Reason, Widget};
 
 mod drawing;
+mod hint;
 
 const SERVED: &str = r#"{"room":"demo","server":"https://live.example"}"#;
 
