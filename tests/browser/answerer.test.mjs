@@ -48,9 +48,9 @@ const NEWS = {
 };
 
 /* A page with a list of questions; `prepare` runs in the page before it is told of them. */
-async function stage(run, prepare = () => {}, { faq = '', ...options } = {}) {
+async function stage(run, prepare = () => {}, { faq = '', theme = 'light', ...options } = {}) {
   const file = faq && ` faq="${faq}"`;
-  const page = await open(browser, server.page(`<main><h1>Show</h1><live-room><live-qna${file}></live-qna></live-room></main>`, { lang: options.lang }), { reducedMotion: 'reduce', ...options });
+  const page = await open(browser, server.page(`<main><h1>Show</h1><live-room theme="${theme}"><live-qna${file}></live-qna></live-room></main>`, { lang: options.lang }), { reducedMotion: 'reduce', ...options });
   run.after(() => page.context().close());
   asked = [];
   await page.evaluate(prepare);
@@ -75,8 +75,8 @@ const called = (page, count) => page.waitForFunction((wanted) => window.calls.le
 const answer = (page, place, given) => page.evaluate(([at, value]) => window.calls[at].answer(value), [place, given]);
 
 test('passes the accessibility check while an answer is shown, in light and in dark', async (run) => {
-  for (const colorScheme of ['light', 'dark']) {
-    const page = await stage(run, undefined, { faq: '/faq.json', colorScheme });
+  for (const theme of ['light', 'dark']) {
+    const page = await stage(run, undefined, { faq: '/faq.json', theme });
     await field(page).fill('is this jacket waterproof');
     await hint(page).waitFor();
     assert.deepEqual(await findings(page), []);

@@ -6,6 +6,8 @@ const PAUSE_MS = 600;
 /* Fewer characters say too little; one of Chinese or Japanese says as much as two. */
 const LEAST = 8;
 const PATIENCE_MS = 10_000;
+/* Hundreds of entries are compared in turns, so that no key waits for them. */
+const TURN_MS = 8;
 const MINUTE_MS = 60_000;
 /* Characters of an answer that are shown. */
 const ANSWER = 1_000;
@@ -79,9 +81,18 @@ export class Answerer {
     const address = widget.getAttribute('faq');
     const entries = address && (await this.#file(address, widget));
     if (!entries) return undefined;
-    const alike = entries.map((entry) => Number(this.#port.call('alike', question, 0, entry.question) ?? 0));
-    const most = Math.max(...alike);
-    return most > 0 ? entries[alike.indexOf(most)] : undefined;
+    let found;
+    let most = 0;
+    let began = performance.now();
+    for (const entry of entries) {
+      if (performance.now() - began > TURN_MS) {
+        await new Promise((next) => setTimeout(next));
+        began = performance.now();
+      }
+      const alike = Number(this.#port.call('alike', question, 0, entry.question) ?? 0);
+      if (alike > most) [most, found] = [alike, entry];
+    }
+    return found;
   }
 
   /* A file is fetched once; one that could not be had is tried again after a minute. */
