@@ -9,6 +9,8 @@ use liveroom_tests::{Client, House};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
+mod shop;
+
 async fn with_deal(more: Value) -> (House, Client) {
     let house = House::open().await;
     let mut desk = house.desk().await;
@@ -55,7 +57,7 @@ async fn get(house: &House, role: Role, path: &str) -> (StatusCode, Value) {
 }
 
 /// What the shop's server posts.
-async fn shop(house: &House, command: Value) -> (StatusCode, Value) {
+async fn from_shop(house: &House, command: Value) -> (StatusCode, Value) {
     let request = reqwest::Client::new().post(house.url("/v1/rooms/demo/commands"));
     let request = request
         .bearer_auth(house.token(Role::Shop, "shop"))
@@ -111,7 +113,7 @@ async fn stock_moves_left_reserved_ordering_sold_or_back() {
     let taken = json!({"type": "deal.order", "claim": first["claim"], "order": {"step": "taken", "order": "A-1"}});
     assert!(ann.does("mug", taken).await.ok);
     sees(&mut cleo, &[[2, 0, 0, 0, 2], [0, 0, 1, 0, 1]]).await;
-    let (status, told) = shop(&house, settle(&first, "sold")).await;
+    let (status, told) = from_shop(&house, settle(&first, "sold")).await;
     assert!(status.is_success(), "{told}");
     sees(&mut cleo, &[[2, 0, 0, 0, 2], [0, 0, 0, 1, 1]]).await;
     ann.until("it is hers", |seen| {
@@ -130,7 +132,7 @@ async fn stock_moves_left_reserved_ordering_sold_or_back() {
     .await;
     // The shop brings some, and takes no more than there is.
     assert!(
-        shop(
+        from_shop(
             &house,
             json!({"type": "deal.stock", "activity": "mug", "variant": "blue", "by": 3})
         )
@@ -139,7 +141,7 @@ async fn stock_moves_left_reserved_ordering_sold_or_back() {
         .is_success()
     );
     sees(&mut desk, &[[2, 0, 0, 0, 2], [3, 0, 0, 1, 4]]).await;
-    let (status, told) = shop(
+    let (status, told) = from_shop(
         &house,
         json!({"type": "deal.stock", "activity": "mug", "variant": "blue", "by": -4}),
     )
@@ -234,20 +236,30 @@ async fn a_settlement_counts_once_late_or_not_and_is_the_last_word() {
     sees(&mut bob, &[[1, 0, 0, 0, 1]]).await;
     let held = claim(&mut bob, "1").await.expect("a claim");
     // She paid too late, and it is another's by now: the shop is told so, to pay back.
-    let (status, told) = shop(&house, settle(&lapsed, "sold")).await;
+    let (status, told) = from_shop(&house, settle(&lapsed, "sold")).await;
     assert!(
         status.is_client_error() && told.to_string().contains("sold-out"),
         "{told}"
     );
     for _ in 0..2 {
-        let (status, told) = shop(&house, settle(&held, "sold")).await;
+        let (status, told) = from_shop(&house, settle(&held, "sold")).await;
         assert!(status.is_success(), "asked again it is the same: {told}");
     }
     sees(&mut bob, &[[0, 0, 0, 1, 1]]).await;
     // A return gives it back, and she may have it after all.
-    assert!(shop(&house, settle(&held, "returned")).await.0.is_success());
+    assert!(
+        from_shop(&house, settle(&held, "returned"))
+            .await
+            .0
+            .is_success()
+    );
     sees(&mut bob, &[[1, 0, 0, 0, 1]]).await;
-    assert!(shop(&house, settle(&lapsed, "sold")).await.0.is_success());
+    assert!(
+        from_shop(&house, settle(&lapsed, "sold"))
+            .await
+            .0
+            .is_success()
+    );
     sees(&mut bob, &[[0, 0, 0, 1, 1]]).await;
     house.close().await;
 }
@@ -258,7 +270,7 @@ async fn claims_and_sales_outlive_the_server_and_are_exported_to_the_shop() {
     let (mut ann, mut bob) = (house.account("ann").await, house.account("bob").await);
     let sold = claim(&mut ann, "red").await.expect("a claim");
     let kept = claim(&mut bob, "blue").await.expect("a claim");
-    shop(&house, settle(&sold, "sold")).await;
+    from_shop(&house, settle(&sold, "sold")).await;
     let house = house.restart().await;
     let mut bob = house.account("bob").await;
     sees(&mut bob, &[[1, 0, 0, 1, 2], [0, 1, 0, 0, 1]]).await;

@@ -10,6 +10,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 mod conditions;
+mod prizes;
 
 fn draft(more: Value) -> Value {
     let mut draft = json!({"type": "lottery.open", "activity": "mugs", "title": "Mugs", "prizes": [{"name": "A mug", "count": 2}]});

@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 use tokio::process::Command;
 
+mod killed;
+
 /// The program, built as it stands unless `LIVEROOM_SERVER` names one.
 fn program() -> &'static PathBuf {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
