@@ -7,7 +7,7 @@ use liveroom_protocol::Command;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Label;
 use liveroom_protocol::limits::ASK_CHARS;
-use liveroom_protocol::qna::{Change, Question, QuestionId, Standing, Words};
+use liveroom_protocol::qna::{Answer, Change, Question, QuestionId, Standing, Words};
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -62,7 +62,7 @@ pub(super) fn QuestionRow(props: &QuestionProps) -> Html {
                 <p class="parts__note">{ note(question, props.votes) }</p>
                 if let Some(answer) = &question.answer {
                     <p class="parts__answer" dir="auto">
-                        <b>{ if answer.private { "Answer, to the asker alone: " } else { "Answer: " } }</b>{ answer.text.clone() }
+                        <b>{ answered(answer) }</b>{ answer.text.clone() }
                     </p>
                 }
                 <div class="strip__own" role="group" aria-label="The question">{ buttons(props) }</div>
@@ -91,6 +91,16 @@ impl QuestionProps {
             others: Rc::clone(&self.others),
             deck: self.deck.clone(),
         }
+    }
+}
+
+/// Whom an answer is for, and whether a machine made it.
+fn answered(answer: &Answer) -> &'static str {
+    match (answer.automatic, answer.private) {
+        (false, false) => "Answer: ",
+        (false, true) => "Answer, to the asker alone: ",
+        (true, false) => "Automatic answer: ",
+        (true, true) => "Automatic answer, to the asker alone: ",
     }
 }
 
