@@ -60,8 +60,10 @@ export function form(place, parts, act, words = {}) {
 
 /* What a viewer has if a page accepts an action and says no more. */
 export function mineAfter(action, mine) {
-  const { type, choices = [] } = action;
-  return type.startsWith('qna.') ? accepted(action, mine) : { choices, voted: type === 'poll.vote' };
+  const { type, choices = [], parts = [], comment } = action;
+  if (type.startsWith('qna.')) return accepted(action, mine);
+  const more = type === 'poll.answer' && { parts, commented: Boolean(comment ?? mine?.commented) };
+  return { choices, voted: type !== 'poll.withdraw', ...more };
 }
 
 /* The root around a form has the form's sheet alone. */
@@ -71,41 +73,51 @@ function dress(place) {
   place.getRootNode().adoptedStyleSheets = [sheet];
 }
 
-function build(place, { question = '', options = [], max_choices: most = 1 }, act) {
+function build(place, card, act) {
+  const { question = '', options = [], max_choices: most = 1, parts = [], comment } = card;
   const make = (name, text = '') => {
     const element = place.ownerDocument.createElement(name);
     if (text) element.textContent = text;
     return element;
   };
   const whole = make('form');
-  const choices = make('fieldset');
-  const rows = options.map(({ id, text }) => {
-    const label = make('label');
-    const input = make('input');
-    input.type = most === 1 ? 'radio' : 'checkbox';
-    input.name = 'choice';
-    input.value = id;
-    const count = make('span');
-    label.append(input, make('span', text || id), count);
-    return { id, label, input, count };
+  /* The poll's own question, and a survey's further ones. */
+  const asked = [{ question, options, max_choices: most }, ...parts].map(({ question: words, options: offered = [], max_choices: several = 1 }, part) => {
+    const rows = offered.map(({ id, text }) => {
+      const label = make('label');
+      const input = make('input');
+      input.type = several === 1 ? 'radio' : 'checkbox';
+      input.name = `choice${part}`;
+      input.value = id;
+      const count = make('span');
+      label.append(input, make('span', text || id), count);
+      return { id, label, input, count };
+    });
+    const choices = make('fieldset');
+    choices.append(make('legend', words), ...rows.map(({ label }) => label));
+    return { choices, rows };
   });
+  const words = comment && make('label', comment);
+  const field = words && make('textarea');
+  words?.append(field);
   const [send, back] = [make('button'), make('button')];
   send.type = 'submit';
   back.type = 'button';
   const said = make('p');
   said.setAttribute('role', 'status');
-  choices.append(make('legend', question), ...rows.map(({ label }) => label));
-  whole.append(choices, send, back, said);
-  const known = { rows, send, back, said, mine: '', isNudged: false, tell: () => {} };
+  whole.append(...asked.map(({ choices }) => choices), ...(words ? [words] : []), send, back, said);
+  const known = { asked, field, send, back, said, mine: '', isNudged: false, tell: () => {} };
   whole.addEventListener('submit', (event) => {
     event.preventDefault();
     if (known.isStill) return;
-    const chosen = rows.filter(({ input }) => input.checked).map(({ id }) => id);
+    const [chosen, ...further] = asked.map(({ rows }) => rows.filter(({ input }) => input.checked).map(({ id }) => id));
+    const text = field?.value.trim();
     // Where any number may be chosen, none is a vote too; the first press may have been a slip.
     const isMeant = chosen.length > 0 || (most === 0 && known.isNudged);
     known.isNudged = !isMeant && most === 0;
-    if (isMeant) act({ type: 'poll.vote', choices: chosen });
-    else known.tell();
+    if (!isMeant) known.tell();
+    else if (parts.length || comment) act({ type: 'poll.answer', choices: chosen, parts: further, ...(text && { comment: text }) });
+    else act({ type: 'poll.vote', choices: chosen });
   });
   whole.addEventListener('change', () => {
     known.isNudged = false;
@@ -117,18 +129,27 @@ function build(place, { question = '', options = [], max_choices: most = 1 }, ac
 }
 
 function update(known, { card, tally = {}, mine = {}, pending, refusal }, say) {
-  const { phase = 'ready', votes, voters = 0 } = tally;
-  const { choices = [], voted = false } = mine;
+  const { phase = 'ready', votes, voters = 0, parts: counted = [] } = tally;
+  const { choices = [], parts = [], voted = false } = mine;
   const isOpen = phase === 'open';
   // A vote for none of the options has no choices; a page that drives the room may tell choices alone.
   const hasVoted = voted || choices.length > 0;
   const mayAct = isOpen && !pending && (!hasVoted || card.can_change !== false);
   known.isStill = !mayAct;
-  const standing = JSON.stringify([hasVoted, choices]);
-  for (const [place, { id, input, count }] of known.rows.entries()) {
-    if (known.mine !== standing) input.checked = choices.includes(id);
-    input.disabled = !mayAct;
-    count.textContent = votes ? String(votes[place] ?? 0) : '';
+  const standing = JSON.stringify([hasVoted, choices, parts]);
+  for (const [part, { rows }] of known.asked.entries()) {
+    const [chosen, numbers] = part ? [parts[part - 1] ?? [], counted[part - 1]] : [choices, votes];
+    for (const [place, { id, input, count }] of rows.entries()) {
+      if (known.mine !== standing) input.checked = chosen.includes(id);
+      input.disabled = !mayAct;
+      count.textContent = numbers ? String(numbers[place] ?? 0) : '';
+    }
+  }
+  if (known.field) {
+    /* What was written stays until it was taken. */
+    if (known.isSent && !pending && !refusal) known.field.value = '';
+    known.isSent = Boolean(pending);
+    known.field.readOnly = !mayAct;
   }
   known.isNudged &&= mayAct && known.mine === standing;
   known.mine = standing;
