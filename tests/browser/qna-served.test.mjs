@@ -83,3 +83,43 @@ test('what is answered to one asker alone is seen by nobody else', async (run) =
   await shown(other, 'Pinned');
   assert.equal(await other.locator('live-qna').getByText('It comes on Friday.').count(), 0);
 });
+
+test('what is dismissed leaves the list of others, and its asker is told', async (run) => {
+  const activity = await opened(run, { approval: false });
+  const asker = await visit(run, 'noor', activity);
+  const other = await visit(run, 'ana', activity);
+  await ask(asker, 'Is this live?');
+  await row(other, 'Is this live?').waitFor();
+  await change(activity, 1, 'dismiss');
+  await row(other, 'Is this live?').waitFor({ state: 'detached' });
+  await shown(asker, 'Not shown to others');
+});
+
+test('further pages come from the server when they are asked for', async (run) => {
+  const activity = await opened(run, { approval: false, most: 100 });
+  const count = 65;
+  for (let number = 1; number <= count; number += 1) {
+    const token = await server.token('viewer', { sub: `viewer-${number}` });
+    const response = await fetch(`${server.address}/v1/rooms/demo/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify([
+        { type: 'hello', version: 1, kinds: ['qna'], token },
+        { type: 'act', id: `q${number}`, activity, action: { type: 'qna.ask', text: `What about item ${number}, please?` } },
+      ]),
+    });
+    const answer = (await response.json()).find(({ type }) => type === 'answer');
+    assert.equal(answer?.ok, true, JSON.stringify(answer));
+  }
+  const page = await visit(run, 'noor', activity);
+  await shown(page, '65 questions');
+  const more = page.getByRole('button', { name: 'Show more' });
+  const all = page.locator('live-qna .qna__table .row');
+  for (let turn = 0; turn < 3 && (await all.count()) < count; turn += 1) {
+    const before = await all.count();
+    await more.click();
+    await all.nth(before).waitFor();
+  }
+  assert.equal(await all.count(), count);
+  assert.deepEqual(page.faults, []);
+});

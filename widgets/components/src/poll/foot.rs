@@ -1,6 +1,6 @@
 //! The small print: how many voted, when results are shown, whom it is for, and exactly what anonymous means.
 
-use super::asked::Asked;
+use super::asked::{Asked, is_survey};
 use super::{Sheet, shares};
 use crate::parts::tag::{el, say, text};
 use crate::parts::whom::whom;
@@ -13,8 +13,10 @@ use yew::prelude::*;
 pub(super) fn foot(sheet: Sheet) -> Html {
     let span = |fact| el("span", "poll__fact", vec![text(fact)]);
     let line = |class: &'static str| move |line| el("p", class, vec![text(line)]);
-    let first = Asked::at(sheet, 0);
-    let mut parts: Vec<Html> = average(sheet, first)
+    // A survey tells each question's average under it.
+    let first = (!is_survey(sheet)).then(|| Asked::at(sheet, 0));
+    let mut parts: Vec<Html> = first
+        .and_then(|first| average(sheet, first))
         .map(line("poll__average"))
         .into_iter()
         .collect();

@@ -74,7 +74,7 @@ fn question(sheet: Sheet, asked: Asked, ballot: &Ballot, press: &Callback<(usize
         _ => Html::default(),
     });
     choices.extend(options::options(sheet, asked, ballot, press));
-    if asked.part > 0 {
+    if is_survey(sheet) {
         let average = foot::average(sheet, asked);
         choices.extend(average.map(|line| el("p", "poll__average", vec![text(line)])));
     }

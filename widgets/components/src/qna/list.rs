@@ -133,6 +133,15 @@ impl Shown {
         false
     }
 
+    /// Adds what is known and has no row yet, below the others, while fewer rows than wanted are there.
+    pub(super) fn fill(&mut self, known: &[Known], order: Order, wanted: usize) {
+        if self.ids.len() < wanted && self.ids.len() < known.len() {
+            let mut more = ordered(known, order);
+            more.retain(|id| !self.ids.contains(id));
+            self.ids.append(&mut more);
+        }
+    }
+
     /// The next time, the list is put in order whatever is being used.
     pub(super) fn forget(&mut self) {
         self.seen = None;

@@ -72,6 +72,7 @@ impl Table {
         } else {
             OVERLAY
         };
+        shown.fill(&props.questions, self.view.order, wanted);
         let count = shown.ids.len().min(wanted);
         let again = shown.moves % 2 == 1;
         let row = |place: usize| {

@@ -86,6 +86,12 @@ fn the_order_waits_while_it_is_used_and_for_its_turn() {
         [shown.moved(0, 2), shown.moved(1, 2)],
         [Moved::Up, Moved::Down]
     );
+    let mut more = (*after).clone();
+    more.push(known(3, 9, Standing::Shown));
+    shown.fill(&more, Order::Top, 2);
+    assert_eq!(shown.ids, [2, 1], "as many as are wanted are there");
+    shown.fill(&more, Order::Top, 3);
+    assert_eq!(shown.ids, [2, 1, 3], "what was asked for comes below");
     shown.forget();
     assert!(
         !shown.settle(&before, Order::Top, &turn(2), true),
