@@ -121,10 +121,10 @@ test('P12: without WebAssembly it is a plain form with all its questions', async
   await page.getByLabel('Guests').check();
   await page.getByLabel('What else?').fill('Thanks');
   await page.evaluate(() => addEventListener('live-act', (event) => event.respondWith({ ok: true }), { once: true }));
-  await page.getByRole('button', { name: 'Vote', exact: true }).click();
+  await page.getByRole('button', { name: 'Send answers', exact: true }).click();
   const { detail } = await page.evaluate(() => kit.until('live-act'));
   assert.deepEqual(detail.action, { type: 'poll.answer', choices: ['1'], parts: [['2']], comment: 'Thanks' });
-  await page.getByRole('button', { name: 'Change vote' }).waitFor();
+  await page.getByRole('button', { name: 'Change answers' }).waitFor();
   assert.equal(await page.getByLabel('What else?').inputValue(), '');
   assert.equal(await page.getByLabel('Guests').isChecked(), true);
 });

@@ -8,6 +8,8 @@ const FORMS = { qna };
 const ENGLISH = {
   'poll.vote': 'Vote',
   'poll.change': 'Change vote',
+  'poll.answer': 'Send answers',
+  'poll.change_answers': 'Change answers',
   'poll.withdraw': 'Withdraw vote',
   'poll.sending': 'Sending',
   'poll.nothing_chosen': 'Nothing is chosen. Press again to vote for none of them.',
@@ -106,7 +108,8 @@ function build(place, card, act) {
   const said = make('p');
   said.setAttribute('role', 'status');
   whole.append(...asked.map(({ choices }) => choices), ...(words ? [words] : []), send, back, said);
-  const known = { asked, field, send, back, said, mine: '', isNudged: false, tell: () => {} };
+  const verbs = parts.length || comment ? ['poll.answer', 'poll.change_answers'] : ['poll.vote', 'poll.change'];
+  const known = { asked, verbs, field, send, back, said, mine: '', isNudged: false, tell: () => {} };
   whole.addEventListener('submit', (event) => {
     event.preventDefault();
     if (known.isStill) return;
@@ -153,7 +156,7 @@ function update(known, { card, tally = {}, mine = {}, pending, refusal }, say) {
   }
   known.isNudged &&= mayAct && known.mine === standing;
   known.mine = standing;
-  known.send.textContent = pending ? say('poll.sending') : isOpen ? say(hasVoted ? 'poll.change' : 'poll.vote') : say(`state.${phase}`);
+  known.send.textContent = pending ? say('poll.sending') : isOpen ? say(known.verbs[Number(hasVoted)]) : say(`state.${phase}`);
   known.send.setAttribute('aria-disabled', String(!mayAct));
   known.back.textContent = say('poll.withdraw');
   known.back.hidden = !mayAct || !hasVoted;
