@@ -12,11 +12,11 @@ const TICK: Duration = Duration::from_millis(250);
 /// Bytes a second that one room may send to all its viewers together.
 const BYTES_A_SECOND: u64 = 40_000_000;
 
-/// Bytes a second that each viewer is sent over time: 4.3 MB an hour.
-const VIEWER_BYTES_A_SECOND: u64 = 1_200;
+/// Bytes a second that each viewer is sent over time: 3.6 MB an hour.
+const VIEWER_BYTES_A_SECOND: u64 = 1_000;
 
 /// Bytes that may go to each viewer beyond that, after a quiet time.
-const VIEWER_BURST: u64 = 20_000;
+const VIEWER_BURST: u64 = 10_000;
 
 /// Most time between two tallies, however heavy they are for the server.
 const SLOWEST: Duration = Duration::from_secs(5);
@@ -88,12 +88,12 @@ mod tests {
             pace.went(now, 900, 10);
             sent += 900;
         }
-        assert!((4_000_000..4_400_000).contains(&sent), "{sent}");
+        assert!((3_500_000..3_700_000).contains(&sent), "{sent}");
         // A light poll alone is never made to wait.
         let mut pace = Pace::default();
         let mut now = start;
         for _ in 0..10_000 {
-            pace.went(now, 280, 10);
+            pace.went(now, 240, 10);
             assert_eq!(pace.next(now), now + TICK);
             now += TICK;
         }
