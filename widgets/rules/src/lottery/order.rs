@@ -25,8 +25,16 @@ impl Lottery {
                 if phase != Phase::Closed {
                     return Err(Refusal::because(Reason::StillOpen, "close it first"));
                 }
+                // What may be refused is asked before the seed is told.
+                let pieces = self.next_pieces(*winners)?;
                 self.begin_drawing(ordering, *signature)?;
-                self.draw(*winners, ordering)
+                for prize in pieces {
+                    // Fewer entrants than prizes: the rest is not awarded.
+                    if !self.draw_one(prize, None, ordering) {
+                        break;
+                    }
+                }
+                Ok(())
             }
             Command::LotteryExclude {
                 entrant, reason, ..
@@ -87,8 +95,14 @@ impl Lottery {
         Ok(())
     }
 
-    /// Draws the next prizes, in the order of the terms; redraws are counted apart.
-    fn draw(&mut self, winners: Option<u32>, ordering: &Ordering<'_>) -> Result<(), Refusal> {
+    /// The next prizes to draw, in the order of the terms; redraws are counted apart.
+    fn next_pieces(&self, winners: Option<u32>) -> Result<Vec<u32>, Refusal> {
+        if winners == Some(0) {
+            return Err(Refusal::because(
+                Reason::Malformed,
+                "draw at least one winner",
+            ));
+        }
         let terms = Terms::parse(&self.terms)
             .map_err(|_| Refusal::because(Reason::Unavailable, "its terms cannot be read"))?;
         let drawn = self
@@ -101,13 +115,7 @@ impl Lottery {
         if pieces.is_empty() {
             return Err(Refusal::because(Reason::Closed, "all prizes are drawn"));
         }
-        for prize in pieces {
-            // Fewer entrants than prizes: the rest is not awarded.
-            if !self.draw_one(prize, None, ordering) {
-                break;
-            }
-        }
-        Ok(())
+        Ok(pieces)
     }
 
     fn draw_one(&mut self, prize: u32, instead_of: Option<u32>, ordering: &Ordering<'_>) -> bool {

@@ -75,3 +75,19 @@ fn winners_of_another_draw_stand_on_the_roll_without_tickets() {
     assert_eq!(second.wins()[0].who, Pseudonym(13));
     draw::verify(&view::proof(second)).expect("the draw is sound");
 }
+
+#[test]
+fn a_draw_that_is_refused_tells_no_seed() {
+    let mut stage = open("");
+    enter_all(&mut stage, 10..14);
+    stage.order(CLOSE);
+    let none = r#"{"type":"lottery.draw","activity":"l","winners":0}"#;
+    assert_eq!(stage.refused(none), Reason::Malformed);
+    // With the seed anybody could see who wins, and a streamer reset the run until the winners please.
+    assert!(lottery(&stage).drawing().is_none());
+    assert!(view::proof(lottery(&stage)).drawn.is_none());
+    stage.order(DRAW);
+    assert_eq!(lottery(&stage).wins().len(), 3);
+    assert_eq!(stage.refused(none), Reason::Malformed);
+    assert_eq!(stage.refused(DRAW), Reason::Closed);
+}
