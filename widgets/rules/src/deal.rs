@@ -163,6 +163,7 @@ impl Deal {
         match settle {
             Settle::Sold { order, value } => {
                 // From the shelf again, if its time was over: sold out is the shop's sign to pay back.
+                self.fits_the_limit(place)?;
                 self.move_to(place, Standing::Sold)?;
                 self.name_order(place, order.as_ref(), value.as_ref());
                 Ok(())

@@ -8,6 +8,7 @@ use liveroom_protocol::id::ClaimId;
 use liveroom_protocol::limits::ORDER_MS;
 use liveroom_protocol::money::{Amount, Money};
 use liveroom_protocol::time::{Span, Timestamp};
+use liveroom_protocol::{Reason, Refusal};
 
 /// One claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +73,19 @@ impl Deal {
             .filter(|(_, held)| held.standing != Standing::Returned)
             .map(|(_, held)| held.quantity)
             .sum()
+    }
+
+    /// A ticket outlives its claim: whoever claims, gives back and claims again must not buy with all of them.
+    pub(super) fn fits_the_limit(&self, place: Position) -> Result<(), Refusal> {
+        let held = &self.claims[&place];
+        let left = self.draft.limit.saturating_sub(self.units_of(held.who));
+        if held.standing == Standing::Returned && held.quantity > left {
+            return Err(Refusal::because(
+                Reason::SoldOut,
+                "it was given back, and its viewer has as many by now as one may have",
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -214,6 +214,28 @@ fn an_order_that_nobody_settles_goes_back_and_a_late_settlement_is_honest() {
 }
 
 #[test]
+fn tickets_of_claims_that_were_given_back_buy_no_more_than_the_limit() {
+    let mut stage = open("");
+    let mut kept = Vec::new();
+    for _ in 0..3 {
+        accepted(stage.does(10, &id(), &claim("red", 1)));
+        let held = mine(&stage, 10).claims.pop().expect("a claim").claim;
+        let release = format!(r#"{{"type":"deal.release","claim":"{held}"}}"#);
+        accepted(stage.does(10, &id(), &release));
+        kept.push(held.to_string());
+    }
+    accepted(stage.order_as(Role::Shop, &settle(&kept[0], SOLD)));
+    // Refused as sold out: the shop pays back.
+    for late in &kept[1..] {
+        let verdict = stage.order_as(Role::Shop, &settle(late, SOLD));
+        assert_eq!(reason(verdict), Reason::SoldOut);
+    }
+    assert_eq!(numbers(stock(&stage)[0]), [2, 0, 0, 1, 3]);
+    accepted(stage.order_as(Role::Shop, &settle(&kept[0], RETURNED)));
+    accepted(stage.order_as(Role::Shop, &settle(&kept[1], SOLD)));
+}
+
+#[test]
 fn the_shop_restocks_but_takes_nothing_that_somebody_has() {
     let mut stage = open("");
     accepted(stage.does(10, &id(), &claim("red", 1)));

@@ -130,8 +130,8 @@ proptest! {
                     }
                     units += held.quantity;
                 }
-                // A late settlement may sell what another claim of the same viewer has filled up since.
-                prop_assert!(units <= 6, "{} units", units);
+                // Also where a settlement comes late, and another claim has filled up the limit since.
+                prop_assert!(units <= 3, "{} units", units);
             }
             for (shelf, told) in shelves.iter().zip(told) {
                 let [_, reserved, ordering, sold, _] = numbers(*shelf);
