@@ -233,6 +233,7 @@ impl Qna {
         self.by_print.clear();
         self.ranking.clear();
         self.waiting.clear();
+        self.taken_down.clear();
         self.answered = 0;
     }
 

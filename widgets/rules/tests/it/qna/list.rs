@@ -1,6 +1,6 @@
 //! A long list: a small first page, and further ones.
 
-use super::{ask, id, look, open, vote};
+use super::{ask, change, id, look, open, texts, vote};
 use crate::stage::accepted;
 use liveroom_protocol::message::More;
 use liveroom_protocol::qna::Order;
@@ -39,4 +39,16 @@ fn a_list_of_thousands_has_a_small_first_page_and_further_ones_on_demand() {
         seen.extend(page.list.iter().map(|row| row.0));
     }
     assert_eq!(seen.len(), 600);
+}
+
+#[test]
+fn what_a_run_took_down_is_not_taken_down_in_the_next() {
+    let mut stage = open(r#","approval":false"#);
+    accepted(stage.does(10, &id(), &ask("Is it blue?")));
+    stage.order(&change(1, r#"{"to":"dismiss"}"#));
+    stage.order(r#"{"type":"reset","activity":"q"}"#);
+    accepted(stage.does(11, &id(), &ask("Is it red?")));
+    let (_, entries) = look(&stage, Audience::Public);
+    assert_eq!(entries.len(), 1, "{entries:?}");
+    assert_eq!(texts(&stage, Audience::Public), ["Is it red?"]);
 }
