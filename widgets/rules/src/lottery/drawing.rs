@@ -18,6 +18,8 @@ pub struct Closing {
     pub viewers: Vec<Pseudonym>,
     /// The root of the tree over the roll.
     pub root: Hash,
+    /// Tickets on the roll; excluded entrants have none. Summed once: a crowd asks for the proof of a million.
+    pub tickets: u64,
 }
 
 /// What came of the draw.

@@ -54,6 +54,7 @@ impl Lottery {
         self.closing = Some(Closing {
             at,
             root: draw::root(&roll),
+            tickets: roll.iter().map(|entrant| u64::from(entrant.tickets)).sum(),
             roll,
             viewers,
         });

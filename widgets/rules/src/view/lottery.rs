@@ -178,11 +178,7 @@ pub fn proof_without_roll(lottery: &Lottery) -> Proof {
         closed: lottery.closing().map(|closing| Closing {
             at: closing.at,
             entrants: u32::try_from(closing.roll.len()).unwrap_or(u32::MAX),
-            tickets: closing
-                .roll
-                .iter()
-                .map(|entrant| u64::from(entrant.tickets))
-                .sum(),
+            tickets: closing.tickets,
             root: Hex(closing.root),
             roll: None,
         }),
