@@ -23,7 +23,11 @@ pub(crate) struct Roll {
 
 /// The rolls at hand.
 #[derive(Debug, Default)]
-pub(super) struct Rolls(Mutex<Vec<Arc<Roll>>>);
+pub(super) struct Rolls {
+    kept: Mutex<Vec<Arc<Roll>>>,
+    /// Held by whoever takes one out: all others of the crowd wait for that one, and have none of their own.
+    taking: tokio::sync::Mutex<()>,
+}
 
 impl Room {
     /// The proof of a draw as far as it has come, without its list of entrants: of a run, counted from 1, or of the present one.
@@ -67,31 +71,23 @@ impl Room {
             return Ok(None);
         };
         let root = closed.root.0;
-        if let Some(roll) = self.0.rolls.at_hand(&root) {
-            return Ok(Some(roll));
-        }
-        let entrants = match self.ended() {
-            Some(sealed) => {
-                let past = sealed.past.get(activity).into_iter().flatten();
-                let mut proofs = past.chain(sealed.proofs.get(activity));
-                proofs.find_map(|proof| listed(proof, &root))
-            }
-            None => {
-                let activity = activity.clone();
-                self.look(move |room| entrants(room, &activity, &root))
-                    .await?
-            }
+        let take = async {
+            let entrants = match self.ended() {
+                Some(sealed) => {
+                    let past = sealed.past.get(activity).into_iter().flatten();
+                    let mut proofs = past.chain(sealed.proofs.get(activity));
+                    proofs.find_map(|proof| listed(proof, &root))
+                }
+                None => {
+                    let activity = activity.clone();
+                    self.look(move |room| entrants(room, &activity, &root))
+                        .await?
+                }
+            };
+            // It was opened anew meanwhile: whoever asks again is told the new state.
+            entrants.ok_or_else(crate::status::unavailable)
         };
-        // It was opened anew meanwhile: whoever asks again is told the new state.
-        let entrants = entrants.ok_or_else(crate::status::unavailable)?;
-        let tree = OnceLock::new();
-        let roll = Arc::new(Roll {
-            root,
-            entrants,
-            tree,
-        });
-        self.0.rolls.keep(Arc::clone(&roll));
-        Ok(Some(roll))
+        self.0.rolls.once(root, take).await.map(Some)
     }
 }
 
@@ -113,13 +109,35 @@ impl Roll {
 }
 
 impl Rolls {
+    /// The roll of this root: the one at hand, else the one that is taken out.
+    async fn once(
+        &self,
+        root: Hash,
+        take: impl Future<Output = Result<Vec<Entrant>, Refusal>>,
+    ) -> Result<Arc<Roll>, Refusal> {
+        if let Some(roll) = self.at_hand(&root) {
+            return Ok(roll);
+        }
+        let _taking = self.taking.lock().await;
+        if let Some(roll) = self.at_hand(&root) {
+            return Ok(roll);
+        }
+        let roll = Arc::new(Roll {
+            root,
+            entrants: take.await?,
+            tree: OnceLock::new(),
+        });
+        self.keep(Arc::clone(&roll));
+        Ok(roll)
+    }
+
     fn at_hand(&self, root: &Hash) -> Option<Arc<Roll>> {
-        let rolls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let rolls = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         rolls.iter().find(|roll| roll.root == *root).cloned()
     }
 
     fn keep(&self, roll: Arc<Roll>) {
-        let mut rolls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rolls = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if rolls.iter().any(|kept| kept.root == roll.root) {
             return;
         }
@@ -174,4 +192,30 @@ fn no_draw() -> Refusal {
         Reason::NotFound,
         "there is no such lottery, or no such run of it, in this room",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::future::join_all;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    #[tokio::test]
+    async fn a_crowd_that_asks_at_once_shares_one_list() {
+        let (rolls, taken) = (Rolls::default(), AtomicU32::new(0));
+        let asks = (0..100).map(|_| {
+            rolls.once([7; 32], async {
+                taken.fetch_add(1, Ordering::Relaxed);
+                // As long as the room takes to answer, the others ask.
+                tokio::task::yield_now().await;
+                Ok(Vec::new())
+            })
+        });
+        let given = join_all(asks).await;
+        assert_eq!(taken.load(Ordering::Relaxed), 1);
+        let first = given[0].as_ref().expect("a list");
+        for roll in &given {
+            assert!(Arc::ptr_eq(first, roll.as_ref().expect("a list")));
+        }
+    }
 }
