@@ -8,6 +8,9 @@ import { read } from './tickets.mjs';
 
 /* How long a buyer waits for the room's word. After that the order stands, and is settled when the room is there again. */
 const PATIENCE_MS = 8_000;
+/* Why nothing can be sold for a ticket any more: its time was over, and the unit is gone or the viewer has as many as one may have;
+   or the deal was reset since, and knows no such claim. */
+const NEVER = ['sold-out', 'unknown-claim'];
 
 export class Orders {
   #file;
@@ -83,8 +86,8 @@ export class Orders {
         await this.#room.sold(order);
         return this.#write({ ...order, state: 'sold' });
       } catch (error) {
-        if (error.reason === 'sold-out') {
-          /* Its time was over, and somebody else has the unit: the buyer gets the money back. */
+        if (NEVER.includes(error.reason)) {
+          /* The buyer gets the money back. */
           await this.#bank.payBack(order.value, order.number);
           return this.#write({ ...order, state: 'paid-back' });
         }
