@@ -10,6 +10,7 @@ use crate::words::{bare, holds, same_word};
 use liveroom_protocol::id::{ActivityId, RequestId};
 use liveroom_protocol::identity::Standing;
 use liveroom_protocol::lottery::{ClaimBy, Condition, Field, FormField};
+use liveroom_protocol::phase::Phase;
 use liveroom_protocol::{Action, Reason, Refusal, message};
 
 /// Makes the log's entry of a viewer's action: what was typed goes beside the log, or stays out of it.
@@ -102,11 +103,16 @@ fn part(
         Action::LotteryEnter(enter) => {
             if let Some(typed) = enter.keyword.take() {
                 let word = keyword(room, activity).ok_or(Reason::WrongKeyword)?;
-                if !same_word(word, typed.as_str()) {
+                if same_word(word, typed.as_str()) {
+                    // The room's own word, whatever was typed.
+                    enter.keyword = liveroom_protocol::text::Text::parse(word).ok();
+                } else if room
+                    .activity(activity)
+                    .is_some_and(|it| it.phase == Phase::Open)
+                {
                     return Err(Reason::WrongKeyword.into());
                 }
-                // The room's own word, whatever was typed.
-                enter.keyword = liveroom_protocol::text::Text::parse(word).ok();
+                // Where it is not open the fold says so of any word: else words could be tried before it opens.
             }
             Ok(None)
         }

@@ -326,3 +326,17 @@ fn a_draft_that_cannot_be_kept_is_refused() {
         assert!(stage.room.activities().is_empty());
     }
 }
+
+#[test]
+fn a_keyword_cannot_be_tried_before_it_opens_or_after_it_has_closed() {
+    let mut stage = open(r#","conditions":[{"kind":"keyword","word":"tea"}]"#);
+    let typed = |word: &str| format!(r#"{{"type":"lottery.enter","keyword":"{word}"}}"#);
+    assert_eq!(
+        reason(stage.does(10, &id(), &typed("cup"))),
+        Reason::WrongKeyword
+    );
+    stage.order(CLOSE);
+    for word in ["tea", "cup"] {
+        assert_eq!(reason(stage.does(10, &id(), &typed(word))), Reason::Closed);
+    }
+}
