@@ -8,7 +8,10 @@ use std::path::Path;
 /// Each sheet with its files, in the order in which they override each other.
 const SHEETS: [(&str, &[&str]); 7] = [
     ("tokens.css", &["tokens.css"]),
-    ("base.css", &["base.css", "frame.css", "field.css", "shares.css"]),
+    (
+        "base.css",
+        &["base.css", "frame.css", "field.css", "shares.css"],
+    ),
     ("room.css", &["room.css"]),
     (
         "poll.css",

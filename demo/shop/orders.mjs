@@ -10,7 +10,7 @@ import { read } from './tickets.mjs';
 const PATIENCE_MS = 8_000;
 /* Why nothing can be sold for a ticket any more: its time was over, and the unit is gone or the viewer has as many as one may have;
    or the deal was reset since, and knows no such claim. */
-const NEVER = ['sold-out', 'unknown-claim'];
+const NEVER = ['sold-out', 'unknown-claim', 'called-off'];
 
 export class Orders {
   #file;

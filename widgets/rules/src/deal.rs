@@ -162,6 +162,11 @@ impl Deal {
             .ok_or(Reason::UnknownClaim)?;
         match settle {
             Settle::Sold { order, value } => {
+                // What was called off sells nothing more than what was being ordered then.
+                let back = self.claims[&place].standing == Standing::Returned;
+                if back && self.cancelled.is_some() {
+                    return Err(Reason::CalledOff.into());
+                }
                 // From the shelf again, if its time was over: sold out is the shop's sign to pay back.
                 self.fits_the_limit(place)?;
                 self.move_to(place, Standing::Sold)?;

@@ -284,6 +284,7 @@ fn a_claim_outlives_closing_and_cancelling_gives_back_what_is_not_ordered() {
     accepted(stage.does(10, &id(), &claim("red", 1)));
     accepted(stage.does(11, &id(), &claim("red", 1)));
     let held = mine(&stage, 10).claims[0].claim.to_string();
+    let back = mine(&stage, 11).claims[0].claim.to_string();
     stage.order(r#"{"type":"close","activity":"d"}"#);
     assert_eq!(
         reason(stage.does(12, &id(), &claim("red", 1))),
@@ -293,6 +294,11 @@ fn a_claim_outlives_closing_and_cancelling_gives_back_what_is_not_ordered() {
     stage.order(r#"{"type":"cancel","activity":"d","reason":"wrong price"}"#);
     assert_eq!(numbers(stock(&stage)[0]), [2, 0, 1, 0, 3]);
     accepted(stage.order_as(Role::Shop, &settle(&held, SOLD)));
+    assert_eq!(
+        reason(stage.order_as(Role::Shop, &settle(&back, SOLD))),
+        Reason::CalledOff,
+        "nothing more is sold at a price that was called off"
+    );
     assert_eq!(
         stage.refused(r#"{"type":"reset","activity":"d"}"#),
         Reason::StillOpen
