@@ -304,7 +304,7 @@ test('an order handler that hangs is told to stop when the claim ends, and the u
     document.querySelector('live-room').order = (_, signal) => new Promise(() => signal.addEventListener('abort', () => (window.stopped = true)));
   });
   await claim(page);
-  await page.waitForFunction(() => window.stopped);
+  await page.waitForFunction(() => window.stopped, null, { timeout: 40_000 });
   await shown(page, 'No longer reserved');
   await stock(activity, [3, 0, 0, 0]);
 });
