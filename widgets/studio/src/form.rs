@@ -8,6 +8,7 @@ mod options;
 mod preview;
 pub(crate) mod qna;
 mod shared;
+pub(crate) mod survey;
 #[cfg(test)]
 mod tests;
 
@@ -49,6 +50,8 @@ pub(crate) struct Form {
     pub(crate) low: String,
     /// What the highest step means.
     pub(crate) high: String,
+    /// The fields that only a survey has.
+    pub(crate) survey: survey::Survey,
     /// A quiz shows who was right first.
     pub(crate) board: bool,
     /// The board shows names.
@@ -103,12 +106,20 @@ pub(crate) enum Kind {
     Scale,
     /// Options of which some are right.
     Quiz,
+    /// A step of a scale, further questions, and words.
+    Survey,
 }
 
 impl Kind {
     /// All of them, in the order of the composer.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 4] = [Self::One, Self::Several, Self::Scale, Self::Quiz];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::One,
+        Self::Several,
+        Self::Scale,
+        Self::Quiz,
+        Self::Survey,
+    ];
 }
 
 /// One option as typed.
@@ -138,6 +149,7 @@ impl Default for Form {
             max: 5,
             low: String::new(),
             high: String::new(),
+            survey: survey::Survey::default(),
             board: false,
             named: false,
             results: None,

@@ -8,6 +8,7 @@ mod options;
 mod pen;
 mod preview;
 mod qna;
+mod survey;
 
 use super::Edit;
 use super::field::{Area, Line, below, choice, select, tick};
@@ -125,12 +126,15 @@ fn poll(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
         <>
             { question(form, flaws, edit) }
             { kind::choose(form, edit) }
-            if form.kind == Kind::Scale {
+            if form.has_scale() {
                 { kind::scale(form, flaws, edit) }
             } else {
                 { options::list(form, flaws, edit) }
             }
             { kind::extras(form, edit) }
+            if form.kind == Kind::Survey {
+                { survey::fields(pen) }
+            }
             { closes(pen, &form.closes, |form, text| form.closes = text) }
             { select("compose-results", "Viewers see the results", &form.results(), &SEEN, edit, |form, when| form.results = Some(when)) }
             { tick("compose-change", "A vote may be changed while it is open", form.can_change, edit, |form, yes| form.can_change = yes) }

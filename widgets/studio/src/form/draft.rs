@@ -1,7 +1,7 @@
 //! From fields to a draft that the room can take, or to what is still wrong with them, in the room's own words.
 
 use super::found::{Field, Flaw, Found};
-use super::{Form, Kind};
+use super::{Form, Kind, survey};
 use crate::clock;
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::limits::{GRACE_MS, OPTIONS_MAX, OPTIONS_MIN};
@@ -45,8 +45,17 @@ impl Form {
         });
         let grace_ms = self.grace(&mut found);
         let shared = self.shared(&mut found);
+        let is_survey = self.kind == Kind::Survey;
+        let parts = match is_survey {
+            true => self.parts(&mut found),
+            false => Vec::new(),
+        };
+        let comment = match is_survey {
+            true => found.text(Field::Own(survey::WORDS), &self.survey.words, None),
+            false => None,
+        };
         let max_choices = match self.kind {
-            Kind::One | Kind::Scale => 1,
+            Kind::One | Kind::Scale | Kind::Survey => 1,
             Kind::Several if usize::from(self.most) < options.len() => self.most,
             // As many as there are options is any number; a quiz must not tell how many are right.
             Kind::Several => 0,
@@ -72,8 +81,8 @@ impl Form {
                 grace_ms,
                 announce: self.announce,
                 programme_at: None,
-                parts: Vec::new(),
-                comment: None,
+                parts,
+                comment,
                 about: shared.about,
             }),
         }
@@ -81,7 +90,7 @@ impl Form {
 
     fn lines(&self, found: &mut Found) -> (Vec<OptionDraft>, Vec<OptionId>) {
         let (mut options, mut right) = (Vec::new(), Vec::new());
-        if self.kind == Kind::Scale {
+        if self.has_scale() {
             return (options, right);
         }
         let mut filled = 0;
@@ -126,8 +135,13 @@ impl Form {
         (options, right)
     }
 
+    /// Whether a step of a scale is chosen, and not an option.
+    pub(crate) fn has_scale(&self) -> bool {
+        matches!(self.kind, Kind::Scale | Kind::Survey)
+    }
+
     fn scale(&self, found: &mut Found) -> Option<Scale> {
-        (self.kind == Kind::Scale).then(|| Scale {
+        self.has_scale().then(|| Scale {
             min: self.min,
             max: self.max,
             low: found.text(Field::Ends, &self.low, None),

@@ -12,7 +12,7 @@ impl Form {
     /// Returns the card as far as it is known; what is missing is told by its place.
     pub(crate) fn card(&self) -> Card {
         let options = match self.kind {
-            Kind::Scale => (self.min..=self.max)
+            Kind::Scale | Kind::Survey => (self.min..=self.max)
                 .filter_map(|step| choice(usize::from(step), &step.to_string(), ""))
                 .collect(),
             Kind::One | Kind::Several | Kind::Quiz => self.choices(),
@@ -22,12 +22,12 @@ impl Form {
             question: shown(&self.question, QUESTION_CHARS)
                 .unwrap_or_else(|| "Your question".into()),
             max_choices: match self.kind {
-                Kind::One | Kind::Scale => 1,
+                Kind::One | Kind::Scale | Kind::Survey => 1,
                 Kind::Several if usize::from(self.most) < options.len() => self.most,
                 Kind::Several => 0,
                 Kind::Quiz => u8::from(right <= 1),
             },
-            scale: (self.kind == Kind::Scale).then(|| Scale {
+            scale: self.has_scale().then(|| Scale {
                 min: self.min,
                 max: self.max,
                 low: Label::parse(&self.low).ok(),
@@ -40,6 +40,12 @@ impl Form {
             named: self.kind == Kind::Quiz && self.board && self.named,
             level: self.level.unwrap_or_default(),
             time: self.time,
+            parts: match self.kind {
+                Kind::Survey => self.shown_parts(),
+                Kind::One | Kind::Several | Kind::Scale | Kind::Quiz => Vec::new(),
+            },
+            comment: shown(&self.survey.words, QUESTION_CHARS)
+                .filter(|_| self.kind == Kind::Survey),
             ..Card::default()
         }
     }
@@ -49,6 +55,11 @@ impl Form {
         Tally {
             phase: Phase::Open,
             votes: Some(vec![0; card.options.len()]),
+            parts: card
+                .parts
+                .iter()
+                .map(|part| vec![0; part.options.len()])
+                .collect(),
             ..Tally::default()
         }
     }

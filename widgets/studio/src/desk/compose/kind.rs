@@ -6,14 +6,15 @@ use super::Flaws;
 use crate::form::{Field, Form, Kind};
 use yew::prelude::*;
 
-const KINDS: [(Kind, &str); 4] = [
+const KINDS: [(Kind, &str); 5] = [
     (Kind::One, "Single"),
     (Kind::Several, "Several"),
     (Kind::Scale, "Scale"),
     (Kind::Quiz, "Quiz"),
+    (Kind::Survey, "Survey"),
 ];
 
-/// The four kinds, side by side.
+/// The kinds, side by side.
 pub(super) fn choose(form: &Form, edit: &Callback<Edit>) -> Html {
     choice(
         "kind",
@@ -22,7 +23,12 @@ pub(super) fn choose(form: &Form, edit: &Callback<Edit>) -> Html {
         form.kind,
         &KINDS,
         edit,
-        |form, kind| form.kind = kind,
+        |form, kind| {
+            form.kind = kind;
+            if kind == Kind::Survey {
+                form.begin_survey();
+            }
+        },
     )
 }
 
@@ -54,7 +60,7 @@ pub(super) fn scale(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
 /// What only several choices, or a quiz, ask for.
 pub(super) fn extras(form: &Form, edit: &Callback<Edit>) -> Html {
     match form.kind {
-        Kind::One | Kind::Scale => Html::default(),
+        Kind::One | Kind::Scale | Kind::Survey => Html::default(),
         Kind::Several => {
             let most = u8::try_from(form.options.len()).unwrap_or(u8::MAX);
             let names: Vec<String> = (2..most).map(|most| most.to_string()).collect();
