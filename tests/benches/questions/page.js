@@ -1,6 +1,7 @@
 // In the page: sets a list of questions up, lets the storm come, and says what was drawn.
 
-import { start } from 'list';
+import { start } from 'peer';
+import { expect, frame } from '../storm/storm.js';
 
 const QUESTIONS = 5_000;
 /* Ten rows at first, and fifty more. */
@@ -14,7 +15,6 @@ const shown = () => new Map([...(list.root()?.querySelectorAll('.qna__table .row
   Number(row.querySelector('.row__text').textContent.match(/\d+/)[0]),
   Number(row.querySelector('.row__vote [aria-hidden]:not(svg)').textContent.replace(/\D/g, '')),
 ]));
-const frame = () => new Promise(requestAnimationFrame);
 /* How many rows show other votes than the room told last; all of them, if too few are shown. */
 const wrong = (wanted) => {
   const rows = shown();
@@ -22,24 +22,10 @@ const wrong = (wanted) => {
   return wanted.filter(([id, votes]) => rows.has(id) && rows.get(id) !== votes).length;
 };
 
-/** Lets `seconds` of votes come; resolves when the last of them is shown, or five seconds later. */
-window.storm = (rate, seconds) => new Promise((resolve) => {
-  const worker = new Worker('/bench/worker.js');
-  let [frames, running] = [0, true];
-  const tick = () => {
-    frames += 1;
-    if (running) requestAnimationFrame(tick);
-  };
-  requestAnimationFrame(tick);
-  worker.onmessage = async ({ data }) => {
-    if (typeof data === 'string') return list.take(data);
-    running = false;
-    worker.terminate();
-    const late = performance.now() + 5_000;
-    while (wrong(data.list) && performance.now() < late) await frame();
-    return resolve({ frames, wrong: wrong(data.list) });
-  };
-  worker.postMessage({ questions: QUESTIONS, rate, seconds });
+expect({ questions: QUESTIONS }, {
+  take: list.take,
+  told: (last) => ({ wrong: wrong(last.list) }),
+  isExact: (told) => told.wrong === 0,
 });
 
 /** Resolves once all rows are on the screen. */
