@@ -7,6 +7,7 @@ use liveroom_protocol::identity::Role;
 use liveroom_protocol::message::State;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::Timestamp;
+use liveroom_rules::RULES;
 use liveroom_rules::pseudonym::{Identity, Pseudonym};
 use liveroom_rules::record::{Damage, Entry, Founding, Record, What, Who, checksum};
 use liveroom_rules::room::{Room, Verdict};
@@ -100,10 +101,12 @@ fn a_log_that_cannot_be_trusted_is_not_folded() {
             entry: entry(what),
         })
     };
-    assert_eq!(
-        fold(1, at, founding(99, "demo")),
-        Err(Damage::UnknownRules(99))
-    );
+    for unknown in [0, RULES + 1, 99] {
+        assert_eq!(
+            fold(1, at, founding(unknown, "demo")),
+            Err(Damage::UnknownRules(unknown))
+        );
+    }
     assert_eq!(fold(1, at, founding(1, "other")), Err(Damage::Founding));
     assert_eq!(fold(1, at, What::Tick), Err(Damage::Founding));
     assert!(fold(1, at, founding(1, "demo")).is_ok());
