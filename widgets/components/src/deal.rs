@@ -2,6 +2,7 @@
 
 use crate::parts::frame::{Frame, Times, frame};
 use crate::parts::label::flag;
+use crate::same::same;
 use crate::scene::Scene;
 use liveroom_protocol::deal::{Card, Mine, Tally};
 use liveroom_protocol::{Action, Widget};
@@ -21,7 +22,7 @@ use offer::{Chosen, Offer};
 pub use shop::{Product, ProductVariant, Shop};
 
 /// What it is drawn from, and what it tells.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub struct DealProps {
     /// The card as the room last told it. Give the component the activity's id as its key.
     pub card: Rc<Card>,
@@ -49,6 +50,8 @@ pub struct DealProps {
     #[prop_or_default]
     pub oncopy: Callback<String>,
 }
+
+same!(DealProps: card tally mine scene; onact ontoggle onnewer onunsent oncopy);
 
 /// A deal at one moment, as this viewer knows it. The time is the scene's.
 #[derive(Clone, Copy)]

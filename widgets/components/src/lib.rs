@@ -20,6 +20,7 @@ mod lottery;
 mod parts;
 mod poll;
 mod qna;
+mod same;
 mod scene;
 mod words;
 

@@ -2,6 +2,7 @@
 
 use crate::parts::frame::{Frame, Times, frame};
 use crate::parts::tag::{tag, text};
+use crate::same::same;
 use crate::scene::Scene;
 use liveroom_protocol::Action;
 use liveroom_protocol::lottery::{Card, Mine, Tally};
@@ -27,7 +28,7 @@ use typed::{Hand, Typed};
 pub const REVEAL_MS: u64 = 2_400;
 
 /// What it is drawn from, and what it tells.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub struct LotteryProps {
     /// The card as the room last told it. Give the component the activity's id as its key.
     pub card: Rc<Card>,
@@ -61,6 +62,8 @@ pub struct LotteryProps {
     #[prop_or_default]
     pub oncheck: Callback<bool>,
 }
+
+same!(LotteryProps: card tally mine scene; told_at check onact ontoggle onnewer onunsent oncheck);
 
 /// All that is known at one moment, for the functions that draw or decide.
 #[derive(Clone, Copy)]

@@ -5,6 +5,7 @@ use crate::parts::icon::{Icon, icon};
 use crate::parts::label::{ad, flag};
 use crate::parts::notice::link_notice;
 use crate::parts::tag::{class, el, say, tag, text};
+use crate::same::same;
 use crate::scene::Scene;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::{Card, Mine, Tally};
@@ -28,7 +29,7 @@ use ballot::{Ballot, Unsent};
 use button::phase_key;
 
 /// What a poll is drawn from, and what it tells.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub struct PollProps {
     /// The poll as the room last told it. Give the component the activity's id as its key, so that an unsent choice stays with its poll.
     pub card: Rc<Card>,
@@ -53,6 +54,8 @@ pub struct PollProps {
     #[prop_or_default]
     pub onunsent: Callback<bool>,
 }
+
+same!(PollProps: card tally mine scene; onact ontoggle onnewer onunsent);
 
 /// All that is known at one moment, for the functions that draw or decide.
 #[derive(Clone, Copy)]

@@ -5,6 +5,7 @@ use crate::parts::label::flag;
 use crate::parts::refusal::refusal_words;
 use crate::parts::tag::{el, say, tag, text};
 use crate::parts::whom::whom;
+use crate::same::same;
 use crate::scene::Scene;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::qna::{Card, Mine, Order, QuestionId, Tally};
@@ -33,7 +34,7 @@ pub use offers::alike;
 use rows::Rows;
 
 /// What it is drawn from, and what it tells.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub struct QnaProps {
     /// The card as the room last told it. Give the component the activity's id as its key.
     pub card: Rc<Card>,
@@ -67,6 +68,8 @@ pub struct QnaProps {
     #[prop_or_default]
     pub onmore: Callback<(Order, u32)>,
 }
+
+same!(QnaProps: card tally mine scene questions; listing onact ontoggle onnewer onunsent onmore);
 
 /// All that is known at one moment, for the functions that draw or decide.
 #[derive(Clone, Copy)]

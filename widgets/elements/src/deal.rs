@@ -13,7 +13,7 @@ use liveroom_protocol::time::{Span, Timestamp};
 use std::rc::Rc;
 
 /// A deal as this page knows it. Shared, so that handing it to a component copies nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Deal {
     /// The card.
     pub card: Rc<Card>,
@@ -21,6 +21,16 @@ pub struct Deal {
     pub tally: Rc<Tally>,
     /// This viewer's own part.
     pub mine: Rc<Mine>,
+}
+
+impl PartialEq for Deal {
+    /// The same parts, not equal ones: a part is never changed once it was taken.
+    fn eq(&self, other: &Self) -> bool {
+        let Self { card, tally, mine } = other;
+        Rc::ptr_eq(&self.card, card)
+            && Rc::ptr_eq(&self.tally, tally)
+            && Rc::ptr_eq(&self.mine, mine)
+    }
 }
 
 impl Deal {

@@ -13,7 +13,7 @@ use liveroom_protocol::{Action, Card, Mine, Tally, Widget};
 use std::rc::Rc;
 
 /// Card, tally and mine of one activity.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Face {
     /// Of a poll.
     Poll(Poll),

@@ -11,7 +11,7 @@ use liveroom_protocol::time::{Span, Timestamp};
 use std::rc::Rc;
 
 /// A lottery as this page knows it. Shared, so that handing it to a component copies nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Lottery {
     /// The card.
     pub card: Rc<Card>,
@@ -23,6 +23,24 @@ pub struct Lottery {
     pub told_at: Option<Timestamp>,
     /// How far this viewer's check of the draw has come.
     pub check: Check,
+}
+
+impl PartialEq for Lottery {
+    /// The same parts, not equal ones: a part is never changed once it was taken.
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            card,
+            tally,
+            mine,
+            told_at,
+            check,
+        } = other;
+        Rc::ptr_eq(&self.card, card)
+            && Rc::ptr_eq(&self.tally, tally)
+            && Rc::ptr_eq(&self.mine, mine)
+            && self.told_at == *told_at
+            && self.check == *check
+    }
 }
 
 impl Lottery {

@@ -9,7 +9,7 @@ use liveroom_protocol::time::Timestamp;
 use std::rc::Rc;
 
 /// A poll as this page knows it. Shared, so that handing it to a component copies nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Poll {
     /// The card.
     pub card: Rc<Card>,
@@ -17,6 +17,16 @@ pub struct Poll {
     pub tally: Rc<Tally>,
     /// This viewer's own part.
     pub mine: Rc<Mine>,
+}
+
+impl PartialEq for Poll {
+    /// The same parts, not equal ones: a part is never changed once it was taken.
+    fn eq(&self, other: &Self) -> bool {
+        let Self { card, tally, mine } = other;
+        Rc::ptr_eq(&self.card, card)
+            && Rc::ptr_eq(&self.tally, tally)
+            && Rc::ptr_eq(&self.mine, mine)
+    }
 }
 
 impl Poll {

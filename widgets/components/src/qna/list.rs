@@ -1,16 +1,19 @@
 //! Which questions are listed, and in which order. Pure.
 
+use crate::same::same;
 use liveroom_protocol::qna::{Order, Question, QuestionId, Standing};
 use std::rc::Rc;
 
 /// A question as the page knows it, with its votes as they were last told.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Known {
     /// The question. Shared, so that a list of thousands is copied in no time.
     pub question: Rc<Question>,
     /// Its votes.
     pub votes: u32,
 }
+
+same!(Known: question; votes);
 
 /// How the list is used at this moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
