@@ -15,6 +15,7 @@ mod origin;
 mod pages;
 mod poll;
 mod program;
+mod proxy;
 mod qna;
 mod report;
 mod restart;
