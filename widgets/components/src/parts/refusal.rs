@@ -41,6 +41,7 @@ fn key(reason: Reason) -> &'static str {
         Reason::Unanswered => "refused.unanswered",
         Reason::Cancelled => "refused.cancelled",
         Reason::ConditionNotMet => "refused.condition-not-met",
+        Reason::BadAttest => "refused.bad-attest",
         Reason::WrongKeyword => "refused.wrong-keyword",
         Reason::AlreadyEntered => "refused.already-entered",
         Reason::AlreadyClaimed => "refused.already-claimed",
@@ -55,7 +56,6 @@ fn key(reason: Reason) -> &'static str {
         | Reason::UnknownQuestion
         | Reason::UnknownVariant
         | Reason::UnknownClaim
-        | Reason::BadAttest
         | Reason::TooLarge
         | Reason::Unsupported
         | Reason::NotFound

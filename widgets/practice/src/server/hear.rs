@@ -28,6 +28,10 @@ impl Server {
     ) -> Option<(Append, Place)> {
         match wire::to_room(text.as_bytes(), COMMAND_BYTES) {
             Ok(ToRoom::Act(act)) => self.request(line, act.id.clone(), |server, who| {
+                if act.attest.is_some() {
+                    let why = "a practice room has no key to check what a page attests; a room server has";
+                    return Err(Refusal::because(Reason::BadAttest, why));
+                }
                 let key = server.key.as_ref().ok_or(Reason::Sealed)?;
                 private::act(key, who, standing(), act, &server.room)
             }),

@@ -56,6 +56,25 @@ fn a_lottery_that_draws_itself_is_drawn_once_and_its_winner_is_told() {
 }
 
 #[test]
+fn what_a_page_attests_is_refused_with_why_since_nobody_here_could_check_it() {
+    let mut browser = browser(
+        r#"{"type":"lottery.open","activity":"win","title":"Win","prizes":[{"name":"Mug"}],"level":"device","conditions":[{"kind":"attested","what":"followed"}]}"#,
+    );
+    browser.say(1, r#"{"type":"act","id":"a1","activity":"win","action":{"type":"lottery.enter"},"attest":"a.b.c"}"#);
+    let heard = browser.heard(1);
+    assert!(
+        heard.contains(r#""reason":"bad-attest","message":"a practice room has no key"#),
+        "{heard}"
+    );
+    browser.say(
+        1,
+        r#"{"type":"act","id":"a2","activity":"win","action":{"type":"lottery.enter"}}"#,
+    );
+    let heard = browser.heard(1);
+    assert!(heard.contains(r#""reason":"condition-not-met""#), "{heard}");
+}
+
+#[test]
 fn a_claim_has_a_ticket() {
     let mut browser = browser(
         r#"{"type":"deal.open","activity":"sale","title":"Jacket","sku":"j","price":{"amount":"9.00","currency":"EUR"},"variants":[{"stock":1}],"level":"device"}"#,
