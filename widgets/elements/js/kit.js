@@ -22,6 +22,10 @@ export let spares = [];
 /* What is being handed to the module: it is blamed if that traps. */
 let suspect;
 
+/* What the module is called in a stack; learnt when it first calls out, since browsers name one that came without its type
+   (`application/wasm`) by its bytes, and the page may have others of the kind. Safari names none: its stacks say so. */
+let named;
+
 /* All that must be told of a trap, and built again after it. */
 export const ports = new Set();
 
@@ -48,6 +52,11 @@ export function guard(work) {
 /* Says who is to be blamed if the module traps from now on; nobody without an argument. */
 export const blame = (port, activity) => {
   suspect = port && { port, activity };
+};
+
+/* To be called from within a call of the module. */
+export const overhear = () => {
+  named ??= String(new Error().stack).match(/(?:\bat |[(@])([^(@\n]+):wasm-function\[/)?.[1] ?? '';
 };
 
 /* Loads a file of the kit by its integrity. */
@@ -109,7 +118,10 @@ function again() {
 /* What the browser calls in the module by itself (events, microtasks) is not guarded: its traps are seen here,
    and what the browser threw into the module, which is as bad. */
 function watch() {
-  const isOurs = (error) => !isAside() && /elements\.wasm|\[wasm code\]/.test(error?.stack);
+  const isOurs = (error) => {
+    const stack = String(error?.stack);
+    return !isAside() && (stack.includes(named || 'elements.wasm') || stack.includes('[wasm code]'));
+  };
   const seen = (event, error) => {
     if (!isOurs(error)) return;
     event.preventDefault();

@@ -2,6 +2,8 @@
 
 let loading;
 let glue;
+/* What the module is called in a stack: browsers name one that came without its type by its bytes. Safari names none: its stacks say so. */
+let named;
 const mounted = new Set();
 
 /** Loads the module once for the page; a failed load may be tried again. */
@@ -21,15 +23,19 @@ async function start() {
   const response = await fetch(url, { integrity, credentials: 'same-origin' });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   await glue.default({ module_or_path: response });
-  glue.on_trap(trapped);
+  glue.overhear(() => {
+    named = String(new Error().stack).match(/(?:\bat |[(@])([^(@\n]+):wasm-function\[/)?.[1];
+  });
   for (const type of ['error', 'unhandledrejection']) addEventListener(type, seen, true);
   return glue;
 }
 
-/** What the browser calls in the module by itself (events, microtasks) is not guarded: its traps are seen here. */
+/** What the browser calls in the module by itself (events, microtasks) is not guarded: its traps are seen here,
+    and what the browser threw into the module, which is as bad. */
 function seen(event) {
   const error = event.error ?? event.reason;
-  if (!(error instanceof WebAssembly.RuntimeError) || !/studio\.wasm|\[wasm code\]/.test(error.stack)) return;
+  const stack = String(error?.stack);
+  if (!stack.includes(named || 'studio.wasm') && !stack.includes('[wasm code]')) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   trapped(error.message);
@@ -37,8 +43,10 @@ function seen(event) {
 
 /** Makes a desk; `again` is called after a trap, when every desk has to be made anew. */
 export function mount(root, port, kept, again) {
-  const entry = { desk: guard(() => new glue.Desk(root, port, kept)), again };
+  // Before it is made: it may trap over what was kept.
+  const entry = { again };
   mounted.add(entry);
+  entry.desk = guard(() => new glue.Desk(root, port, kept));
   return {
     /** Calls into the desk; a trap gives undefined, and the desk is made anew in a later task. */
     call: (name, ...values) => guard(() => entry.desk?.[name](...values)),
@@ -53,8 +61,7 @@ function guard(work) {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    trapped(error.message);
+    trapped(error?.message ?? error);
   }
 }
 
@@ -71,7 +78,6 @@ function trapped(message) {
   setTimeout(() => {
     waiting = false;
     glue.__wbg_reset_state();
-    glue.on_trap(trapped);
     for (const { again } of desks) again(String(message));
   });
 }

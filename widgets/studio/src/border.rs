@@ -104,11 +104,9 @@ pub fn styles() -> String {
     sheet::all()
 }
 
-/// Calls `heard` when the module has trapped, before it does: the page then starts afresh.
+/// Calls `heard` at once: in its stack it then finds what the browser calls this module.
 #[wasm_bindgen]
-pub fn on_trap(heard: js_sys::Function) {
-    yew::set_custom_panic_hook(Box::new(move |info| {
-        // Nothing can be done about a page that throws while it is told.
-        let _ = heard.call1(&JsValue::UNDEFINED, &JsValue::from_str(&info.to_string()));
-    }));
+pub fn overhear(heard: &js_sys::Function) {
+    // Nothing is lost if it throws: traps are then known by the file's name.
+    let _ = heard.call0(&JsValue::UNDEFINED);
 }

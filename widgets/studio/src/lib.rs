@@ -16,5 +16,5 @@ mod line;
 mod order;
 mod sheet;
 
-pub use border::{Desk, Port, on_trap, styles};
+pub use border::{Desk, Port, overhear, styles};
 pub use gallery::{Language, Shown, gallery_message, gallery_names, gallery_styles};
