@@ -6,11 +6,11 @@ const PLACE = 'demo-viewer';
 export function viewer(server, room) {
   const kept = read();
 
-  async function mint({ name, sub }) {
+  async function mint({ name, sub, attest }) {
     const response = await fetch(`${server}/v1/tokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ room, role: 'viewer', name, sub }),
+      body: JSON.stringify({ room, role: 'viewer', name, sub, attest }),
     });
     const answer = await response.json().catch(() => ({}));
     if (!response.ok) throw new Error(answer.refusal?.message ?? `The server answered ${response.status}.`);
@@ -20,6 +20,8 @@ export function viewer(server, room) {
   return {
     name: kept?.name ?? '',
     token: () => mint(kept),
+    /** A signed claim that this viewer did what these words say, to go with one action. */
+    attest: (words) => mint({ ...kept, attest: words }),
     /** Rejects where the server vouches for nobody. */
     async signIn(name) {
       const account = { name: name.trim() || 'Somebody', sub: `demo-${crypto.getRandomValues(new Uint32Array(2)).join('-')}` };

@@ -33,6 +33,16 @@ room.addEventListener('live-outcome', ({ detail }) => {
   if (detail.refusal?.reason === 'needs-sign-in') at('name').focus();
 });
 
+/* What this page alone knows, a draw may ask for: that a viewer follows it goes with the entry, as its server signs it. */
+at('follow').hidden = !account.name;
+at('follow').addEventListener('click', ({ target }) => {
+  target.setAttribute('aria-pressed', String(target.getAttribute('aria-pressed') !== 'true'));
+});
+room.addEventListener('live-act', (event) => {
+  if (event.detail.widget !== 'lottery' || event.detail.act !== 'enter' || at('follow').getAttribute('aria-pressed') !== 'true') return;
+  event.respondWith(account.attest(['followed']).then((attest) => ({ ok: true, attest })));
+});
+
 const SAYS = {
   pending: 'May this page count what you see and use? Nothing is sent until you say so. Taking part works either way.',
   granted: 'Allowed: this page counts what you see and use, without your name.',

@@ -34,6 +34,8 @@ struct Asked {
     level: Option<Level>,
     tier: Option<Label>,
     segments: Vec<Label>,
+    /// What a page's own server would attest of this viewer: then it is a claim to go with one action.
+    attest: Vec<Label>,
 }
 
 pub(super) async fn exchange(
@@ -101,6 +103,7 @@ fn mint(server: &Server, asked: Asked) -> Result<Claims, Refusal> {
         level: asked.level,
         tier: asked.tier,
         segments: asked.segments,
+        attest: asked.attest,
         ..claims(server, room, asked.role, sub)
     })
 }
