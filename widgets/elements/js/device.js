@@ -20,14 +20,14 @@ export function keepDevice(key, device) {
   }
 }
 
-/* What a JWT says: when it ends, in milliseconds since 1970 (NaN where it does not say), and the tier of membership.
+/* What a JWT says: of which account it is, when it ends, in milliseconds since 1970 (NaN where it does not say), and the tier of membership.
    Only the room can tell whether it is true. */
 export function saidBy(token) {
   try {
     const [, claims] = token.split('.');
     const bytes = Uint8Array.from(atob(claims.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0));
-    const { exp, tier } = JSON.parse(new TextDecoder().decode(bytes));
-    return { ends: exp * 1_000, tier: typeof tier === 'string' ? tier : '' };
+    const { sub, exp, tier } = JSON.parse(new TextDecoder().decode(bytes));
+    return { account: sub, ends: exp * 1_000, tier: typeof tier === 'string' ? tier : '' };
   } catch {
     return { ends: NaN, tier: '' };
   }

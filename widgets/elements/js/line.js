@@ -33,7 +33,7 @@ export class Line {
   #heard;
   #end;
 
-  /* `heard(what, text)` is told `opened`, `closed`, and `frame` with each text. */
+  /* `heard(what, text)` is told `opened`, `closed`, `frame` with each text, and `broken` with why no practice room can be had. */
   constructor(address, heard) {
     this.#heard = heard;
     const local = address.match(/^local:(.*)/);
@@ -83,15 +83,16 @@ export class Line {
         this.#end = end;
         return this.#opened();
       })
-      .catch(() => {
+      .catch((error) => {
         practice = undefined;
+        this.#heard('broken', `the practice room cannot be opened: ${error.message}`);
         this.#closed();
       });
     return { close: () => (gone = true) };
   }
 }
 
-/* Posts frames and resolves to the room's frames as texts; rejects where there is no answer. */
+/* Posts frames and resolves to the room's frames as texts, which may be its refusal; rejects where there is no answer. */
 export async function post(address, body) {
   const response = await fetch(address, {
     method: 'POST',
@@ -102,7 +103,8 @@ export async function post(address, body) {
     referrerPolicy: 'no-referrer',
     signal: AbortSignal.timeout(POST_MS),
   });
-  if (!response.ok) throw new Error(`the room server answered ${response.status}`);
-  const frames = await response.json();
+  const answer = await response.json();
+  if (!response.ok && !answer.refusal) throw new Error(`the room server answered ${response.status}`);
+  const frames = response.ok ? answer : [{ type: 'refused', refusal: answer.refusal, closing: true }];
   return frames.map((frame) => JSON.stringify(frame));
 }

@@ -7,7 +7,7 @@ import { Cart } from './cart.js';
 import { checking } from './checking.js';
 import { fresh } from './fresh.js';
 import { Identity } from './identity.js';
-import { blame, guard, kit, ports } from './kit.js';
+import { blame, guard, kit, overhear, ports } from './kit.js';
 import { Kept } from './kept.js';
 import { Pace } from './pace.js';
 import { Plainly } from './plainly.js';
@@ -19,6 +19,8 @@ import { Storm } from './storm.js';
 import { Stream } from './stream.js';
 
 export class Port {
+  /* Who the viewer is. */
+  identity;
   /* The module's side, while there is one. */
   #page;
   #room;
@@ -37,7 +39,6 @@ export class Port {
   /* The module's side, as long as it knows no language yet. */
   #silent;
   #plainly;
-  #identity;
   #speech;
   #cart;
   #stream;
@@ -46,9 +47,9 @@ export class Port {
     this.#room = room;
     const call = (...told) => this.call(...told);
     const fail = (...why) => this.fail(...why);
-    this.#road = new Road(call, (text) => this.receive(text));
+    this.#road = new Road(call, (text) => this.receive(text), fail);
     this.#pace = new Pace(call, () => this.#offer());
-    this.#identity = new Identity(room, call);
+    this.identity = new Identity(room, call, fail);
     this.#speech = new Speech(room, fail);
     this.#stream = new Stream(room, fail);
     this.#plainly = new Plainly(room, this, this.#speech);
@@ -73,7 +74,7 @@ export class Port {
     for (const [activity, rev] of this.#kept.shunned) this.call('shun', activity, rev);
     for (const text of this.#kept.requests) this.call('take up', text);
     for (const text of this.#kept.frames) this.#hand(text, true);
-    this.identify(this.#room.getAttribute('token'));
+    this.identity.again();
     this.configure(this.isGreeted);
     for (const text of this.#kept.missed) this.#hand(text, false);
     this.call('hidden', '', document.hidden);
@@ -137,10 +138,6 @@ export class Port {
     return (this.#frame = before);
   }
 
-  identify(token) {
-    this.#identity.tell(token);
-  }
-
   /* The frames of this room as text from now on, and the kept ones at once; returns what ends that. */
   watch(watcher) {
     this.#watchers.add(watcher);
@@ -149,9 +146,9 @@ export class Port {
     return () => this.#watchers.delete(watcher) && this.configure();
   }
 
-  /* A streamer's command; a promise of the room's answer. */
-  command(command) {
-    return this.#road.command(command);
+  /* A streamer's command as JSON, under an id if it is given again; a promise of the room's answer. */
+  command(command, id) {
+    return this.#road.command(command, id);
   }
 
   report(kind, data) {
@@ -197,6 +194,10 @@ export class Port {
     return this.#road.isGreeted;
   }
 
+  get isServed() {
+    return Boolean(this.#room.getAttribute('server'));
+  }
+
   get widgets() {
     return [...this.#widgets.values()];
   }
@@ -210,15 +211,16 @@ export class Port {
   /* What the module asks for, by the names in page/perform.rs; its answer, where there is one, is a text, and never
      anything else: the glue would write a promise's length into the module's memory. */
   ask(what, text, number, more) {
+    overhear();
     const answer = this.#does[what](text, number, more);
     return typeof answer === 'string' ? answer : undefined;
   }
 
   #does = {
     id: fresh,
-    device: () => this.#identity.device,
-    'keep device': (device) => this.#identity.keep(device),
-    token: () => this.#identity.ask(),
+    device: () => this.identity.device,
+    'keep device': (device) => this.identity.keep(device),
+    token: () => this.identity.ask(),
     stream: () => this.#stream.time,
     open: (address) => this.#road.open(address),
     'hang up': () => this.#road.hangUp(),
@@ -230,6 +232,7 @@ export class Port {
     hold: (id, _, text) => this.#kept.hold(id, text),
     release: (id) => this.#kept.release(id),
     answered: (id) => this.#road.answered(id, this.#frame),
+    barred: (refusal) => this.#road.barred(JSON.parse(refusal)),
     act: (id, number, detail) => this.#act(id, number, detail),
     outcome: (detail, number) => this.#outcome(number, detail),
     /* The tree is drawn in the microtasks before. */
@@ -267,7 +270,7 @@ export class Port {
     const { activity, refusal, mine } = JSON.parse(detail);
     /* What the page answered came in no frame, and would be lost with the module. */
     const news = [{ activity, run: this.#acted.get(activity), mine }];
-    if (mine && !this.#room.getAttribute('server')) this.#kept.keep(activity, 'mine', 0, JSON.stringify({ type: 'news', news }));
+    if (mine && !this.isServed) this.#kept.keep(activity, 'mine', 0, JSON.stringify({ type: 'news', news }));
     const goes = this.#tell(number, 'live-outcome', detail, true);
     if (this.#plainly.answered(activity, goes && refusal?.reason)) this.#repaint(activity);
     return goes ? undefined : '';

@@ -23,14 +23,23 @@ export function respond(widget, port, id, detail) {
   return goes ? undefined : 'cancelled';
 }
 
+/* An answer that cannot be, or that cannot be read, is told to the page and refuses the action. */
 function take(port, id, value) {
-  const { ok, mine, reason, message } = Object(value);
-  if (ok === true) {
-    port.call('accepts', id, 0, mine === undefined || mine === null ? undefined : JSON.stringify(mine));
-  } else if (ok === false) {
-    port.call('refuses', id, 0, message === undefined ? String(reason) : `${reason}\n${message}`);
-  } else {
-    port.fail('respond', 'the promise given to respondWith must give {ok: true, mine?} or {ok: false, reason, message?}');
+  try {
+    const [what, more] = read(value, port.isServed);
+    port.call(what, id, 0, more);
+  } catch (error) {
+    port.fail('respond', `the promise given to respondWith must give {ok: true, mine?, attest?} or {ok: false, reason, message?}: ${error?.message}`);
     port.call('refuses', id);
   }
+}
+
+/* Only a room that somebody else serves is told what the page attests; a page that drives its room knows. */
+function read(value, isServed) {
+  const { ok, mine, attest, reason, message } = Object(value);
+  if (ok === false) return ['refuses', message === undefined ? String(reason) : `${reason}\n${message}`];
+  if (ok !== true) throw new TypeError('ok is neither');
+  if (!isServed) return ['accepts', mine === undefined || mine === null ? undefined : JSON.stringify(mine)];
+  if (typeof (attest ?? '') !== 'string') throw new TypeError('attest is a signed token, a text');
+  return ['accepts', attest || undefined];
 }

@@ -1,19 +1,24 @@
 /* The way to the room that the module wants: a line, or questions by HTTP; with the commands that travel on it. */
 
+import { kit } from './kit.js';
 import { Line, post } from './line.js';
 import { Orders } from './orders.js';
 
 export class Road {
   #call;
   #receive;
+  #fail;
   #line;
   #orders = new Orders();
   #isGreeted = false;
+  /* The page was told that its practice room does not load. */
+  #isTold = false;
 
-  /* `call` tells the module, `receive` takes each frame. */
-  constructor(call, receive) {
+  /* `call` tells the module, `receive` takes each frame, `fail` tells the page. */
+  constructor(call, receive, fail) {
     this.#call = call;
     this.#receive = receive;
+    this.#fail = fail;
   }
 
   /* Whether the room has greeted this page on a line that is open: then anything can be sent. */
@@ -23,7 +28,19 @@ export class Road {
 
   open(address) {
     this.hangUp();
-    this.#line = new Line(address, (what, text) => (text === undefined ? this.#call(what) : this.#receive(text)));
+    this.#orders.tried();
+    this.#line = new Line(address, (what, text) => {
+      if (what === 'frame') this.#receive(text);
+      else if (what === 'broken') this.#broken(text);
+      else this.#call(what);
+    });
+  }
+
+  /* A practice room that cannot be opened; it is tried again. */
+  #broken(message) {
+    if (!this.#isTold) this.#fail('practice', message);
+    this.#isTold = true;
+    this.barred({ reason: 'unavailable', message });
   }
 
   hangUp() {
@@ -48,11 +65,20 @@ export class Road {
 
   greeted() {
     this.#isGreeted = true;
+    this.#isTold = false;
     this.#orders.welcome(this.#line);
   }
 
-  command(command) {
-    return this.#orders.give(command, this.isGreeted && this.#line);
+  command(command, id) {
+    if (kit.state === 'failed') return Promise.resolve({ ok: false, refusal: { reason: 'unavailable', message: kit.why } });
+    const answer = this.#orders.give(command, this.isGreeted && this.#line, id);
+    /* Where messages go by HTTP the next of them is not waited for. */
+    if (!this.isGreeted) this.#call('hurry');
+    return answer;
+  }
+
+  barred(refusal) {
+    this.#orders.barred(refusal);
   }
 
   answered(id, frame) {

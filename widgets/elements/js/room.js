@@ -10,7 +10,21 @@ import { cssOf, dress } from './sheets.js';
 /* Moving a room, or a framework that keeps it for a moment, does not cost its connection. */
 const KEEP_MS = 2_000;
 const PROPERTIES = ['tokenProvider', 'order', 'product', 'answerer', 'streamClock', 'strings'];
+/* The name of a request. */
+const ID = /^[\w.-]{1,64}$/;
 const ATTRIBUTES = ['room', 'server', 'token', 'consent', 'theme', 'mode', 'dock', 'quiet'];
+
+const refused = (reason, message) => ({ ok: false, refusal: { reason, message } });
+
+/* What a page made may be circular, throw while it is read, or be something that JSON has no form for. */
+function jsonOf(value) {
+  try {
+    const text = JSON.stringify(value);
+    return text === undefined ? { fault: 'it has no form for this' } : { text };
+  } catch (error) {
+    return { fault: String(error?.message) };
+  }
+}
 
 /* A symbol by which `<live-studio>` hears every frame of the room: `room[watch](callback)` returns what ends it. */
 export const watch = Symbol.for('liveroom.watch');
@@ -26,6 +40,7 @@ export class Room extends Base {
   #sample;
   #leaving;
   #changed = false;
+  #asks = false;
   #properties = {};
   #early = [];
 
@@ -86,12 +101,15 @@ export class Room extends Base {
   #change(name) {
     if (name === 'lang') this.port.speak();
     if (name === 'theme') this.#dress();
-    if (name === 'token') this.port.identify(this.getAttribute('token'));
+    if (name === 'token') this.port.identity.tell(this.getAttribute('token'));
+    this.#asks ||= name === 'tokenProvider';
     if (this.#changed) return;
     this.#changed = true;
     queueMicrotask(() => {
       this.#changed = false;
       this.port?.configure();
+      if (this.#asks) this.port?.identity.ask();
+      this.#asks = false;
     });
   }
 
@@ -135,20 +153,34 @@ export class Room extends Base {
     return this.hasAttribute('quiet');
   }
 
-  receive(message) {
-    const text = typeof message === 'string' ? message : JSON.stringify(message);
-    if (this.getAttribute('server')) this.fail('receive', 'receive() is for rooms that the page drives; this one has a server');
-    else this.#use(() => this.port.receive(String(text)));
+  /* What a page hands over, as JSON: `{text}`, or `{fault}` and one live-error. Taken at once, since the page may change it. */
+  #json(method, value) {
+    const { text, fault } = jsonOf(value);
+    if (fault) this.fail(method, `${method}() takes what JSON can hold: ${fault}`);
+    return { text, fault };
   }
 
-  command(command) {
-    const driven = { ok: false, refusal: { reason: 'unsupported', message: 'the page drives this room; commands need a server' } };
-    return this.#use(() => (this.getAttribute('server') ? this.port.command(command) : driven));
+  receive(message) {
+    if (this.getAttribute('server')) return this.fail('receive', 'receive() is for rooms that the page drives; this one has a server');
+    const { text, fault } = typeof message === 'string' ? { text: message } : this.#json('receive', message);
+    if (!fault) this.#use(() => this.port.receive(text));
+    return undefined;
+  }
+
+  command(command, options) {
+    const { text, fault } = this.#json('command', command);
+    const id = options?.id;
+    const wrong = fault ?? (id === undefined || ID.test(id) ? undefined : 'an id has 1 to 64 of A-Z a-z 0-9 - _ .');
+    if (wrong) return Promise.resolve(refused('malformed', wrong));
+    return this.#use(() => (this.getAttribute('server') ? this.port.command(text, id) : refused('unsupported', 'the page drives this room; commands need a server')));
   }
 
   /* A method, and also the `report` attribute: frameworks set attributes as properties where there is one of the name. */
   get report() {
-    return (type, data = null) => this.#use(() => this.port.report(String(type), JSON.stringify(data) ?? 'undefined'));
+    return (type, data = null) => {
+      const { text, fault } = this.#json('report', data);
+      return fault ? Promise.resolve(false) : this.#use(() => this.port.report(typeof type === 'string' ? type : '', text));
+    };
   }
 
   set report(endpoint) {

@@ -34,7 +34,14 @@ export class Speech {
     if (turn !== this.#turn) return;
     const { strings } = this.#room;
     this.words = { ...JSON.parse(text || '{}'), ...strings };
-    const fault = speak(text, strings ? JSON.stringify(strings) : '', new Format(text || name === 'en' ? tag : 'en'));
+    let own = '';
+    let wrong;
+    try {
+      own = strings ? JSON.stringify(strings) ?? '0' : '';
+    } catch (error) {
+      wrong = error.message;
+    }
+    const fault = speak(text, own, new Format(text || name === 'en' ? tag : 'en')) ?? wrong;
     if (fault) this.#fail('strings', `strings must be an object of texts: ${fault}`);
   }
 }

@@ -24,6 +24,8 @@ pub enum Input {
     Resumed,
     /// A token came, or none is to be had (`None`: for want of trying, it failed); `ends` on the steady clock.
     Token(Option<Ends>),
+    /// The room has said what time it is: the token at hand ends then.
+    Ends(Ends),
     /// The line is open.
     Opened,
     /// The line closed by itself, or never opened.
@@ -60,7 +62,7 @@ pub enum Ends {
 pub enum Output {
     /// Ask the page for a token.
     AskToken,
-    /// Say that the page gave no token.
+    /// Say that the page gave no token that is good for anything.
     NoToken,
     /// Open a line.
     Open,
@@ -117,6 +119,8 @@ pub struct Connection {
     pub provider: bool,
     /// There is another road than the socket.
     pub has_slow_road: bool,
+    /// The token that comes next is another viewer's: a new hello says so, no renewal can.
+    pub other: bool,
     stage: Stage,
     until: u64,
     slow: bool,
@@ -129,6 +133,13 @@ pub struct Connection {
     lost: Option<u64>,
     told_lost: bool,
     token_ends: Option<Ends>,
+    /// The token at hand has not been shown to the room: it is, whatever this device takes the time for.
+    untried: bool,
+    /// The token at hand is newer than the hello that was said.
+    owed: bool,
+    /// Tokens in a row that had ended, or were about to.
+    vain: u32,
+    told_tokenless: bool,
     renew: Option<u64>,
     ping: u64,
     pings: u8,
@@ -159,6 +170,7 @@ impl Connection {
                 self.welcomed(now, &mut out);
             }
             Input::Token(ends) => self.token(ends, now, chance, &mut out),
+            Input::Ends(ends) => self.reckoned(ends, now, chance),
             Input::Opened => self.opened(now, &mut out),
             Input::Closed => self.lose(now, chance),
             Input::Welcomed => self.welcomed(now, &mut out),

@@ -60,6 +60,8 @@ pub enum Effect {
     Release(RequestId),
     /// The frame at hand answers a request that is not one of a viewer: a command.
     Answered(RequestId),
+    /// The room lets this page in no more: its refusal as JSON.
+    Barred(String),
     /// Dispatch `live-outcome`; if it is not cancelled the refusal is shown.
     Outcome {
         /// From which widget; 0 for the room.

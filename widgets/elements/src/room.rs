@@ -16,10 +16,10 @@ use crate::connection::{Connection, Ends, Input};
 use crate::effect::Effect;
 use crate::store::Store;
 use liveroom::{Format, PlainFormat, Words};
-use liveroom_protocol::Refusal;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::{Level, Role};
 use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::{Reason, Refusal};
 use std::rc::Rc;
 
 mod acting;
@@ -59,6 +59,10 @@ pub struct Room {
     words: Rc<Words>,
     format: Rc<dyn Format>,
     token: Option<String>,
+    /// When it ends, in milliseconds since 1970, where it says so.
+    token_ends: Option<u64>,
+    /// Why the room refuses this page, since it was last greeted.
+    barred: Option<Reason>,
     device: Option<String>,
     /// A device key was asked for.
     minting: bool,
@@ -96,6 +100,8 @@ impl Default for Room {
             words: Rc::default(),
             format: Rc::new(PlainFormat),
             token: None,
+            token_ends: None,
+            barred: None,
             device: None,
             minting: false,
             level: None,
@@ -149,17 +155,33 @@ impl Room {
         self.effects.push(Effect::Draw);
     }
 
-    /// Takes the page's token; `ends` in milliseconds since 1970, where it says when.
-    pub fn token(&mut self, token: Option<String>, ends: Option<u64>, at: At) {
-        let real = self.clock.now(at.now).map_or(at.now.date, |now| now.0);
-        let ends = ends.map_or(Ends::Never, |ends| {
-            Ends::At(at.now.steady + ends.saturating_sub(real))
-        });
+    /// Takes the page's token; `ends` in milliseconds since 1970, where it says when. `other`: it is another viewer's.
+    pub fn token(&mut self, token: Option<String>, ends: Option<u64>, other: bool, at: At) {
         let same = self.token == token;
         self.token = token;
+        self.token_ends = ends;
+        if other {
+            self.level = None;
+        }
         // A page without a `tokenProvider` that changes its token is another viewer, or a newer token of the same.
         if !same || self.config.provider {
+            self.connection.other = other;
+            let ends = self.ends(at).unwrap_or(Ends::Never);
             self.line(Input::Token(Some(ends)), at);
+        }
+    }
+
+    /// When the token ends by the room's clock; by the device's, which may be wrong, as long as the room is not heard.
+    fn ends(&mut self, at: At) -> Option<Ends> {
+        let ends = self.token_ends?;
+        let left = ends.saturating_sub(self.now(at).0);
+        Some(Ends::At(at.now.steady + left))
+    }
+
+    /// The room has said what time it is.
+    fn told_time(&mut self, at: At) {
+        if let Some(ends) = self.ends(at) {
+            self.line(Input::Ends(ends), at);
         }
     }
 
@@ -192,7 +214,7 @@ impl Room {
             self.line(Input::Tick, at);
         }
         for id in self.acts.overdue(steady) {
-            self.refuse_act(&id, Refusal::from(liveroom_protocol::Reason::Unanswered));
+            self.refuse_act(&id, Refusal::from(Reason::Unanswered));
         }
         if let Some(line) = self.announcer.say(steady) {
             self.effects.push(Effect::Say(line));

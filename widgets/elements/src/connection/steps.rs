@@ -22,6 +22,8 @@ const ASKS: u32 = 15;
 const RENEW_MS: u64 = 60_000;
 /// After a refusal that asking again will not mend.
 const REFUSED_MS: u64 = 30_000;
+/// Two reckonings of a token's end that differ by less are the same.
+const SAME_MS: u64 = 2_000;
 
 impl Connection {
     pub(super) fn enter(&mut self, stage: Stage, until: u64) {
@@ -34,13 +36,16 @@ impl Connection {
         let stale = match self.token_ends {
             None => true,
             Some(Ends::Never) => false,
-            Some(Ends::At(ends)) => ends <= now + PATIENCE_MS,
+            // Only the room knows what time it is: what was just given is for it to refuse.
+            Some(Ends::At(ends)) => !self.untried && ends <= now + PATIENCE_MS,
         };
         if self.provider && stale {
             self.enter(Stage::Token, now + PATIENCE_MS);
             out.push(Output::AskToken);
             return;
         }
+        self.untried = false;
+        self.owed = false;
         self.asks = self.asks.wrapping_add(1);
         if self.slow && !self.asks.is_multiple_of(ASKS) {
             self.hurry = false;
@@ -67,26 +72,77 @@ impl Connection {
         out: &mut Vec<Output>,
     ) {
         let Some(ends) = ends else {
-            out.push(Output::NoToken);
             if self.stage == Stage::Token {
                 self.wait(now, chance);
             }
             return;
         };
-        self.token_ends = Some(ends);
-        self.renew = match ends {
-            Ends::Never => None,
-            Ends::At(at) => {
-                let life = at.saturating_sub(now);
-                Some(now + (life - RENEW_MS.min(life / 4)).max(FIRST_PING_MS))
-            }
-        }
-        .filter(|_| self.provider);
+        let other = std::mem::take(&mut self.other);
+        self.plan(ends, now, chance);
         match self.stage {
-            Stage::Token | Stage::Waiting => self.connect(now, out),
+            Stage::Token | Stage::Waiting => {
+                self.untried = true;
+                self.connect(now, out);
+            }
+            Stage::Greeting | Stage::Live if other => {
+                self.hang_up(out);
+                self.lost = self.lost.or(self.heard.then_some(now));
+                self.untried = true;
+                self.connect(now, out);
+            }
+            // The line is good for as long as the token before it.
+            Stage::Live if self.provider && matches!(ends, Ends::At(at) if at <= now) => {
+                self.tokenless(out)
+            }
             Stage::Live => out.push(Output::Renew),
-            Stage::Off | Stage::Opening | Stage::Greeting | Stage::Asking => {}
+            Stage::Greeting => self.owed = true,
+            Stage::Off | Stage::Asking => self.untried = true,
+            // The hello that is about to be said has it.
+            Stage::Opening => {}
         }
+    }
+
+    /// The room has said what time it is.
+    pub(super) fn reckoned(&mut self, ends: Ends, now: u64, chance: f64) {
+        let same = match (self.token_ends, ends) {
+            (Some(Ends::At(before)), Ends::At(at)) => before.abs_diff(at) < SAME_MS,
+            (_, Ends::At(_)) => false,
+            (_, Ends::Never) => true,
+        };
+        if !same {
+            self.plan(ends, now, chance);
+        }
+    }
+
+    /// Notes when a token ends, and when the next is to be asked for.
+    fn plan(&mut self, ends: Ends, now: u64, chance: f64) {
+        self.token_ends = Some(ends);
+        let life = match ends {
+            Ends::At(at) => at.saturating_sub(now),
+            Ends::Never => u64::MAX,
+        };
+        if life > PATIENCE_MS {
+            self.vain = 0;
+            self.told_tokenless = false;
+        } else {
+            self.vain = self.vain.saturating_add(1);
+        }
+        // A page that gives ended ones is asked less and less often.
+        let least = FIRST_PING_MS
+            + self
+                .vain
+                .checked_sub(1)
+                .map_or(0, |tries| backoff(tries, chance));
+        let rest = (life - RENEW_MS.min(life / 4)).max(least);
+        self.renew = (self.provider && ends != Ends::Never).then(|| now + rest);
+    }
+
+    /// Tells once that the page gives no token.
+    fn tokenless(&mut self, out: &mut Vec<Output>) {
+        if !self.told_tokenless {
+            out.push(Output::NoToken);
+        }
+        self.told_tokenless = true;
     }
 
     pub(super) fn welcomed(&mut self, now: u64, out: &mut Vec<Output>) {
@@ -103,6 +159,9 @@ impl Connection {
             self.pong = None;
             if self.hidden {
                 out.push(Output::Hidden(true));
+            }
+            if self.owed {
+                out.push(Output::Renew);
             }
             self.tick(now, 0.0, out);
         }
@@ -138,8 +197,8 @@ impl Connection {
     pub(super) fn refused(&mut self, reason: Reason, now: u64, chance: f64, out: &mut Vec<Output>) {
         self.hang_up(out);
         self.failures = 0;
-        if self.stage == Stage::Live {
-            self.lost = Some(now);
+        if matches!(self.stage, Stage::Live | Stage::Asking) {
+            self.lost = self.lost.or(self.heard.then_some(now));
         }
         self.wait(now, chance);
         match reason {
@@ -186,7 +245,7 @@ impl Connection {
             _ if now < self.until => {}
             Stage::Waiting => self.connect(now, out),
             Stage::Token => {
-                out.push(Output::NoToken);
+                self.tokenless(out);
                 self.wait(now, chance);
             }
             Stage::Asking => self.lose(now, chance),

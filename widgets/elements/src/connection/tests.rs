@@ -3,6 +3,8 @@
 use super::{Connection, Ends, Input, Line, Output};
 use liveroom_protocol::Reason;
 
+mod tokens;
+
 /// A connection and its time; chance is a half.
 struct Try {
     connection: Connection,
@@ -153,68 +155,6 @@ fn a_practice_room_has_no_other_road() {
         assert_eq!(page.due(), [Output::Open]);
     }
     assert!(matches!(page.connection.line(), Line::Lost(_)));
-}
-
-#[test]
-fn a_token_is_asked_for_before_the_line_and_again_before_it_ends() {
-    let mut page = Try::new(true, true);
-    assert_eq!(page.on(Input::Start), [Output::AskToken]);
-    assert_eq!(
-        page.on(Input::Token(Some(Ends::At(601_000)))),
-        [Output::Open]
-    );
-    page.on(Input::Opened);
-    page.on(Input::Welcomed);
-    let renewed = loop {
-        match page.due().as_slice() {
-            [Output::Ping] => page.on(Input::Ponged),
-            [Output::AskToken] => break page.now,
-            [Output::Ping, Output::AskToken] => break page.now,
-            other => panic!("{other:?}"),
-        };
-    };
-    assert_eq!(renewed, 541_000, "a minute before its end");
-    assert_eq!(
-        page.on(Input::Token(Some(Ends::At(1_141_000)))),
-        [Output::Renew]
-    );
-}
-
-#[test]
-fn a_page_that_gives_no_token_is_told_and_asked_again() {
-    let mut page = Try::new(true, true);
-    page.on(Input::Start);
-    assert_eq!(page.on(Input::Token(None)), [Output::NoToken]);
-    assert_eq!(page.due(), [Output::AskToken]);
-    assert_eq!(page.due(), [Output::NoToken], "it never answered");
-}
-
-#[test]
-fn an_ended_token_is_replaced_and_other_refusals_wait_half_a_minute() {
-    let mut page = Try::new(true, true);
-    page.on(Input::Start);
-    page.on(Input::Token(Some(Ends::Never)));
-    page.on(Input::Opened);
-    assert_eq!(
-        page.on(Input::Refused(Reason::ExpiredToken)),
-        [Output::HangUp]
-    );
-    assert_eq!(page.due(), [Output::AskToken]);
-
-    let mut plain = Try::new(false, true);
-    plain.on(Input::Start);
-    plain.on(Input::Opened);
-    assert_eq!(
-        plain.on(Input::Refused(Reason::WrongOrigin)),
-        [Output::HangUp]
-    );
-    assert_eq!(plain.due(), [Output::Open]);
-    assert!(plain.now >= 31_000, "{}", plain.now);
-    assert_eq!(
-        plain.connection.line(),
-        Line::Joining,
-        "refused is not blocked"
-    );
 }
 
 #[test]

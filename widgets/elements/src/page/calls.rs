@@ -106,12 +106,16 @@ impl Inner {
             "report wake" => self.told_reporter(&mut |reporter, now| reporter.wake(now)),
             // The attributes as JSON; the number: the line is open since before a trap.
             "configure" => self.configure(text, on),
-            // The device key that this browser keeps, when the token ends in milliseconds since 1970, the page's token.
-            "identify" => self.identify(text, number, more),
-            // The line opened, closed; a question by HTTP was answered, or not; the page gave no token; the machine woke.
+            // The device key that this browser keeps, when the token ends in milliseconds since 1970, the page's token;
+            // of the same account as the one before, or of another.
+            "identify" => self.identify(text, number, more, false),
+            "identify other" => self.identify(text, number, more, true),
+            // The line opened, closed; a question by HTTP was answered, or not; something waits to be sent; the page gave
+            // no token, and was told so; the machine woke.
             "opened" => self.line(Input::Opened),
             "closed" => self.line(Input::Closed),
             "posted" => self.line(Input::Posted(on)),
+            "hurry" => self.line(Input::Hurry),
             "tokenless" => self.line(Input::Token(None)),
             "woken" => self.line(Input::Woken),
             // The room is wanted again, or not for now.
@@ -164,8 +168,9 @@ impl Inner {
             }
             // How alike two questions are, if they are likely the same.
             "alike" => return alike(text, more.unwrap_or_default()).map(|much| much.to_string()),
-            // The page's answer to `live-act` by the request's name: accepted, with this viewer's part as JSON; or
-            // refused, with a reason and perhaps, in the next line, words.
+            // The page's answer to `live-act` by the request's name: accepted, with this viewer's part as JSON or, where
+            // there is a server, with what the page attests, signed; or refused, with a reason and perhaps, in the next
+            // line, words.
             "accepts" | "refuses" => self.answered(text, what == "accepts", more),
             // How far the check of a draw has come: hundredths; at the end a word for what was found, and more in the next line.
             "checked" => {
@@ -213,13 +218,13 @@ impl Inner {
         });
     }
 
-    fn identify(&self, device: &str, ends: f64, token: Option<&str>) {
+    fn identify(&self, device: &str, ends: f64, token: Option<&str>, other: bool) {
         let ends = ends.is_finite().then(|| whole(ends));
         let device = (!device.is_empty()).then(|| device.to_owned());
         let token = token.map(str::to_owned);
         self.enter(&mut |room, at| {
             room.device(device.clone(), at);
-            room.token(token.clone(), ends, at);
+            room.token(token.clone(), ends, other, at);
         });
     }
 

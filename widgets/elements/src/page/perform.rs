@@ -43,6 +43,7 @@ impl Inner {
             }
             Effect::Release(id) => simply("release", id.as_str()),
             Effect::Answered(id) => simply("answered", id.as_str()),
+            Effect::Barred(refusal) => simply("barred", &refusal),
             Effect::Outcome {
                 element,
                 detail,

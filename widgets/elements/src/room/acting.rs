@@ -128,8 +128,8 @@ impl Room {
     }
 
     /// The page accepted: in a room that it drives that is the answer, with this viewer's part if it gave one;
-    /// in another room the action may now be sent.
-    pub fn page_accepts(&mut self, id: &RequestId, mine: Option<&str>, at: At) {
+    /// in another room the action may now be sent, with what the page attests of the viewer if it does, signed.
+    pub fn page_accepts(&mut self, id: &RequestId, more: Option<&str>, at: At) {
         let driven = self.config.server == Server::Page;
         let Some(pending) = self.acts.get(id) else {
             return;
@@ -139,13 +139,14 @@ impl Room {
         }
         if !driven {
             pending.stage = Stage::Waiting;
+            pending.act.attest = more.map(str::to_owned);
             let act = pending.act.clone();
             self.hold_request(&act);
             self.send_waiting(at);
             return;
         }
         let action = &pending.act.action;
-        let read = mine.map(|text| decode::mine(action.widget(), text));
+        let read = more.map(|text| decode::mine(action.widget(), text));
         let mine = match read {
             Some(Ok(mine)) => mine,
             Some(Err(error)) => {

@@ -3,9 +3,10 @@
 use super::{At, Room};
 use crate::config::Server;
 use crate::connection::Input;
-use crate::decode::{self, Device, Frame, Pong, Refused, Unreadable};
+use crate::decode::{self, Device, Frame, Pong, Refused, Unreadable, reason_name};
 use crate::effect::{Effect, Told};
 use crate::store::{PARTS, Took};
+use crate::write;
 use liveroom_protocol::Refusal;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{Answer, News, Page, RoomNews, Welcome};
@@ -141,6 +142,7 @@ impl Room {
         match sent.filter(|sent| *sent <= now) {
             Some(sent) => {
                 self.clock.answered(pong.at, sent, at.now);
+                self.told_time(at);
                 self.line(Input::Ponged, at);
             }
             None => self.clock.told(pong.at, at.now),
@@ -166,7 +168,9 @@ impl Room {
         self.effects.push(Effect::Draw);
         // A kept frame says nothing of the line, nor of the time.
         if !kept {
+            self.barred = None;
             self.clock.answered(welcome.at, self.greeted, at.now);
+            self.told_time(at);
             self.line(Input::Welcomed, at);
             if self.connection.is_live() {
                 self.send_waiting(at);
@@ -182,12 +186,17 @@ impl Room {
                 self.refuse_act(&id, refusal.clone());
             }
         }
-        let why = refusal.message.as_deref().unwrap_or("it gave no reason");
-        self.effects.push(Effect::Error {
-            code: "refused",
-            message: ["the room refused this page: ", why].concat(),
-        });
+        // Asked again and again, the room says the same: the page is told once.
+        if !closing || self.barred.replace(refusal.reason) != Some(refusal.reason) {
+            let reason = reason_name(refusal.reason);
+            let why = refusal.message.as_deref().unwrap_or(reason);
+            self.effects.push(Effect::Error {
+                code: "refused",
+                message: ["the room refused this page: ", why].concat(),
+            });
+        }
         if closing {
+            self.effects.push(Effect::Barred(write::refusal(&refusal)));
             self.line(Input::Refused(refusal.reason), at);
         }
     }

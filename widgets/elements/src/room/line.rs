@@ -25,7 +25,7 @@ impl Room {
             Output::AskToken => self.effects.push(Effect::AskToken),
             Output::NoToken => self.effects.push(Effect::Error {
                 code: "token",
-                message: "tokenProvider gave no token within 10 s: let it resolve to a token, or to null for none".into(),
+                message: "tokenProvider gave no token within 10 s, or one that had ended: let it resolve to a token, or to null for none".into(),
             }),
             Output::Open => self.effects.extend(self.config.line().map(Effect::OpenLine)),
             Output::HangUp => self.effects.push(Effect::HangUp),
