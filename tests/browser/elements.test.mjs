@@ -36,19 +36,36 @@ test('importing it where there is no page does nothing and does not fail', async
   assert.match(stdout, /^\d+\.\d+\.\d+/);
 });
 
-test('a page that has only the script loads nothing else, nor does an element far from the view', async (run) => {
+test('a page that has only the script loads nothing else, nor does an element far from the view until it nears it', async (run) => {
+  const page = await open(browser, 'about:blank');
+  run.after(() => page.context().close());
   const asked = [];
-  const page = await visit(run, `<p>Words</p><div id="far">${ROOM}</div>`, { head: '<link rel="stylesheet" href="/far.css">', policy: '' });
-  page.on('request', (request) => asked.push(request.url()));
-  await page.evaluate(() => {
-    document.getElementById('far').style.marginTop = '9000px';
-  });
-  await page.reload();
-  await page.evaluate(() => {
-    document.getElementById('far').style.marginTop = '9000px';
-  });
-  await page.evaluate(() => customElements.whenDefined('live-poll'));
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  /* All that the browser does of itself is done when a round trip after the first look at what is in view has ended. */
+  const settled = async () => {
+    await page.evaluate(async () => {
+      await customElements.whenDefined('live-poll');
+      await new Promise((seen) => new IntersectionObserver(seen).observe(document.body));
+      await fetch('/kit/hashes.json');
+    });
+    return asked.splice(0).filter((path) => !path.startsWith('/page/') && path !== '/favicon.ico');
+  };
+  await page.goto(server.page('<p>Words</p><live-room room="den" server="local:" report="/reports"></live-room>'));
+  assert.deepEqual(await settled(), ['/kit/liveroom.js', '/kit/hashes.json']);
+  const far = `<p>Words</p><div style="block-size: 9000px"></div>${ROOM}`;
+  await page.goto(server.page(far, { policy: '' }));
+  assert.deepEqual(await settled(), ['/kit/liveroom.js', '/kit/hashes.json']);
   assert.equal(await page.locator('live-poll').evaluate((element) => element.getBoundingClientRect().height), 0);
+  assert.equal(await page.evaluate(() => kit.room().status.wasm), 'idle');
+  /* A third of a screen below the view is near. */
+  const module = page.waitForResponse(/elements\.wasm$/);
+  await page.evaluate(() => {
+    const { top } = document.querySelector('live-poll').getBoundingClientRect();
+    scrollTo(0, top - innerHeight * 1.3);
+  });
+  assert.equal((await module).ok(), true);
+  await page.evaluate(() => kit.until('live-ready'));
+  assert.deepEqual(asked.sort(), ['/kit/elements.js', '/kit/elements.wasm']);
 });
 
 test('a widget shows the poll that its room is told of, and takes no space before', async (run) => {

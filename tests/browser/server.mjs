@@ -56,6 +56,11 @@ class Server {
     this.#process.kill('SIGSTOP');
   }
 
+  /* It goes on as if nothing had been. */
+  thaw() {
+    this.#process.kill('SIGCONT');
+  }
+
   restart() {
     return this.run(Number(new URL(this.address).port));
   }

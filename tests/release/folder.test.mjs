@@ -70,6 +70,21 @@ test('each_element_has_the_type_that_the_manifest_names', async () => {
   for (const type of Object.values(typed)) assert.match(types, new RegExp(`export (declare class|interface) ${type} `));
 });
 
+test('each_field_of_the_manifest_is_typed_and_each_that_the_script_reflects_is_in_it', async () => {
+  const types = (await read('liveroom.d.ts')).toString();
+  const { modules } = await json('custom-elements.json');
+  const script = (await read('liveroom.js')).toString();
+  const reflected = [...script.matchAll(/\["room","server"[^\]]*\]|\["activity","report"\]/g)].map(([list]) => JSON.parse(list));
+  assert.equal(reflected.length, 2);
+  const [room, widget] = reflected;
+  for (const { name, members = [] } of modules.flatMap(({ declarations }) => declarations)) {
+    const fields = members.filter(({ kind }) => kind === 'field').map((field) => field.name);
+    const known = name === 'LiveRoom' ? room : name === 'LiveStudio' ? [] : widget;
+    for (const field of known) assert.ok(fields.includes(field), `${name}.${field} is not in the manifest`);
+    for (const field of fields) assert.match(types, new RegExp(`^  (readonly |get )?${field}(\\(\\))?: `, 'm'), `${name}.${field} has no type`);
+  }
+});
+
 test('the_schema_describes_what_crosses_a_wire', async () => {
   const { $defs } = await json('schema.json');
   for (const name of ['ToRoom', 'FromRoom', 'Claims']) assert.ok(name in $defs, name);

@@ -42,11 +42,20 @@ test('a_page_in_which_all_is_typed_compiles', async (run) => {
     };
     room.product = (sku) => ({ title: sku, variants: [{ id: 'red', stock: 3 }] });
     room.receive(news);
+    room.tokenProvider = async () => (await (await fetch('/token')).text()) || null;
+    Object.assign(room, { token: null, consent: 'granted', theme: 'dark', mode: 'page', dock: 'bottom-end' } satisfies Partial<typeof room>);
+    room.quiet = true;
+    room.dock = room.quiet === null ? null : 'top';
     room.addEventListener('live-act', (event) => {
-      const { action } = event.detail;
+      const { action, id } = event.detail;
+      if (action.type === 'lottery.enter') event.respondWith(fetch('/attest/' + id).then(async (claim) => ({ ok: true, attest: await claim.text() })));
       if (action.type === 'deal.claim') event.respondWith({ ok: false, reason: 'sold-out', message: action.variant });
     });
-    export const done: Promise<string | undefined> = room.command(draw).then(({ activity }) => activity + version);
+    export const done: Promise<string | undefined> = room.command(draw).then(async ({ id, refusal, activity }) => {
+      const again = refusal?.reason === 'unanswered' ? await room.command(draw, { id }) : { activity };
+      return (again.activity ?? '') + version;
+    });
+    export const usable: Promise<void> | undefined = document.querySelector('live-poll')?.ready;
   `;
   assert.equal(await compile(run, page), '');
 });

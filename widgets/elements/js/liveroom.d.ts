@@ -48,13 +48,17 @@ export interface FrequentQuestion extends AutomaticAnswer {
   question: string;
 }
 
-/** How a page answers for a room that it drives. */
+/** What became of a command; without an id where it was not given to any room. */
+export type CommandAnswer = Omit<Answer, 'id'> & { id?: string };
+
+/** How a page answers `live-act`. */
 export type PageAnswer =
-  | { ok: true; mine?: unknown; attest?: string }
+  /** `mine` where the page drives the room; `attest`, a JWT that its server signed, where there is a room server. */
+  | { ok: true; mine?: unknown; attest?: string | null }
   | { ok: false; reason: string; message?: string };
 
 /** Dispatched synchronously from the viewer's gesture, before anything is sent. */
-export interface LiveActEvent extends CustomEvent<{ widget: string; activity: string; run: number; act: string; action: Action }> {
+export interface LiveActEvent extends CustomEvent<{ widget: string; activity: string; run: number; act: string; id: string; action: Action }> {
   /** Answers for a page-driven room, or lets the action go once the promise gives `{ok: true}`; to be called during dispatch. */
   respondWith(answer: Promise<PageAnswer> | PageAnswer): void;
 }
@@ -84,8 +88,19 @@ declare class LiveElement extends HTMLElement {
 export declare class LiveRoom extends LiveElement {
   room: string | null;
   server: string | null;
-  /** Asked for a token, and again before it ends. */
-  tokenProvider: (() => Promise<string>) | null;
+  /** A token for the server; better is `tokenProvider`. */
+  token: string | null;
+  /** Nothing optional is stored or sent before it is granted. */
+  consent: 'pending' | 'granted' | 'denied' | null;
+  theme: 'auto' | 'light' | 'dark' | null;
+  mode: 'page' | 'overlay' | null;
+  /** Where in the view what is open is shown, without child elements. */
+  dock: 'bottom-end' | 'bottom-start' | 'bottom' | 'top-end' | 'top-start' | 'top' | null;
+  /** No console lines. */
+  get quiet(): string | null;
+  set quiet(quiet: string | boolean | null);
+  /** Asked for a token, within 10 s, and again before it ends; null for none. Asked at once when it is set on a room that is used. */
+  tokenProvider: (() => Promise<string | null> | string | null) | null;
   /** One-click orders: the page's cart, called with a claim that the room knows to be ordered; the signal is aborted when the claim ends. */
   order: ((claim: ClaimToOrder, signal: AbortSignal) => Promise<OrderAnswer> | OrderAnswer) | null;
   /** What the shop knows of a product now, by its number. */
@@ -98,8 +113,12 @@ export declare class LiveRoom extends LiveElement {
   strings: Record<string, string> | null;
   /** Page-driven: takes a room message as an object or JSON text. */
   receive(message: PageNews | object | string): void;
-  /** A streamer's command; practice rooms, and rooms whose token allows it. */
-  command(command: Command): Promise<Answer>;
+  /**
+   * A streamer's command; practice rooms, and rooms whose token allows it. Never rejects: without an answer within 15 s
+   * (30 s while the page joins) it is refused, as `unanswered` where it may have been carried out. Given again under the `id`
+   * of that answer, it is carried out once.
+   */
+  command(command: Command, options?: { id?: string }): Promise<CommandAnswer>;
   /** The page's own events, in the same queue, consent and ledger; types become `page.<type>`. */
   report(type: string, data?: Record<string, unknown>): void;
   /** Settles when reports are delivered or stored. */
@@ -115,6 +134,8 @@ export interface LiveWidget extends LiveElement {
   activity: string | null;
   /** Another endpoint for this widget's reports. */
   report: string | null;
+  /** Settles when the widget can be used. */
+  readonly ready: Promise<void>;
 }
 
 export interface LivePoll extends LiveWidget {}
