@@ -44,7 +44,7 @@ function seen(event) {
 /** Makes a desk; `again` is called after a trap, when every desk has to be made anew. */
 export function mount(root, port, kept, again) {
   // Before it is made: it may trap over what was kept.
-  const entry = { again };
+  const entry = { root, again };
   mounted.add(entry);
   entry.desk = guard(() => new glue.Desk(root, port, kept));
   return {
@@ -76,6 +76,8 @@ function trapped(message) {
   // What is left of them belongs to the memory that is about to be thrown away.
   for (const entry of desks) entry.desk = undefined;
   setTimeout(() => {
+    // What leaves the page may fire events (`change`, `blur`), which nobody can hear any more once there is another instance.
+    for (const { root } of desks) root.remove();
     waiting = false;
     glue.__wbg_reset_state();
     for (const { again } of desks) again(String(message));

@@ -72,8 +72,14 @@ impl Connection {
         out: &mut Vec<Output>,
     ) {
         let Some(ends) = ends else {
-            if self.stage == Stage::Token {
-                self.wait(now, chance);
+            match self.stage {
+                Stage::Token => self.wait(now, chance),
+                // The line is good for a while: enough for several tries.
+                Stage::Live => {
+                    self.renew = Some(now + FIRST_PING_MS + backoff(self.vain, chance));
+                    self.vain = self.vain.saturating_add(1);
+                }
+                Stage::Off | Stage::Waiting | Stage::Opening | Stage::Greeting | Stage::Asking => {}
             }
             return;
         };

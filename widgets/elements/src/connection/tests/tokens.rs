@@ -101,8 +101,10 @@ fn a_line_goes_on_while_its_page_has_no_newer_token() {
     assert_eq!(ask(&mut page), 62_500);
     assert_eq!(page.on(ended), []);
     assert_eq!(ask(&mut page), 64_500);
+    assert_eq!(page.on(Input::Token(None)), []);
+    assert_eq!(ask(&mut page), 67_500);
     assert_eq!(page.connection.line(), Line::Live);
-    let good = Input::Token(Some(Ends::At(664_500)));
+    let good = Input::Token(Some(Ends::At(667_500)));
     assert_eq!(page.on(good), [Output::Renew]);
 }
 
