@@ -61,13 +61,13 @@ for (const [name, block] of Object.entries(BLOCKS)) {
     const card = page.locator('live-poll');
     await card.getByText('Slow connection. Numbers come every few seconds.').waitFor();
     assert.equal(await page.evaluate(() => kit.room().status.connection), 'slow');
-    await page.getByLabel('Blue').check();
+    await page.getByRole('radio', { name: 'Blue' }).check();
     await page.getByRole('button', { name: 'Vote', exact: true }).click();
     await card.getByText('Vote counted').waitFor();
     assert.equal((await server.vote(`${name.length}`, activity, '1')).ok, true);
     await card.getByText('2 voters').waitFor();
     /* One ballot an identity, by whatever road. */
-    await page.getByLabel('Red').check();
+    await page.getByRole('radio', { name: 'Red' }).check();
     await page.getByRole('button', { name: 'Change vote' }).click();
     await page.waitForFunction(() => kit.heard.filter(({ name, detail }) => name === 'live-outcome' && detail.ok).length === 2);
     await card.getByText('2 voters').waitFor();
