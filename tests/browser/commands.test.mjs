@@ -20,9 +20,9 @@ after(async () => {
   await server?.stop();
 });
 
-async function visit(run, attributes = '', { from = site, kit = '/kit/liveroom.js', body = '<live-poll></live-poll>' } = {}) {
-  const policy = POLICY.replace("connect-src 'self'", "connect-src 'self' http://127.0.0.1:* ws://127.0.0.1:*");
-  const page = await open(browser, from.page(`<live-room quiet ${attributes}>${body}</live-room>`, { policy, kit }));
+async function visit(run, attributes = '', { from = site, kit = '/kit/liveroom.js', without = '' } = {}) {
+  const policy = POLICY.replace("connect-src 'self'", "connect-src 'self' http://127.0.0.1:* ws://127.0.0.1:*").replace(without, '');
+  const page = await open(browser, from.page(`<live-room quiet ${attributes}><live-poll></live-poll></live-room>`, { policy, kit }));
   run.after(() => page.context().close());
   return page;
 }
@@ -131,6 +131,15 @@ for (const [name, file] of [['script', 'practice.js'], ['module', 'practice.wasm
     assert.equal((await give(page, POLL)).ok, true);
   });
 }
+
+test('a command where the module cannot run is refused, and says why', async (run) => {
+  for (const server of ['local:', site.address]) {
+    const page = await visit(run, `room="den" server="${server}"`, { without: "'wasm-unsafe-eval'" });
+    const { ok, refusal } = await give(page, POLL);
+    assert.deepEqual([ok, refusal.reason], [false, 'unavailable']);
+    assert.match(refusal.message, /WebAssembly cannot run here/);
+  }
+});
 
 test('a command to a server that is not there was not sent, and says so', async (run) => {
   const page = await visit(run, 'room="demo" server="http://127.0.0.1:9"');

@@ -108,7 +108,7 @@ export class Room extends Base {
     queueMicrotask(() => {
       this.#changed = false;
       this.port?.configure();
-      if (this.#asks) this.port?.identity.ask();
+      if (this.#asks && this.getAttribute('server')) this.port?.identity.ask();
       this.#asks = false;
     });
   }

@@ -1,6 +1,8 @@
-//! The word of others: what a page attests of its viewer, and a room's refusal of a page.
+//! The word of others: what a page attests of its viewer, until when it vouches for them, and a room's refusal of a page.
 
-use super::{Effect, Input, RequestId, SERVED, Try, Verdict, news, sends};
+use super::{
+    Attributes, Effect, Input, RequestId, Room, SERVED, Try, Verdict, WELCOME, news, sends,
+};
 
 #[test]
 fn what_the_page_attests_goes_with_the_action_and_no_further() {
@@ -54,4 +56,31 @@ fn a_room_that_refuses_a_page_again_and_again_is_spoken_of_once() {
         _ => None,
     });
     assert_eq!(told, Some("the room refused this page: not-found"));
+}
+
+#[test]
+fn a_token_is_renewed_in_time_also_after_a_trap() {
+    let provided = SERVED.replace('}', r#","provider":true}"#);
+    let mut fresh = Try {
+        room: Room::default(),
+        now: 1_000,
+        effects: Vec::new(),
+    };
+    // The room says that it is 1,767,225,601,000; the token is good for ten minutes more.
+    let ends = Some(1_767_225_601_000 + 600_000);
+    fresh.on(|room, at| room.receive(WELCOME, true, at));
+    fresh.on(|room, at| room.token(Some("a.b.c".into()), ends, false, at));
+    fresh.on(|room, at| room.configure(&Attributes::read(&provided), true, at));
+    assert!(!fresh.done().contains(&Effect::AskToken), "it has one");
+    fresh.told(r#"{"type":"pong","sent":1000.0,"at":1767225601000}"#);
+    while fresh.now < 541_000 {
+        assert!(!fresh.done().contains(&Effect::AskToken), "{}", fresh.now);
+        fresh.now = fresh.room.due().expect("the next ping");
+        fresh.on(|room, at| room.wake(at));
+        let pong = fresh.now.to_string();
+        let at = (1_767_225_600_000 + fresh.now).to_string();
+        fresh.told(&[r#"{"type":"pong","sent":"#, &pong, r#","at":"#, &at, "}"].concat());
+    }
+    assert_eq!(fresh.now, 541_000, "a minute before its end");
+    assert!(fresh.done().contains(&Effect::AskToken));
 }
