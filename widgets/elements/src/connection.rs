@@ -203,6 +203,11 @@ impl Connection {
         out
     }
 
+    /// The token at hand is for another room: the page is asked before the next line.
+    pub fn forget_token(&mut self) {
+        self.token_ends = None;
+    }
+
     /// How the room can be heard.
     pub fn line(&self) -> Line {
         match (self.stage, self.lost) {

@@ -135,10 +135,15 @@ impl Room {
                 message: fault.0,
             });
         }
-        let begins = self.config.is_elsewhere(&config) || self.config.seat != config.seat;
+        let elsewhere = self.config.is_elsewhere(&config);
+        let begins = elsewhere || self.config.seat != config.seat;
         self.config = config;
         self.connection.provider = self.config.provider;
         self.connection.has_slow_road = matches!(self.config.server, Server::Remote(_));
+        if elsewhere {
+            self.connection.forget_token();
+            self.barred = None;
+        }
         if begins && resumed {
             self.line(Input::Resumed, at);
             self.send_waiting(at);

@@ -84,3 +84,26 @@ fn a_token_is_renewed_in_time_also_after_a_trap() {
     assert_eq!(fresh.now, 541_000, "a minute before its end");
     assert!(fresh.done().contains(&Effect::AskToken));
 }
+
+#[test]
+fn a_token_is_for_one_room_and_the_page_is_asked_for_each() {
+    let provided = SERVED.replace('}', r#","provider":true}"#);
+    let mut page = Try::new(&provided);
+    assert!(page.done().contains(&Effect::AskToken));
+    page.on(|room, at| room.token(Some("a.b.c".into()), None, true, at));
+    page.join();
+    assert!(!page.done().contains(&Effect::AskToken));
+    // Another seat in the same room is another matter.
+    let at_desk = provided.replace('}', r#","desk":true}"#);
+    page.on(|room, at| room.configure(&Attributes::read(&at_desk), false, at));
+    assert!(!page.done().contains(&Effect::AskToken));
+    let other = provided.replace("demo", "other");
+    page.on(|room, at| room.configure(&Attributes::read(&other), false, at));
+    let done = page.done();
+    assert!(done.contains(&Effect::HangUp) && done.contains(&Effect::AskToken));
+    assert!(
+        !done
+            .iter()
+            .any(|effect| matches!(effect, Effect::OpenLine(_)))
+    );
+}
