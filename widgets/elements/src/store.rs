@@ -140,6 +140,10 @@ impl Store {
             return took;
         }
         entry.gone = None;
+        // Of what was shunned before anything of it was known, the kind is learnt now.
+        if entry.revs == [None; 3] && entry.face.widget() != widget {
+            entry.face = Face::new(widget);
+        }
         if run > entry.run {
             entry.run = run;
             entry.revs = [None; 3];

@@ -258,6 +258,16 @@ fn what_made_the_module_trap_is_not_taken_again_until_it_changes() {
 }
 
 #[test]
+fn what_made_the_module_trap_comes_back_as_the_widget_that_it_is() {
+    let mut store = Store::default();
+    store.shun(id("a"), 5);
+    let mut item = both("a", 6, OPEN, None);
+    item.card = Some(Card::Lottery(liveroom_protocol::lottery::Card::default()));
+    item.tally = Some(Tally::Lottery(liveroom_protocol::lottery::Tally::default()));
+    assert_eq!(store.take_item(item).parts[..2], [true; 2]);
+}
+
+#[test]
 fn the_room_itself_never_goes_backwards() {
     let mut store = Store::default();
     let room = |rev| RoomNews {
