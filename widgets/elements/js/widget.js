@@ -15,6 +15,9 @@ const ROOMLESS_MS = 3_000;
 
 let numbers = 0;
 
+/* A picture that does not load leaves its place empty, and comes back with the next that does. The browser's own sign says nothing to a viewer. */
+const pictured = ({ type, target }) => target.classList.toggle('lost', type === 'error');
+
 export class Widget extends Base {
   static observedAttributes = ['activity', 'for', 'report'];
 
@@ -50,6 +53,7 @@ export class Widget extends Base {
   connectedCallback() {
     this.upgrade(Widget.observedAttributes);
     widgets.add(this);
+    for (const type of ['error', 'load']) this.#root.addEventListener(type, pictured, true);
     this.#dress();
     if (!this.#unwatch.length) this.#watch();
     this.find();
