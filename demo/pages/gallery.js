@@ -8,7 +8,7 @@ const CHOICES = {
   theme: [['auto', 'auto'], ['light', 'light'], ['dark', 'dark'], ['both', 'light and dark']],
   size: [['card', 'card, 360'], ['phone', 'phone, 320'], ['wide', 'wide, 720'], ['chip', 'narrow, 200']],
   lang: [['en', 'English'], ['zh-CN', '简体中文'], ['zh-TW', '繁體中文'], ['ja', '日本語'], ['es', 'Español'], ['ar', 'العربية']],
-  via: [['component', 'by the component'], ['element', 'by the elements, fed by receive()']],
+  via: [['component', 'by the component'], ['element', 'by the elements, fed by receive()'], ['plain', 'as plain forms, without WebAssembly']],
 };
 
 const chosen = Object.fromEntries(Object.entries(CHOICES).map(([name, all]) => [name, asked(name, all[0][0])]));
@@ -26,7 +26,7 @@ try {
   CHOICES.state.push(...names.map((name) => [name, name]));
   controls();
   const words = await language(chosen.lang);
-  const show = chosen.via === 'element' ? byElement() : byComponent(words);
+  const show = chosen.via === 'element' ? byElement() : chosen.via === 'plain' ? byForm(words) : byComponent(words);
   const wanted = chosen.state ? names.filter((name) => name === chosen.state) : names;
   for (const name of wanted) await add(name, await show);
   says.textContent = `${wanted.length} of ${names.length} states.`;
@@ -82,6 +82,19 @@ async function byElement() {
     room.append(document.createElement(`live-${JSON.parse(message).news[0].card.widget}`));
     ground.append(room);
     await room.receive(message);
+  };
+}
+
+/** Draws as a page does that cannot run the module. */
+async function byForm(words) {
+  const { form, Format } = await import('/kit/plain.js');
+  const spoken = { words: JSON.parse(words), format: new Format(chosen.lang), scheme: '' };
+  return (ground, name) => {
+    const box = document.createElement('div');
+    const inner = document.createElement('div');
+    box.attachShadow({ mode: 'open' }).append(inner);
+    ground.append(box);
+    form(inner, JSON.parse(gallery_message(name)).news[0], () => {}, spoken);
   };
 }
 

@@ -1,146 +1,90 @@
 /* A list of questions as a plain form: a field to ask, the questions with their votes and answers. */
 
-const ENGLISH = {
-  'qna.label': 'Your question',
-  'qna.ask': 'Ask',
-  'qna.vote': 'Vote for it:',
-  'qna.answer': 'Answer',
-  'qna.automatic': 'automatic',
-  'qna.private': 'only you see this',
-  'qna.answering': 'Being answered now',
-  'qna.pinned': 'Pinned',
-  'qna.live': 'Answered live',
-  'qna.own': 'Your questions',
-  'qna.waits': 'Waits for approval',
-  'qna.dismissed': 'Not shown to others',
-  'qna.none_yet': 'No questions yet',
-  'poll.sending': 'Sending',
-  'state.ready': 'Not open yet',
-  'state.paused': 'Paused',
-  'state.closed': 'Closed',
-  refused: 'Not accepted.',
-};
+import { button, rows, status, tell } from './plain-tags.js';
 
 /* Most rows of the list, and most characters of a question. */
 const ROWS = 30;
 const CHARACTERS = 512;
+const SHOWN = ['shown', 'answering', 'answered'];
 const RANKS = { answering: 0 };
 
-const forms = new WeakMap();
-
-/* Draws a list of questions in `place`; what is typed and not sent stays. `act(action)` is called within the gesture. */
-export function qna(place, { card, tally = {}, mine = {}, entries = [], pending, refusal }, act, words, dress) {
-  const say = (key) => words[key] ?? ENGLISH[key] ?? words.refused ?? ENGLISH.refused;
-  let known = forms.get(place);
-  if (known?.title !== card.title) {
-    dress(place);
-    known = build(place, card, act);
-    forms.set(place, known);
-  }
-  update(known, { tally, mine, entries, pending, refusal }, say);
-}
-
-/* What a viewer has if a page accepts an action and says no more. */
-export function accepted({ type, question, text }, { voted = [], asked = [] } = {}) {
-  if (type === 'qna.vote') return { voted: [...new Set([...voted, question])], asked };
-  if (type === 'qna.withdraw') return { voted: voted.filter((id) => id !== question), asked };
-  return { voted, asked: type === 'qna.ask' ? [...asked, { text, standing: 'waiting' }] : asked };
-}
-
-const make = (place, name, text = '') => {
-  const element = place.ownerDocument.createElement(name);
-  element.textContent = text;
-  return element;
-};
-
-function build(place, { title = '' }, act) {
-  const whole = make(place, 'form');
-  const heading = make(place, 'legend', title);
-  heading.dir = 'auto';
-  const [field, send, said] = ['textarea', 'button', 'p'].map((name) => make(place, name));
-  const [own, list] = [make(place, 'ul'), make(place, 'ol')];
-  field.dir = 'auto';
-  send.type = 'submit';
-  said.setAttribute('role', 'status');
-  const asking = make(place, 'fieldset');
-  asking.append(heading, field, send);
-  whole.append(asking, said, own, list);
-  const known = { place, title, field, send, said, own, list, act, rows: new Map() };
+/* Makes the part of a list of questions. */
+export function qna({ make, words, act }) {
+  const title = make('legend', { dir: 'auto' });
+  const field = make('textarea', { dir: 'auto', });
+  field.setAttribute('aria-label', words.say('qna.label'));
+  const [send, said] = [button(make, 'submit'), status(make)];
+  const [own, list] = [make('ul'), make('ol')];
+  own.setAttribute('aria-label', words.say('qna.own'));
+  const whole = make('form', {}, make('fieldset', {}, title, field, send.element), said.element, own, list);
+  let [isStill, sent, asked] = [true, undefined, ''];
   whole.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = field.value.trim();
-    if (known.isStill || !text || [...text].length > CHARACTERS) return;
-    known.sent = known.mine;
+    if (isStill || !text || [...text].length > CHARACTERS) return;
+    sent = asked;
     act({ type: 'qna.ask', text });
   });
-  place.replaceChildren(whole);
-  return known;
-}
-
-function update(known, { tally, mine, entries, pending, refusal }, say) {
-  const { phase = 'ready', list = [] } = tally;
-  const { asked = [], voted = [] } = mine;
-  const isOpen = phase === 'open';
-  known.isStill = !isOpen || Boolean(pending);
-  known.mine = JSON.stringify(asked);
-  /* What was taken is done with; what was refused stays. */
-  if (known.sent !== undefined && !pending) {
-    if (known.sent !== known.mine) known.field.value = '';
-    known.sent = undefined;
-  }
-  known.field.setAttribute('aria-label', say('qna.label'));
-  known.field.hidden = !isOpen;
-  known.send.textContent = pending ? say('poll.sending') : isOpen ? say('qna.ask') : say(`state.${phase}`);
-  known.send.setAttribute('aria-disabled', String(known.isStill));
-  known.said.textContent = refusal ? say(`refused.${refusal}`) : entries.length ? '' : say('qna.none_yet');
-  const apart = asked.filter(({ standing, answer }) => standing === 'waiting' || standing === 'dismissed' || answer?.private);
-  known.own.setAttribute('aria-label', say('qna.own'));
-  known.own.hidden = apart.length === 0;
-  known.own.replaceChildren(...apart.map((question) => {
-    const item = make(known.place, 'li');
-    tell(item, question, say);
-    return item;
-  }));
-  const votes = new Map(list);
-  const shown = entries.filter(({ standing, merged_into: into }) => !into && ['shown', 'answering', 'answered'].includes(standing));
-  const rank = ({ standing, pinned }) => RANKS[standing] ?? (pinned ? 1 : 2);
-  shown.sort((one, other) => rank(one) - rank(other) || (votes.get(other.id) ?? 0) - (votes.get(one.id) ?? 0) || one.id - other.id);
-  const rows = shown.slice(0, ROWS).map((question) => row(known, question, votes.get(question.id) ?? 0, voted.includes(question.id), say));
-  /* Rows stay where they are while one of them has the focus. */
-  const focused = known.list.getRootNode().activeElement;
-  if (!known.list.contains(focused)) known.list.replaceChildren(...rows);
-}
-
-function row(known, question, votes, isVoted, say) {
-  const { id } = question;
-  if (!known.rows.has(id)) {
-    const [item, told, vote] = ['li', 'div', 'button'].map((name) => make(known.place, name));
-    vote.type = 'button';
+  const drawOwn = rows(own, () => {
+    const element = make('li');
+    return { element, update: (question) => describe(make, words, element, question) };
+  });
+  const questions = new Map();
+  const row = (id) => {
+    const [told, vote] = [make('div'), make('button', { type: 'button' })];
     vote.addEventListener('click', () => {
       const type = vote.getAttribute('aria-pressed') === 'true' ? 'qna.withdraw' : 'qna.vote';
-      if (!known.isStill) known.act({ type, question: id });
+      if (!isStill) act({ type, question: id });
     });
-    item.append(told, vote);
-    known.rows.set(id, { item, told, vote });
-  }
-  const { item, told, vote } = known.rows.get(id);
-  tell(told, question, say);
-  vote.textContent = `▲ ${votes}`;
-  vote.setAttribute('aria-label', `${say('qna.vote')} ${votes}`);
-  vote.setAttribute('aria-pressed', String(isVoted));
-  vote.setAttribute('aria-disabled', String(known.isStill));
-  return item;
+    return { item: make('li', {}, told, vote), told, vote };
+  };
+
+  const update = ({ card, tally = {}, mine = {}, entries = [], pending, refusal }) => {
+    const { phase = 'ready', list: numbers = [] } = tally;
+    const { asked: questioned = [], voted = [] } = mine;
+    const isOpen = phase === 'open';
+    isStill = !isOpen || Boolean(pending);
+    asked = JSON.stringify(questioned);
+    /* What was taken is done with; what was refused stays. */
+    if (sent !== undefined && !pending) {
+      if (sent !== asked) field.value = '';
+      sent = undefined;
+    }
+    tell(title, card.title);
+    field.hidden = !isOpen;
+    send.tell(words.say(pending ? 'poll.sending' : isOpen ? 'qna.ask' : `state.${phase}`), !isStill);
+    said.tell(refusal ?? (entries.length ? '' : words.say('qna.none_yet')));
+    const apart = questioned.filter(({ standing, answer }) => standing === 'waiting' || standing === 'dismissed' || answer?.private);
+    drawOwn(apart, (question) => question.id ?? question.text);
+    const votes = new Map(numbers);
+    const rank = ({ standing, pinned }) => RANKS[standing] ?? (pinned ? 1 : 2);
+    const shown = entries.filter(({ standing, merged_into: into }) => !into && SHOWN.includes(standing));
+    shown.sort((one, other) => rank(one) - rank(other) || (votes.get(other.id) ?? 0) - (votes.get(one.id) ?? 0) || one.id - other.id);
+    const items = shown.slice(0, ROWS).map((question) => {
+      const { id } = question;
+      if (!questions.has(id)) questions.set(id, row(id));
+      const { item, told, vote } = questions.get(id);
+      describe(make, words, told, question);
+      const number = words.number(votes.get(id) ?? 0);
+      vote.textContent = `▲ ${number}`;
+      vote.setAttribute('aria-label', `${words.say('qna.vote')} ${number}`);
+      vote.setAttribute('aria-pressed', String(voted.includes(id)));
+      vote.setAttribute('aria-disabled', String(isStill));
+      return item;
+    });
+    /* Rows stay where they are while one of them has the focus. */
+    if (!list.contains(list.getRootNode().activeElement)) list.replaceChildren(...items);
+    list.hidden = items.length === 0;
+  };
+  return { inside: [whole], update };
 }
 
 /* A question with what became of it; each text in its own direction. */
-function tell(item, { text, standing, pinned, answer }, say) {
-  const line = (words, name = 'p') => {
-    const element = make(item, name, words);
-    element.dir = 'auto';
-    return element;
-  };
-  const marks = [pinned && say('qna.pinned'), ['answering', 'waiting', 'dismissed'].includes(standing) && say(standing === 'waiting' ? 'qna.waits' : `qna.${standing}`)];
-  const said = [answer && say('qna.answer'), answer?.automatic && say('qna.automatic'), answer?.private && say('qna.private'), !answer && standing === 'answered' && say('qna.live')];
-  const lines = [line(text ?? '…'), ...[marks, said].map((words) => words.filter(Boolean).join(' · ')).filter(Boolean).map((words) => line(words, 'small'))];
-  item.replaceChildren(...lines, ...(answer ? [line(answer.text, 'blockquote')] : []));
+function describe(make, words, place, { text, standing, pinned, answer }) {
+  const line = (said, name = 'p') => make(name, { textContent: said, dir: 'auto' });
+  const stands = { answering: 'qna.answering', waiting: 'qna.waits', dismissed: 'qna.dismissed' }[standing];
+  const marks = [pinned && 'qna.pinned', stands];
+  const said = [answer && 'qna.answer', answer?.automatic && 'qna.automatic', answer?.private && 'qna.private', !answer && standing === 'answered' && 'qna.live'];
+  const small = [marks, said].map((keys) => keys.filter(Boolean).map((key) => words.say(key)).join(' · ')).filter(Boolean);
+  place.replaceChildren(line(text ?? '…'), ...small.map((each) => line(each, 'small')), ...(answer ? [line(answer.text, 'blockquote')] : []));
 }

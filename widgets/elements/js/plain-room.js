@@ -1,11 +1,13 @@
-/* A room without the module: keeps the newest news, asks the server for more every few seconds, sends what viewers do. */
+/* A room without the module: keeps the newest news, sends what viewers do, and draws each widget as a plain form. */
 
-import { deviceOf, keepDevice } from './device.js';
+import { Cart } from './cart.js';
+import { deviceOf, keepDevice, saidBy } from './device.js';
 import { fresh } from './fresh.js';
-import { form, mineAfter } from './plain-form.js';
+import { Asker } from './plain-ask.js';
+import { following, mineAfter } from './plain-after.js';
+import { form } from './plain-form.js';
 import { respond } from './respond.js';
 
-const ASK_MS = 8_000;
 const PAGE_MS = 15_000;
 
 export class Painter {
@@ -13,23 +15,40 @@ export class Painter {
   /* The shell's port: its widgets and its line; and its words. */
   #port;
   #speech;
+  #asker;
+  #cart;
   #epoch;
+  #token;
+  /* How far the room's clock is ahead of this one. */
+  #ahead = 0;
   #activities = new Map();
   #pending = new Map();
   #refused = new Map();
-  #timer;
-  #asking = false;
+  /* Activities that this viewer has reported. */
+  #flagged = new Set();
 
   constructor(room, port, speech, frames) {
     this.#room = room;
     this.#port = port;
     this.#speech = speech;
+    this.#asker = new Asker({
+      address: () => this.#address,
+      isLive: () => port.isGreeted,
+      frames: () => this.#waiting(),
+      hello: () => this.#hello(),
+      take: (frame) => this.receive(JSON.stringify(frame)),
+      refuse: (refusal) => this.#refuse(refusal),
+      told: () => this.draw(),
+    });
+    const call = (what, text, _number, more) => what === 'act for' && this.#act(text, JSON.parse(more));
+    this.#cart = new Cart(room, { call, fail: (...why) => this.fail(...why), has: () => true });
     for (const text of frames) this.receive(text);
     this.configure();
   }
 
   close() {
-    clearTimeout(this.#timer);
+    this.#asker.close();
+    this.#cart.close();
   }
 
   /* The address of the room; nothing where the page drives it, or where it would need the module. */
@@ -39,8 +58,8 @@ export class Painter {
   }
 
   configure() {
-    clearTimeout(this.#timer);
-    if (this.#address) this.#ask();
+    this.#asker.ask();
+    this.draw();
   }
 
   /* Takes a frame; parts that are older than what is known are left. */
@@ -51,11 +70,13 @@ export class Painter {
     } catch {
       return;
     }
-    const { type, epoch, news = [], activities, mine, id } = frame;
+    const { type, epoch, at, news = [], activities, mine, id } = frame;
     if (epoch && this.#epoch && epoch !== this.#epoch) this.#activities.clear();
     this.#epoch = epoch ?? this.#epoch;
+    if (Number.isFinite(at)) this.#ahead = at - Date.now();
     if (type === 'welcome') for (const name of this.#activities.keys()) if (!activities.includes(name)) this.#activities.delete(name);
-    if (type === 'device') keepDevice(this.#key, frame.device);
+    if (type === 'device') this.#known(frame.device);
+    if (type === 'refused' && frame.closing) this.#refuse(frame.refusal);
     for (const item of type === 'answer' && mine ? [mine] : news) this.#take(item);
     if (type === 'answer') this.#answered(id, frame);
     this.draw();
@@ -81,28 +102,48 @@ export class Painter {
 
   /* Draws what each widget is to show: the activity it names, else the newest of its kind. */
   draw() {
+    const shown = [...this.#activities].filter(([, { card, tally }]) => card && tally);
+    /* Of a dock the module chooses what is a card and what a chip; here all are cards. */
+    if (this.#room.hasAttribute('dock')) this.#room.dockAll(shown.map(([activity, { card }]) => [card.widget, activity]));
+    const { words, format } = this.#speech;
     for (const widget of this.#port.widgets) {
       const name = widget.getAttribute('activity');
-      const all = [...this.#activities].filter(([, { card, tally }]) => card?.widget === widget.kind && tally);
+      const all = shown.filter(([, { card }]) => card.widget === widget.kind);
       const [activity, known] = all.findLast(([each]) => name === null || name === each) ?? [];
+      widget.shown = activity;
       if (!known) {
         widget.clear();
         continue;
       }
-      const pending = [...this.#pending.values()].some((act) => act.activity === activity);
-      form(widget.place, { ...known, entries: [...known.cards.values()], pending, refusal: this.#refused.get(activity) }, (action) => this.#act(widget, activity, action), this.#speech.words);
+      const pending = [...this.#pending.values()].find((act) => act.activity === activity)?.request.action;
+      const parts = {
+        ...known,
+        activity,
+        entries: [...known.cards.values()],
+        pending,
+        refusal: this.#refused.get(activity),
+        flagged: this.#flagged.has(activity),
+        orders: Boolean(this.#room.order),
+        tier: saidBy(this.#token ?? this.#room.getAttribute('token')).tier,
+        driven: !this.#room.getAttribute('server'),
+        note: this.#address && !this.#port.isGreeted ? (spoken) => this.#asker.note(spoken) : undefined,
+      };
+      form(widget.place, parts, (action) => this.#act(activity, action, widget), { words, format, scheme: this.#room.scheme });
     }
   }
 
-  #act(widget, activity, action) {
+  /* What the viewer does in a widget, or the page's cart for the viewer. */
+  #act(activity, action, widget = this.#port.widgets.find(({ shown }) => shown === activity) ?? this.#room) {
     const id = fresh();
-    const { run } = this.#activities.get(activity);
-    const act = action.type.split('.')[1];
-    const request = { id, activity, run, action };
-    const verdict = respond(widget, this, id, { widget: widget.kind, activity, run, act, id, action });
+    const known = this.#activities.get(activity);
+    if (!known) return;
+    const { run, card } = known;
+    const act = action.type.split('.').at(-1);
+    const about = { widget: card.widget, activity, act };
+    const verdict = respond(widget, this, id, { ...about, run, id, action });
     if (verdict === 'cancelled') return;
     this.#refused.delete(activity);
-    this.#pending.set(id, { widget, activity, act, request, waits: verdict === 'responds' });
+    this.#pending.set(id, { from: widget, about, activity, request: { id, activity, run, action }, waits: verdict === 'responds' });
     if (!this.#address) setTimeout(() => this.#answered(id, { ok: false, refusal: { reason: 'unanswered' } }), PAGE_MS);
     else if (!verdict) this.#send();
     this.draw();
@@ -119,10 +160,11 @@ export class Painter {
       pending.waits = false;
       this.#send();
     } else {
-      const known = this.#activities.get(pending.activity);
-      const mine = more ? JSON.parse(more) : mineAfter(pending.request.action, known?.mine);
+      const { activity, request } = pending;
+      const known = this.#activities.get(activity);
+      const mine = more ? JSON.parse(more) : mineAfter(request.action, known?.mine, known?.card);
       const rev = Math.max(0, ...Object.values(known?.revs ?? {}));
-      this.#take({ activity: pending.activity, run: pending.request.run, rev, mine });
+      this.#take({ activity, run: request.run, rev, mine });
       this.#answered(id, { ok: true });
     }
   }
@@ -135,11 +177,26 @@ export class Painter {
     const pending = this.#pending.get(id);
     if (!pending) return;
     this.#pending.delete(id);
-    const { widget, activity, act } = pending;
-    const { mine } = this.#activities.get(activity) ?? {};
-    const detail = { widget: widget.kind, activity, act, ok, ...(ok ? { mine } : { refusal }) };
-    if (widget.tell('live-outcome', detail, true) && !ok) this.#refused.set(activity, refusal?.reason);
+    const { from, about, activity, request: { action } } = pending;
+    const known = this.#activities.get(activity);
+    const isShown = from.tell('live-outcome', { ...about, ok, ...(ok ? { mine: known?.mine } : { refusal }) }, true);
+    if (isShown && !ok) this.#refused.set(activity, refusal?.reason);
+    if (ok && action.type === 'flag') this.#flagged.add(activity);
+    if (ok && known) this.#follow(activity, action, known);
     this.draw();
+  }
+
+  /* Where the page has a cart one press claims and orders: once the room has it down that an order began, the cart is called. */
+  #follow(activity, action, known) {
+    const { next, order } = following(action, known, Boolean(this.#room.order));
+    if (next) this.#act(activity, next);
+    if (order) this.#cart.order(activity, Math.max(order.until - Date.now() - this.#ahead, 0), JSON.stringify(order));
+  }
+
+  /* The room would not hear it: what waits is refused, and the developer is told. */
+  #refuse(refusal) {
+    this.fail(refusal.reason, refusal.message ?? 'the room refused this page');
+    for (const { id } of this.#waiting()) this.#answered(id, { ok: false, refusal });
   }
 
   get #key() {
@@ -150,44 +207,24 @@ export class Painter {
     return [...this.#pending.values()].filter(({ waits }) => !waits).map(({ request }) => ({ type: 'act', ...request }));
   }
 
-  /* By the shell's socket if that lives, else by HTTP at once. */
+  /* By the shell's socket if that lives, else by HTTP at once. Whom the room does not know yet is made known first. */
   #send() {
-    const texts = this.#waiting().map((frame) => JSON.stringify(frame));
-    if (this.#port.isGreeted) for (const text of texts) this.#port.send(text);
-    else this.#ask();
+    const isNew = !this.#room.tokenProvider && !this.#room.getAttribute('token') && !deviceOf(this.#key);
+    if (!this.#port.isGreeted) this.#asker.ask(true);
+    else for (const frame of isNew ? [{ type: 'mint' }] : this.#waiting()) this.#port.send(JSON.stringify(frame));
   }
 
-  async #ask() {
-    if (this.#asking || this.#port.isGreeted) return;
-    this.#asking = true;
-    clearTimeout(this.#timer);
-    try {
-      const token = (await this.#room.tokenProvider?.()) ?? this.#room.getAttribute('token') ?? undefined;
-      const frames = this.#waiting();
-      if (frames.length && !token && !deviceOf(this.#key)) await this.#post([this.#hello(), { type: 'mint' }]);
-      await this.#post([this.#hello(token), ...frames]);
-    } catch {
-      /* Asked again below. */
-    }
-    this.#asking = false;
-    this.#timer = setTimeout(() => this.#ask(), ASK_MS);
+  /* The room has made a key for this browser. What waited for it goes by the socket; by HTTP it goes anyway. */
+  #known(device) {
+    keepDevice(this.#key, device);
+    if (this.#port.isGreeted) this.#send();
   }
 
-  #hello(token) {
+  /* How this viewer greets the room: by the page's token, else by the device key; `isNew`: there is neither, so that one must be made first. */
+  async #hello() {
+    this.#token = (await this.#room.tokenProvider?.()) || this.#room.getAttribute('token') || undefined;
     const device = deviceOf(this.#key) ?? undefined;
-    return { type: 'hello', version: 1, kinds: ['poll', 'qna'], token, device, seat: 'viewer', epoch: this.#epoch };
-  }
-
-  async #post(frames) {
-    const response = await fetch(`${this.#address}/messages`, {
-      method: 'POST',
-      body: JSON.stringify(frames),
-      headers: { 'content-type': 'application/json' },
-      credentials: 'omit',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(ASK_MS),
-    });
-    if (!response.ok) throw new Error(String(response.status));
-    for (const frame of await response.json()) this.receive(JSON.stringify(frame));
+    const hello = { type: 'hello', version: 1, kinds: ['poll', 'lottery', 'qna', 'deal'], token: this.#token, device, seat: 'viewer', epoch: this.#epoch };
+    return { hello, isNew: !this.#token && !device };
   }
 }

@@ -6,7 +6,7 @@ export class Plainly {
   #room;
   #port;
   #speech;
-  /* activity → `{pending, refusal}` */
+  /* activity → `{pending, refusal, flagged}` */
   #activities = new Map();
   /* Frames that came before what draws was loaded. */
   #early;
@@ -26,11 +26,12 @@ export class Plainly {
     return this.#activities.has(activity);
   }
 
-  /* The room is drawn without the module from now on. */
-  paint(frames) {
+  /* The room is drawn without the module from now on; not before it is `spoken` in its language. */
+  paint(frames, spoken) {
     if (this.#early) return;
     this.#early = frames;
-    this.#use(({ Painter }) => {
+    this.#use(async ({ Painter }) => {
+      await spoken;
       this.painter = new Painter(this.#room, this.#port, this.#speech, this.#early);
       this.painter.draw();
     });
@@ -48,25 +49,30 @@ export class Plainly {
     const activity = widget.shown;
     const state = this.#activities.get(activity);
     this.#use(({ form, entriesOf, partsOf }) => {
-      const parts = { ...partsOf(texts, activity), entries: entriesOf(entries, activity) };
+      const parts = { ...partsOf(texts, activity), activity, entries: entriesOf(entries, activity) };
       if (widget.shown !== activity || !parts.card) return;
       const act = (action) => {
-        state.pending = true;
+        state.pending = action;
         this.#port.call('act', JSON.stringify(action), number);
       };
-      form(widget.place, { ...parts, ...state }, act, this.#speech.words);
+      const { words, format } = this.#speech;
+      const { order, scheme } = this.#room;
+      form(widget.place, { ...parts, ...state, orders: Boolean(order) }, act, { words, format, scheme });
     });
   }
 
-  /* The room has answered; whether that is shown here. */
-  answered(activity, refusal) {
+  /* The room has answered, or the page has held it back; whether that is shown here. */
+  answered(activity, refusal, isHeld) {
     const state = this.#activities.get(activity);
-    return Boolean(state && Object.assign(state, { pending: false, refusal }));
+    if (!state) return false;
+    state.flagged ||= state.pending?.type === 'flag' && !refusal && !isHeld;
+    Object.assign(state, { pending: undefined, refusal });
+    return true;
   }
 
   async #use(work) {
     try {
-      work(await import('./plain.js'));
+      await work(await import('./plain.js'));
     } catch (error) {
       this.#port.fail('plain', `plain.js did not run from beside the kit: ${error.message}`);
     }

@@ -69,7 +69,7 @@ export class Port {
 
   /* Makes the module's side, at first and after each trap, and hands it all that is kept. */
   build() {
-    if (kit.state === 'failed') return this.#plainly.paint([...this.#kept.frames, ...this.#kept.missed]);
+    if (kit.state === 'failed') return this.#plainly.paint([...this.#kept.frames, ...this.#kept.missed], Promise.race([this.speak(), late()]));
     guard(({ Page }) => (this.#page = new Page(this, this.#reports)));
     for (const [activity, rev] of this.#kept.shunned) this.call('shun', activity, rev);
     for (const text of this.#kept.requests) this.call('take up', text);
@@ -119,8 +119,9 @@ export class Port {
   }
 
   /* Takes the room's language and the page's strings anew. */
-  speak() {
-    return this.#speech.learn((...spoken) => this.#page && guard(() => this.#page.speak(...spoken)));
+  async speak() {
+    await this.#speech.learn((...spoken) => this.#page && guard(() => this.#page.speak(...spoken)));
+    this.#plainly.painter?.draw();
   }
 
   /* A frame from the line or from the page. */
@@ -262,7 +263,9 @@ export class Port {
   #act(id, number, detail) {
     const told = JSON.parse(detail);
     this.#acted.set(told.activity, told.run);
-    return respond(this.#widgets.get(number) ?? this.#room, this, id, told);
+    const verdict = respond(this.#widgets.get(number) ?? this.#room, this, id, told);
+    if (verdict === 'cancelled' && this.#plainly.answered(told.activity, undefined, true)) this.#repaint(told.activity);
+    return verdict;
   }
 
   /* An answer if the page cancelled it, and shows its own. */

@@ -11,6 +11,7 @@ export const late = () => new Promise((resolve) => setTimeout(resolve, LANGUAGE_
 export class Speech {
   /* The messages that are not the kit's English. */
   words = {};
+  format;
   #room;
   #fail;
   #turn = 0;
@@ -34,6 +35,7 @@ export class Speech {
     if (turn !== this.#turn) return;
     const { strings } = this.#room;
     this.words = { ...JSON.parse(text || '{}'), ...strings };
+    this.format = new Format(text || name === 'en' ? tag : 'en');
     let own = '';
     let wrong;
     try {
@@ -41,7 +43,7 @@ export class Speech {
     } catch (error) {
       wrong = error.message;
     }
-    const fault = speak(text, own, new Format(text || name === 'en' ? tag : 'en')) ?? wrong;
+    const fault = speak(text, own, this.format) ?? wrong;
     if (fault) this.#fail('strings', `strings must be an object of texts: ${fault}`);
   }
 }
