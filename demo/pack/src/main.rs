@@ -73,9 +73,10 @@ fn run(ask: &Ask) -> Result<(), Error> {
         return Ok(());
     }
     let mut files = kit.make()?;
-    if ask.release {
-        release::add(&kit.root, &mut files)?;
-    }
+    let lines = match ask.release {
+        true => release::add(&kit.root, &mut files)?,
+        false => Vec::new(),
+    };
     folder::write(&ask.out, &files, &|bytes| {
         bundle::compress(&kit.root, bytes)
     })?;
@@ -87,5 +88,8 @@ fn run(ask: &Ask) -> Result<(), Error> {
         files.len(),
         ask.out.display()
     );
+    for line in lines {
+        println!("{line}");
+    }
     Ok(())
 }

@@ -3,13 +3,16 @@
 use std::path::Path;
 
 use crate::error::Error;
-use crate::files::{Files, read};
+use crate::files::{Files, integrity, read};
 
-/// Adds the release's own files to the kit's.
+/// How a text says that a file's digest belongs here.
+const DIGEST: &str = "sha384-…";
+
+/// Adds the release's own files to the kit's, and returns the lines with which a page loads its scripts by their integrity.
 ///
 /// # Errors
 /// When a text of the workspace cannot be read.
-pub(crate) fn add(root: &Path, files: &mut Files) -> Result<(), Error> {
+pub(crate) fn add(root: &Path, files: &mut Files) -> Result<Vec<String>, Error> {
     files.insert(
         "quickstart.html".to_owned(),
         include_bytes!("../quickstart.html").to_vec(),
@@ -31,7 +34,32 @@ pub(crate) fn add(root: &Path, files: &mut Files) -> Result<(), Error> {
             files.insert(text.to_owned(), read(&path)?);
         }
     }
-    Ok(())
+    let Some(readme) = files.get("README.md") else {
+        return Ok(Vec::new());
+    };
+    let (filled, lines) = filled(&String::from_utf8_lossy(readme), files);
+    files.insert("README.md".to_owned(), filled.into_bytes());
+    Ok(lines)
+}
+
+/// Returns a text in which the version and the digest stand in each line that loads a script of the kit, and those lines alone.
+fn filled(text: &str, files: &Files) -> (String, Vec<String>) {
+    let mut lines = Vec::new();
+    let fill = |line: &str| {
+        let named = files
+            .iter()
+            .find(|(name, _)| line.contains(&format!("/VERSION/{name}\"")));
+        let Some((_, bytes)) = named.filter(|_| line.contains(DIGEST)) else {
+            return line.to_owned();
+        };
+        let line = line
+            .replace("VERSION", env!("CARGO_PKG_VERSION"))
+            .replace(DIGEST, &integrity(bytes));
+        lines.push(line.trim_end().to_owned());
+        line
+    };
+    let text = text.split_inclusive('\n').map(fill).collect();
+    (text, lines)
 }
 
 /// The package as bundlers see it: two scripts with a side effect (they define elements), and files beside them.
@@ -40,4 +68,25 @@ fn package() -> Vec<u8> {
     include_str!("../npm.json")
         .replace("VERSION", env!("CARGO_PKG_VERSION"))
         .into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_loads_a_script_is_given_its_version_and_its_digest_and_no_other_line_is_changed()
+    {
+        let files = Files::from([("a.js".to_owned(), b"a".to_vec())]);
+        let line = "<script src=\"/kit/VERSION/a.js\" integrity=\"sha384-…\"></script>";
+        let text = format!(
+            "VERSION sha384-…\n{line}\n<script src=\"/kit/VERSION/b.js\" integrity=\"sha384-…\">\n"
+        );
+        let (filled, lines) = filled(&text, &files);
+        let whole = line
+            .replace("VERSION", env!("CARGO_PKG_VERSION"))
+            .replace("sha384-…", &integrity(b"a"));
+        assert_eq!(filled, text.replace(line, &whole));
+        assert_eq!(lines, [whole]);
+    }
 }
