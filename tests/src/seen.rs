@@ -37,6 +37,8 @@ pub struct Known {
     pub tally: Option<(u64, Tally)>,
     /// The viewer's own part with its rev.
     pub mine: Option<(u64, Mine)>,
+    /// How many viewers have reported it, as the desk is told with the tally.
+    pub flags: u32,
     /// Questions, by number.
     pub questions: BTreeMap<u32, Question>,
 }
@@ -85,6 +87,9 @@ impl Seen {
                 run: item.run,
                 ..Known::default()
             };
+        }
+        if item.tally.is_some() {
+            known.flags = item.flags;
         }
         newer(&mut known.card, item.rev, item.card.as_ref());
         newer(&mut known.tally, item.rev, item.tally.as_ref());
@@ -156,6 +161,11 @@ impl Seen {
         questions
             .filter_map(|question| question.text.as_deref())
             .collect()
+    }
+
+    /// How many viewers have reported an activity; zero to all but the desk.
+    pub fn flags(&self, activity: &str) -> u32 {
+        self.activities.get(activity).map_or(0, |known| known.flags)
     }
 
     /// The activities that this page shows.
