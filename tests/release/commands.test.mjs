@@ -49,6 +49,7 @@ test('an_option_without_its_value_is_said_in_one_sentence', async () => {
 test('what_does_not_exist_is_answered_with_what_does', async () => {
   assertOneSentence(await run('demo/run', '--prot'), /there is no option --prot/);
   assertOneSentence(await run('tests/run', 'nothing'), /the parts are: tidy rust/);
+  assertOneSentence(await run('tests/run', 'ballots', 'no-ballots.txt'), /there is no file no-ballots\.txt: name a file of ballots/);
   assertOneSentence(await run('tests/bench', 'nothing'), /the benchmarks are: size, tally/);
 });
 
