@@ -35,6 +35,13 @@ const REQUESTS: Rate = Rate {
     each_ms: 2,
 };
 
+/// Kilobytes of lists of entrants that one address may load: sixty-four megabytes at once, which is three lists of a million or
+/// hundreds of one of thousands, then one megabyte a second. Apart from its requests, so that who checks draws hinders no vote.
+const LISTS: Rate = Rate {
+    burst: 65_536,
+    each_ms: 1,
+};
+
 /// How long a stopping server waits for what is under way.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -64,6 +71,7 @@ pub struct Server {
     pub(crate) links: Links,
     pub(crate) mints: Buckets<u64>,
     pub(crate) requests: Buckets<u64>,
+    pub(crate) lists: Buckets<u64>,
     /// True once the server stops.
     pub(crate) stop: watch::Receiver<bool>,
 }
@@ -121,6 +129,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         links: Links::default(),
         mints: Buckets::new(MINTS),
         requests: Buckets::new(REQUESTS),
+        lists: Buckets::new(LISTS),
         stop: stopped.clone(),
         config,
     });

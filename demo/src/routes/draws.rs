@@ -7,12 +7,16 @@
 //! | `roll=only` | the list alone, as the bytes that are hashed, 21 an entrant |
 //! | `entrant=HEX` | `{"proof", "inclusion"}`: the proof without the list, and the path of one entrant; no `inclusion` if they are not on it |
 //! | `run=N` | the same of an earlier run, counted from 1; none is the present run |
+//!
+//! The list of a million is 21 MB, and nobody has to say who they are to ask for it: so an address pays for lists by their size.
 
 use super::cors::Entered;
+use super::stand_in;
+use crate::Server;
 use crate::room::{Roll, Room};
-use crate::status::{Refused, unavailable};
+use crate::status::{Refused, too_fast, unavailable};
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, Query};
+use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
@@ -23,10 +27,14 @@ use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::draw::Entrant;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// Entrants that are written at once: a list of a million is never in memory as text.
 const PIECE: usize = 2_048;
+
+/// Bytes of an entrant in a list of bytes, and in one of texts: 42 digits, quotation marks and a comma.
+const LISTED: [u64; 2] = [21, 45];
 
 /// What of the proof is asked for.
 #[derive(Default, Deserialize)]
@@ -53,6 +61,8 @@ struct WasIn {
 }
 
 pub(super) async fn proof(
+    State(server): State<Arc<Server>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Extension(entered): Extension<Entered>,
     Path((_, activity)): Path<(String, String)>,
     asked: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
@@ -67,6 +77,14 @@ pub(super) async fn proof(
     let activity = ActivityId::parse(activity)
         .map_err(|_| Refusal::because(Reason::NotFound, "there is no such lottery"))?;
     let proof = room.proof(&activity, asked.run).await?;
+    let list = match (asked.entrant, asked.roll) {
+        (Some(_), _) | (None, Some(RollAsked::No)) => None,
+        (None, Some(RollAsked::Only)) => Some(LISTED[0]),
+        (None, Some(RollAsked::Yes) | None) => Some(LISTED[1]),
+    };
+    if let (Some(each), Some(closed)) = (list, &proof.closed) {
+        pay(&server, peer, each * u64::from(closed.entrants))?;
+    }
     match (asked.entrant, asked.roll) {
         (Some(entrant), _) => was_in(&room, &activity, proof, entrant).await,
         (None, Some(RollAsked::No)) => Ok((no_store(), Json(proof)).into_response()),
@@ -83,6 +101,14 @@ pub(super) async fn proof(
             })
         }
     }
+}
+
+/// Takes what a list costs; an address that has had too many of late waits.
+fn pay(server: &Server, peer: SocketAddr, bytes: u64) -> Result<(), Refusal> {
+    let (who, now) = (stand_in(peer), server.clock.now());
+    server.lists.take(who, now).map_err(too_fast)?;
+    server.lists.charge(who, bytes / 1_024, now);
+    Ok(())
 }
 
 async fn was_in(
