@@ -3,7 +3,7 @@
 //! Some 50 bytes a request for the life of the room; never the answer's text, which is made anew.
 //! A refusal is not remembered: it changed nothing, and asking again later may be accepted.
 
-use crate::record::{Position, What, Who};
+use crate::record::{Ordered, Position, What, Who};
 use liveroom_protocol::id::RequestId;
 use liveroom_protocol::identity::Standing;
 use liveroom_protocol::limits::REQUESTS_PER_VIEWER;
@@ -84,7 +84,8 @@ impl Accepted {
 }
 
 /// What makes a request the same one. What the room has measured of a viewer, and what the page attests, grow while a
-/// request is asked again, and make no other one of it.
+/// request is asked again, and make no other one of it. Nor does what a server adds to a command, which follows from where the
+/// room stands when it is asked: a reset that is asked again would fix another run.
 fn print_of(what: &What) -> u64 {
     match what {
         What::Act(act) => {
@@ -102,9 +103,16 @@ fn print_of(what: &What) -> u64 {
                 (level, role, tier, segments),
             ))
         }
-        What::Found(_) | What::Command(_) | What::Tick | What::Watch(_) | What::Vacated => {
-            print(what)
+        What::Command(ordered) => {
+            let Ordered {
+                command,
+                hidden,
+                told: _,
+                fixed: _,
+            } = ordered;
+            print(&(command, hidden))
         }
+        What::Found(_) | What::Tick | What::Watch(_) | What::Vacated => print(what),
     }
 }
 
