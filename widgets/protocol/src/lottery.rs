@@ -63,6 +63,9 @@ pub struct Card {
     /// Whoever won in one of these does not win here.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_after: Vec<ActivityId>,
+    /// So many wins there still let a viewer win here.
+    #[serde(skip_serializing_if = "is_none")]
+    pub wins_allowed: u32,
     /// When it opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_at: Option<Timestamp>,
@@ -202,8 +205,14 @@ pub struct Tally {
     pub left_ms: Option<Span>,
     /// How many viewers have entered.
     pub entrants: u32,
-    /// How many tickets they have together.
+    /// How many tickets can win: those of all who are not excluded.
     pub tickets: u64,
+    /// How many entrants are excluded, for each of the card's reasons, and last for having won in one of `not_after`; empty while nobody is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<u32>,
+    /// Once it has closed: the most tickets of one entrant.
+    #[serde(skip_serializing_if = "is_none")]
+    pub most: u32,
     /// Of the prizes drawn, how many were claimed.
     #[serde(skip_serializing_if = "is_none")]
     pub claimed: u32,
@@ -223,6 +232,9 @@ pub struct Mine {
     /// This viewer's name in the list of entrants of this draw, 32 hexadecimal digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entrant: Option<String>,
+    /// Why this viewer's entry cannot win, as far as the room knows; fixed at closing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub excluded: Option<String>,
     /// Whether each condition is met, in the card's order, as far as the room knows; a keyword counts as not met until it is sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub met: Vec<bool>,

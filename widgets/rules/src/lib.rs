@@ -42,4 +42,8 @@ mod words;
 /// The number of these rules. A room's first record names the number it was made under.
 ///
 /// Code that would decide a stored log differently raises this number and keeps the old decision for rooms that carry the old one.
-pub const RULES: u32 = 1;
+///
+/// | number | since then |
+/// |---|---|
+/// | 2 | a lottery that somebody has entered is reset or put away only once it is drawn or called off; winners of earlier runs count for `not_after`; the tickets of who is excluded count for no odds; a draw that is called off once somebody has entered tells its seed |
+pub const RULES: u32 = 2;

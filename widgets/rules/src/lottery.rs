@@ -1,6 +1,6 @@
 //! A lottery's own rules: who may enter, with how many tickets, who wins, and what becomes of a prize.
 
-use crate::draw::{self, EntrantId, Key};
+use crate::draw::{EntrantId, Key};
 use crate::permit;
 use crate::pseudonym::Pseudonym;
 use crate::record::{Fixed, Hidden, Position};
@@ -14,6 +14,7 @@ use std::collections::HashMap;
 mod conditions;
 mod draft;
 mod drawing;
+mod excluded;
 mod order;
 mod roll;
 
@@ -21,7 +22,8 @@ pub(crate) use conditions::met;
 pub use draft::terms;
 pub(crate) use draft::{heard, prepare};
 pub use drawing::{Closing, Drawing, Won};
-pub(crate) use roll::barred;
+use excluded::Excluded;
+pub(crate) use roll::{barred, is_barred};
 
 /// What a viewer's action brings with it; the same for all widgets.
 pub(crate) struct Acting<'a> {
@@ -52,13 +54,16 @@ pub struct Lottery {
     /// Tickets by entrant.
     entries: HashMap<Pseudonym, u32>,
     tickets: u64,
-    /// Entrants excluded, with the place of the reason among the terms' from 1.
-    excluded: HashMap<EntrantId, u8>,
+    excluded: Excluded,
+    /// The number of the rules that decide it, see [`crate::RULES`].
+    rules: u32,
+    /// How often viewers won in earlier runs.
+    won_before: HashMap<Pseudonym, u32>,
     /// Once closed.
     closing: Option<Closing>,
     /// Once drawn from.
     drawing: Option<Drawing>,
-    /// The seed of a draw that was called off after closing: everybody may see who would have won.
+    /// The seed of a draw that was called off once somebody had entered: everybody may see who would have won.
     seed_told: Option<[u8; 32]>,
     /// The proofs of earlier runs, in their order.
     past: Vec<Proof>,
@@ -76,8 +81,13 @@ pub(crate) struct Next {
 }
 
 impl Lottery {
-    /// Enters a viewer, or says why not; it is open.
-    pub(crate) fn enter(&mut self, acting: &Acting<'_>, met: &[bool]) -> Result<bool, Refusal> {
+    /// Enters a viewer, or says why not; it is open. `barred`: who has won too often elsewhere to win here.
+    pub(crate) fn enter(
+        &mut self,
+        acting: &Acting<'_>,
+        met: &[bool],
+        barred: bool,
+    ) -> Result<bool, Refusal> {
         permit::admits(acting.standing, self.level, &self.draft.who)?;
         if self.entries.contains_key(&acting.who) {
             return Err(Reason::AlreadyEntered.into());
@@ -96,6 +106,7 @@ impl Lottery {
         let tickets = self.tickets_for(acting.standing);
         self.entries.insert(acting.who, tickets);
         self.tickets += u64::from(tickets);
+        self.note_entrant(acting.who, barred);
         Ok(true)
     }
 
@@ -170,7 +181,8 @@ impl Lottery {
                 "it has been drawn: declare single wins forfeited",
             ));
         }
-        if self.closing.is_some() {
+        // A list that is fixed by this very order is as good as one that was fixed before it.
+        if self.closing.is_some() || (self.rules >= 2 && !self.entries.is_empty()) {
             self.seed_told = told.and_then(|told| self.seed_of(told));
         }
         self.cancelled = Some(reason.to_owned());
@@ -188,8 +200,22 @@ impl Lottery {
         }
     }
 
-    /// A run whose prizes are not all settled stays.
+    /// Whoever has entered was promised a draw: it is drawn, or called off with a reason, before it goes from every page.
+    pub(crate) fn may_go(&self) -> Result<(), Refusal> {
+        let promised =
+            !self.entries.is_empty() && self.drawing.is_none() && self.cancelled.is_none();
+        if self.rules >= 2 && promised {
+            return Err(Refusal::because(
+                Reason::StillOpen,
+                "somebody has entered: draw it, or cancel it with a reason, first",
+            ));
+        }
+        Ok(())
+    }
+
+    /// A run that was not drawn nor called off, or whose prizes are not all settled, stays.
     pub(crate) fn may_reset(&self) -> Result<(), Refusal> {
+        self.may_go()?;
         let mut wins = self.drawing.iter().flat_map(|drawing| &drawing.wins);
         if wins.any(|win| matches!(win.fate, Fate::Waiting | Fate::Claimed)) {
             return Err(Refusal::because(
@@ -222,10 +248,11 @@ impl Lottery {
     /// Empties it; what is known of the run that ends stays for whoever checks it.
     pub(crate) fn reset(&mut self, past: Proof) {
         self.past.push(past);
+        self.keep_winners();
         self.seed_told = None;
         self.entries.clear();
         self.tickets = 0;
-        self.excluded.clear();
+        self.excluded = Excluded::default();
         self.closing = None;
         self.drawing = None;
         self.cancelled = None;
@@ -251,11 +278,6 @@ impl Lottery {
         u32::try_from(self.entries.len()).unwrap_or(u32::MAX)
     }
 
-    /// How many tickets there are.
-    pub const fn tickets(&self) -> u64 {
-        self.tickets
-    }
-
     /// Why it was called off.
     pub fn cancelled(&self) -> Option<&str> {
         self.cancelled.as_deref()
@@ -265,12 +287,5 @@ impl Lottery {
     pub fn claim_within(&self) -> Span {
         let default = Span(liveroom_protocol::limits::CLAIM_DEFAULT_MS);
         self.draft.claim_within_ms.unwrap_or(default)
-    }
-
-    /// The seed that is told at the draw, if it is the one that was committed to.
-    fn seed_of(&self, told: &str) -> Option<[u8; 32]> {
-        let seed = draft::bytes(told)?;
-        let commitment = draw::commitment(&seed, &self.terms);
-        (draft::bytes(&self.fixed.commitment) == Some(commitment)).then_some(seed)
     }
 }

@@ -225,6 +225,13 @@ impl Room {
         self.state = State::Damaged;
     }
 
+    /// The number of the rules that it was founded under.
+    pub(crate) fn rules(&self) -> u32 {
+        self.founding
+            .as_ref()
+            .map_or(RULES, |founding| founding.rules)
+    }
+
     fn number(&self, activity: &ActivityId) -> Result<usize, Refusal> {
         self.numbers.get(activity).copied().ok_or_else(|| {
             Refusal::because(Reason::NotFound, "there is no such activity in this room")

@@ -149,12 +149,53 @@ fn others(log: &mut Recorder) -> Result<(), Fault> {
     log.order(streamer, "l16", r#"{"type":"lottery.open","activity":"off","title":"Called off","prizes":[{"name":"A cup"}]}"#)?;
     plain(log, "a1", "off")?;
     log.order(streamer, "l17", r#"{"type":"close","activity":"off"}"#)?;
+    // Whoever has entered was promised a draw.
+    for (id, kind) in [("l20", "put_away"), ("l21", "reset")] {
+        let order = json!({"type": kind, "activity": "off"});
+        log.order(streamer, id, &order.to_string())?;
+    }
     log.order(
         streamer,
         "l18",
         r#"{"type":"cancel","activity":"off","reason":"The cup broke"}"#,
     )?;
+    repeated(log)?;
     log.order(streamer, "l19", r#"{"type":"lottery.prepare","activity":"later","title":"Not yet","prizes":[{"name":"A cup"}]}"#)
+}
+
+/// One lottery in three runs, that lets nobody win a third time; then it is put away.
+fn repeated(log: &mut Recorder) -> Result<(), Fault> {
+    let streamer = Role::Streamer;
+    log.order(streamer, "l22", r#"{"type":"lottery.open","activity":"daily","title":"Daily","prizes":[{"name":"A cup"}],"not_after":["daily"],"wins_allowed":1,"exclusions":["Staff"]}"#)?;
+    for run in 1..4 {
+        for viewer in ["a1", "a2"] {
+            plain(log, viewer, "daily")?;
+        }
+        let entrant = entrant(log, "daily", "a2")?;
+        let exclude = json!({"type": "lottery.exclude", "activity": "daily", "entrant": entrant, "reason": "Staff"});
+        for (step, order) in [
+            exclude,
+            json!({"type": "close", "activity": "daily"}),
+            json!({"type": "lottery.draw", "activity": "daily"}),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            log.order(streamer, &format!("daily-{run}-{step}"), &order.to_string())?;
+        }
+        let claim = json!({"type": "lottery.claim", "win": 0});
+        log.act("a1", &format!("daily-{run}"), "daily", claim)?;
+        log.order(
+            Role::Shop,
+            &format!("handed-{run}"),
+            r#"{"type":"lottery.fulfil","activity":"daily","win":0}"#,
+        )?;
+        for kind in ["reset", "open"] {
+            let order = json!({"type": kind, "activity": "daily"});
+            log.order(streamer, &format!("daily-{run}-{kind}"), &order.to_string())?;
+        }
+    }
+    log.order(streamer, "l23", r#"{"type":"put_away","activity":"daily"}"#)
 }
 
 fn enter(

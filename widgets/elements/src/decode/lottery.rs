@@ -2,6 +2,7 @@
 
 use super::Fields;
 use super::about::{about, money, who};
+use super::poll::votes;
 use super::words::{LEVELS, PHASES, Words};
 use liveroom_protocol::Action;
 use liveroom_protocol::lottery::{
@@ -43,6 +44,7 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         exclusions: card.texts("exclusions"),
         round: card.field("round").map(|_| card.small("round")),
         not_after: card.texts("not_after"),
+        wins_allowed: card.small("wins_allowed"),
         opened_at: card.number("opened_at").map(Timestamp),
         commitment: card.owned("commitment"),
         root: card.owned("root"),
@@ -62,6 +64,8 @@ pub(super) fn tally(tally: Fields<'_>) -> Tally {
         left_ms: tally.number("left_ms").map(Span),
         entrants: tally.small("entrants"),
         tickets: tally.count("tickets"),
+        excluded: tally.each("excluded", |item| votes(item.json)),
+        most: tally.small("most"),
         claimed: tally.small("claimed"),
     }
 }
@@ -72,6 +76,7 @@ pub(super) fn mine(mine: Fields<'_>) -> Mine {
         entered: mine.flag("entered"),
         tickets: mine.small("tickets"),
         entrant: mine.owned("entrant"),
+        excluded: mine.owned("excluded"),
         met: mine.each("met", |item| item.json.flag()),
         watched_ms: mine.number("watched_ms").map(Span),
         wins: mine.each("wins", |win| Some(read_win(win))),

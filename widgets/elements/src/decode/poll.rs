@@ -104,7 +104,7 @@ pub(super) fn mine(mine: Fields<'_>) -> Mine {
     }
 }
 
-fn votes(item: &Json<'_>) -> Option<u32> {
+pub(super) fn votes(item: &Json<'_>) -> Option<u32> {
     item.whole()
         .map(|votes| u32::try_from(votes).unwrap_or(u32::MAX))
 }

@@ -1,6 +1,6 @@
 //! What a streamer composes: a lottery before it is one.
 
-use super::{ClaimBy, Condition, Prize, Shown, Tickets, Title};
+use super::{ClaimBy, Condition, Prize, Shown, Tickets, Title, is_none};
 use crate::about::{About, Address};
 use crate::id::ActivityId;
 use crate::identity::{Eligible, Level};
@@ -57,9 +57,12 @@ pub struct Draft {
     /// The number of a round of drand's quicknet to be mixed in, which nobody knows until after closing. It is then drawn by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<u32>,
-    /// Lotteries of this room whose winners do not win here, at most 32.
+    /// Lotteries of this room whose winners do not win here, at most 32; of every run that they had, this one's own too if it is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_after: Vec<ActivityId>,
+    /// So many wins in those still let a viewer win here; none by default, at most 1,000. Prizes that were forfeited count for none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub wins_allowed: u32,
     /// How long until it opens by itself; when the streamer opens it, if absent. Viewers see it until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens_in_ms: Option<Span>,

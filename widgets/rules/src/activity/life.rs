@@ -190,6 +190,7 @@ impl Activity {
     }
 
     pub(crate) fn put_away(&mut self, position: Position) -> Result<(), Refusal> {
+        self.body.may_be_put_away()?;
         if matches!(self.phase, Phase::Open | Phase::Paused) {
             self.shut(position);
         }

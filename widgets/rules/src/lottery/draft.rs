@@ -1,17 +1,18 @@
 //! What a draft must be to become a lottery, and the terms that are published of it.
 
-use super::Lottery;
+use super::{Excluded, Lottery};
 use crate::activity::{Activity, Body, bounded};
 use crate::deal::labels;
 use crate::draw::{self, ALGORITHM, Key, Round};
-use crate::record::{Fixed, Position};
+use crate::record::Fixed;
+use crate::room::Room;
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::identity::Level;
 use liveroom_protocol::limits::{
     CLAIM_MS, CONDITIONS, FORM_FIELDS, LABELS, PRIZES, PRIZES_IN_ALL, TICKETS,
 };
 use liveroom_protocol::lottery::{ClaimBy, Condition, Draft};
-use liveroom_protocol::time::{Span, Timestamp};
+use liveroom_protocol::time::Span;
 use liveroom_protocol::{Reason, Refusal};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -20,21 +21,20 @@ use std::collections::HashMap;
 const WATCH_MS: u64 = 24 * 3_600_000;
 
 /// Why somebody is excluded who won in another draw of the room.
-const WON_ELSEWHERE: &str = "won in an earlier draw of this room";
+pub(super) const WON_ELSEWHERE: &str = "won in an earlier draw of this room";
 
 /// Makes an activity out of a draft, not open yet; or says what is wrong with the draft.
 pub(crate) fn prepare(
     draft: &Draft,
     fixed: Option<&Fixed>,
-    room: &RoomId,
-    position: Position,
-    at: Timestamp,
+    room: &Room,
 ) -> Result<Activity, Refusal> {
+    let (position, at) = (room.position, room.at);
     let Some(id) = draft.activity.clone() else {
         return malformed("an activity has no name");
     };
     check(draft)?;
-    let terms = terms(draft, room, 1)?;
+    let terms = terms(draft, &room.id, 1)?;
     let (fixed, key) = self::fixed(fixed, 1)?;
     let body = Body::Lottery(Box::new(Lottery {
         level: draft.level.unwrap_or(Level::Token),
@@ -44,7 +44,9 @@ pub(crate) fn prepare(
         key: Key::new(key),
         entries: HashMap::new(),
         tickets: 0,
-        excluded: HashMap::new(),
+        excluded: Excluded::default(),
+        rules: room.rules(),
+        won_before: HashMap::new(),
         closing: None,
         drawing: None,
         seed_told: None,
@@ -126,6 +128,9 @@ fn check(draft: &Draft) -> Result<(), Refusal> {
     {
         return malformed("claim_within_ms is 1 ms to 60 days");
     }
+    if draft.wins_allowed > PRIZES_IN_ALL {
+        return malformed("wins_allowed is at most 1,000");
+    }
     if draft.not_after.len() > LABELS || draft.exclusions.len() > LABELS {
         return malformed("at most 32 other lotteries, and at most 32 reasons to exclude");
     }
@@ -177,6 +182,9 @@ pub fn terms(draft: &Draft, room: &RoomId, run: u32) -> Result<String, Refusal> 
     }
     if let Some(organiser) = &draft.organiser {
         terms["organiser"] = json!(organiser);
+    }
+    if draft.wins_allowed > 0 {
+        terms["wins_allowed"] = json!(draft.wins_allowed);
     }
     if let Some(round) = draft.round {
         terms["round"] = json!(Round::quicknet(round));

@@ -1,7 +1,7 @@
 //! What is fixed at closing, and what comes of the draw.
 
-use super::Lottery;
-use crate::draw::{Entrant, Hash, Pool};
+use super::{Lottery, draft};
+use crate::draw::{self, Entrant, Hash, Pool};
 use crate::pseudonym::Pseudonym;
 use crate::record::Hidden;
 use liveroom_protocol::lottery::{Proof, Standing as Fate};
@@ -20,6 +20,10 @@ pub struct Closing {
     pub root: Hash,
     /// Tickets on the roll; excluded entrants have none. Summed once: a crowd asks for the proof of a million.
     pub tickets: u64,
+    /// How many are excluded, for each of the terms' reasons; nothing if nobody is.
+    pub excluded: Vec<u32>,
+    /// The most tickets of one entrant.
+    pub most: u32,
 }
 
 /// What came of the draw.
@@ -75,7 +79,7 @@ impl Lottery {
         self.drawing.as_ref().map_or(&[], |drawing| &drawing.wins)
     }
 
-    /// The seed of a draw that was called off after closing.
+    /// The seed of a draw that was called off.
     pub const fn seed_told(&self) -> Option<[u8; 32]> {
         self.seed_told
     }
@@ -83,5 +87,19 @@ impl Lottery {
     /// The proofs of earlier runs, the first run's first.
     pub fn past(&self) -> &[Proof] {
         &self.past
+    }
+
+    /// Who has a prize of it that is neither handed over nor forfeited.
+    pub(crate) fn holders(&self) -> impl Iterator<Item = Pseudonym> {
+        let open = |fate| matches!(fate, Fate::Waiting | Fate::Claimed);
+        let wins = self.wins().iter().filter(move |win| open(win.fate));
+        wins.map(|win| win.who)
+    }
+
+    /// The seed that is told at the draw, if it is the one that was committed to.
+    pub(super) fn seed_of(&self, told: &str) -> Option<[u8; 32]> {
+        let seed = draft::bytes(told)?;
+        let commitment = draw::commitment(&seed, &self.terms);
+        (draft::bytes(&self.fixed.commitment) == Some(commitment)).then_some(seed)
     }
 }

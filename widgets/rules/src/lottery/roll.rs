@@ -5,27 +5,40 @@ use crate::activity::Body;
 use crate::draw::{self, Entrant};
 use crate::pseudonym::Pseudonym;
 use crate::room::Room;
-use liveroom_protocol::lottery::{EntrantName, Standing as Fate};
+use liveroom_protocol::lottery::Standing as Fate;
 use liveroom_protocol::time::Timestamp;
-use liveroom_protocol::{Reason, Refusal};
+use std::collections::{BTreeSet, HashMap};
 
-/// Viewers who do not win here, since they won in one of the lotteries that the draft names; sorted.
+/// Viewers who do not win here, since they have won too often in the lotteries that the draft names; sorted.
 pub(crate) fn barred(room: &Room, lottery: &Lottery) -> Vec<Pseudonym> {
-    let mut barred: Vec<Pseudonym> = lottery
-        .draft
-        .not_after
-        .iter()
-        .filter_map(|id| match &room.activity(id)?.body {
-            Body::Lottery(other) => Some(other.wins()),
-            Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
-        })
-        .flatten()
-        .filter(|win| win.fate != Fate::Forfeited)
-        .map(|win| win.who)
-        .collect();
+    let mut wins: HashMap<Pseudonym, u32> = HashMap::new();
+    for other in named(room, lottery) {
+        for (who, won) in other.won() {
+            *wins.entry(who).or_default() += won;
+        }
+    }
+    wins.retain(|_, won| *won > lottery.draft.wins_allowed);
+    let mut barred: Vec<Pseudonym> = wins.into_keys().collect();
     barred.sort_unstable();
-    barred.dedup();
     barred
+}
+
+/// Whether one viewer is of those.
+pub(crate) fn is_barred(room: &Room, lottery: &Lottery, who: Pseudonym) -> bool {
+    let wins = named(room, lottery)
+        .flat_map(Lottery::won)
+        .filter(|(winner, _)| *winner == who);
+    wins.map(|(_, won)| won).sum::<u32>() > lottery.draft.wins_allowed
+}
+
+/// The lotteries that the draft names, each once.
+fn named<'a>(room: &'a Room, lottery: &'a Lottery) -> impl Iterator<Item = &'a Lottery> {
+    let names: BTreeSet<_> = lottery.draft.not_after.iter().collect();
+    let known = names.into_iter().filter_map(|id| room.activity(id));
+    known.filter_map(|activity| match &activity.body {
+        Body::Lottery(other) => Some(&**other),
+        Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
+    })
 }
 
 impl Lottery {
@@ -34,15 +47,14 @@ impl Lottery {
         if self.closing.is_some() {
             return false;
         }
-        let reasons = self.draft.exclusions.len() + usize::from(!self.draft.not_after.is_empty());
-        let elsewhere = u8::try_from(reasons).unwrap_or(u8::MAX);
+        let elsewhere = self.elsewhere();
         let mut roll: Vec<(Entrant, Pseudonym)> = self
             .entries
             .iter()
             .map(|(who, tickets)| {
                 let id = self.key.entrant(*who);
-                let entrant = match self.excluded.get(&id) {
-                    Some(reason) => Entrant::excluded(id, *reason),
+                let entrant = match self.excluded.reason(&id) {
+                    Some(reason) => Entrant::excluded(id, reason),
                     None if barred.binary_search(who).is_ok() => Entrant::excluded(id, elsewhere),
                     None => Entrant::new(id, *tickets),
                 };
@@ -51,9 +63,20 @@ impl Lottery {
             .collect();
         roll.sort_unstable_by_key(|(entrant, _)| entrant.id);
         let (roll, viewers): (Vec<Entrant>, Vec<Pseudonym>) = roll.into_iter().unzip();
+        // Whoever was told otherwise, or nothing yet, is told what was fixed.
+        let fixed = roll.iter().zip(&viewers);
+        let excluded = fixed.filter(|(entrant, _)| entrant.excluded > 0);
+        self.touched.extend(excluded.map(|(_, who)| *who));
+        self.touched.extend(self.excluded.entrants());
         self.closing = Some(Closing {
             at,
             root: draw::root(&roll),
+            excluded: self.by_reason(roll.iter().map(|entrant| entrant.excluded)),
+            most: roll
+                .iter()
+                .map(|entrant| entrant.tickets)
+                .max()
+                .unwrap_or(0),
             tickets: roll.iter().map(|entrant| u64::from(entrant.tickets)).sum(),
             roll,
             viewers,
@@ -61,27 +84,18 @@ impl Lottery {
         true
     }
 
-    /// Excludes an entrant before it closes, for one of the reasons that were published.
-    pub(super) fn exclude(&mut self, entrant: EntrantName, reason: &str) -> Result<(), Refusal> {
-        if self.closing.is_some() {
-            return Err(Refusal::because(
-                Reason::Closed,
-                "the list of entrants is fixed",
-            ));
+    /// Who has won here and not forfeited it, in this run and those before, and how often; a viewer may come more than once.
+    fn won(&self) -> impl Iterator<Item = (Pseudonym, u32)> {
+        let before = self.won_before.iter().map(|(who, won)| (*who, *won));
+        let now = self.wins().iter().filter(|win| win.fate != Fate::Forfeited);
+        before.chain(now.map(|win| (win.who, 1)))
+    }
+
+    /// Takes the winners of the run that ends to those of the runs before.
+    pub(super) fn keep_winners(&mut self) {
+        let wins = self.drawing.iter().flat_map(|drawing| &drawing.wins);
+        for win in wins.filter(|win| win.fate != Fate::Forfeited && self.rules >= 2) {
+            *self.won_before.entry(win.who).or_default() += 1;
         }
-        let number = self
-            .draft
-            .exclusions
-            .iter()
-            .position(|known| known.as_str() == reason)
-            .and_then(|place| u8::try_from(place + 1).ok())
-            .ok_or_else(|| {
-                Refusal::because(
-                    Reason::Malformed,
-                    "the reason is none of those that were published at opening",
-                )
-            })?;
-        self.excluded.insert(entrant.0, number);
-        Ok(())
     }
 }

@@ -13,11 +13,12 @@ impl Room {
     pub(super) fn act(&mut self, who: Pseudonym, act: &Act) -> Result<usize, Refusal> {
         let number = self.number(&act.activity)?;
         self.takes(number, act)?;
-        let met = match (&self.activities[number].body, &act.action) {
-            (Body::Lottery(lottery), Action::LotteryEnter(enter)) => {
-                lottery::met(self, lottery, who, &act.standing, enter.keyword.as_ref())
-            }
-            _ => Vec::new(),
+        let (met, barred) = match (&self.activities[number].body, &act.action) {
+            (Body::Lottery(lottery), Action::LotteryEnter(enter)) => (
+                lottery::met(self, lottery, who, &act.standing, enter.keyword.as_ref()),
+                lottery::is_barred(self, lottery, who),
+            ),
+            _ => (Vec::new(), false),
         };
         let acting = Acting {
             who,
@@ -38,7 +39,9 @@ impl Room {
                 poll.withdraw(who)?;
                 true
             }
-            (Body::Lottery(lottery), Action::LotteryEnter(_)) => lottery.enter(&acting, &met)?,
+            (Body::Lottery(lottery), Action::LotteryEnter(_)) => {
+                lottery.enter(&acting, &met, barred)?
+            }
             (Body::Lottery(lottery), Action::LotteryClaim(claim)) => {
                 lottery.claim(&acting, claim)?
             }

@@ -160,7 +160,7 @@ impl Room {
                 poll::prepare((**draft).clone(), hidden.clone(), position, level)
             }
             Command::LotteryPrepare(draft) | Command::LotteryOpen(draft) => {
-                lottery::prepare(draft, fixed.as_ref(), &self.id, position, at)
+                lottery::prepare(draft, fixed.as_ref(), self)
             }
             Command::QnaPrepare(draft) | Command::QnaOpen(draft) => {
                 qna::prepare(draft, position, at, level)

@@ -47,6 +47,7 @@ pub(super) fn card(
         exclusions: draft.exclusions.clone(),
         round: draft.round,
         not_after: draft.not_after.clone(),
+        wins_allowed: draft.wins_allowed,
         opened_at: activity.opened_at,
         commitment: Some(lottery.fixed.commitment.clone()),
         root: lottery
@@ -105,6 +106,8 @@ pub(super) fn tally(activity: &Activity, lottery: &Lottery) -> Tally {
         left_ms: activity.left,
         entrants: lottery.entrants(),
         tickets: lottery.tickets(),
+        excluded: lottery.excluded_by_reason(),
+        most: lottery.most_tickets(),
         claimed: u32::try_from(claimed.count()).unwrap_or(u32::MAX),
     }
 }
@@ -116,9 +119,13 @@ pub(super) fn mine(room: &Room, lottery: &Lottery, who: Pseudonym, standing: &St
     let watches = conditions
         .iter()
         .any(|condition| matches!(condition, Condition::Watched { .. }));
+    let excluded = entered
+        .and_then(|_| lottery.why_excluded(who))
+        .map(str::to_owned);
     Mine {
         entered: entered.is_some(),
-        tickets: entered.unwrap_or_default(),
+        tickets: entered.filter(|_| excluded.is_none()).unwrap_or_default(),
+        excluded,
         entrant: entered.map(|_| Hex(lottery.entrant(who)).to_string()),
         met: match entered {
             Some(_) => vec![true; conditions.len()],

@@ -56,6 +56,8 @@ pub(crate) struct Lottery {
     pub(crate) exclusions: String,
     /// Lotteries whose winners do not win here, with commas.
     pub(crate) not_after: String,
+    /// How many wins there still let a viewer win, as typed; empty: none.
+    pub(crate) wins_allowed: String,
     /// A public round, as typed.
     pub(crate) round: String,
     /// How long it is open, as typed.
@@ -114,6 +116,7 @@ impl Default for Lottery {
             rules: String::new(),
             exclusions: String::new(),
             not_after: String::new(),
+            wins_allowed: String::new(),
             round: String::new(),
             closes: "5:00".into(),
         }
@@ -145,6 +148,9 @@ impl Form {
         let organiser = found.text(Field::Own("organiser"), &fields.organiser, None);
         let exclusions = fields.exclusions(found);
         let not_after = fields.not_after(found);
+        let allowed = 0..=PRIZES_IN_ALL;
+        let wins_allowed =
+            found.number(Field::Own("wins-allowed"), &fields.wins_allowed, 0, allowed);
         let round = fields.round(found);
         let shared = self.shared(found);
         Some(Draft {
@@ -164,6 +170,7 @@ impl Form {
             exclusions,
             round,
             not_after,
+            wins_allowed,
             opens_in_ms: shared.opens_in_ms,
             closes_in_ms,
             announce: self.announce,

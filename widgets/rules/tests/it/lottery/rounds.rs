@@ -1,8 +1,9 @@
 //! Rounds, exclusions and redraws, all on one stream.
 
-use super::{CLOSE, DRAW, card, enter_all, lottery, mine, open};
-use crate::stage::accepted;
+use super::{CLOSE, DRAW, card, enter_all, id, lottery, mine, open};
+use crate::stage::{accepted, request};
 use liveroom_protocol::Reason;
+use liveroom_protocol::identity::Role;
 use liveroom_protocol::lottery::Standing as Fate;
 use liveroom_rules::activity::Body;
 use liveroom_rules::draw;
@@ -90,4 +91,35 @@ fn a_draw_that_is_refused_tells_no_seed() {
     assert_eq!(lottery(&stage).wins().len(), 3);
     assert_eq!(stage.refused(none), Reason::Malformed);
     assert_eq!(stage.refused(DRAW), Reason::Closed);
+}
+
+#[test]
+fn a_draw_called_off_after_closing_tells_who_would_have_won() {
+    let mut stage = open("");
+    enter_all(&mut stage, 10..20);
+    stage.order(CLOSE);
+    assert_eq!(
+        stage.refused(r#"{"type":"reopen","activity":"l"}"#),
+        Reason::Closed
+    );
+    stage.order(r#"{"type":"cancel","activity":"l","reason":"not liked"}"#);
+    let proof = view::proof(lottery(&stage));
+    assert!(
+        proof
+            .drawn
+            .as_ref()
+            .is_some_and(|drawn| drawn.winners.is_empty())
+    );
+    draw::verify(&proof).expect("the proof is sound");
+    assert!(card(&stage, Audience::Public).winners.is_empty());
+}
+
+#[test]
+fn a_reset_that_is_asked_for_again_is_told_the_same_and_begins_no_third_run() {
+    let mut stage = open("");
+    let reset = r#"{"type":"reset","activity":"l"}"#;
+    let first = stage.order_again(Role::Streamer, request("again"), reset);
+    let second = stage.order_again(Role::Streamer, request("again"), reset);
+    assert_eq!(accepted(first), accepted(second));
+    assert_eq!(stage.room.activity(&id()).unwrap().run, 2);
 }

@@ -126,7 +126,7 @@ fn law(pen: Pen<'_>) -> Html {
     let fields = &pen.form.lottery;
     pen.fold(
         "Organiser, rules, exclusions, time to claim",
-        &["organiser", "rules", "claim-days", "exclusions", "not-after", "round"],
+        &["organiser", "rules", "claim-days", "exclusions", "not-after", "wins-allowed", "round"],
         html! {
             <>
                 { pen.line("organiser", "Organiser", &fields.organiser, "Who it is, and how to reach them.", |form, text| form.lottery.organiser = text) }
@@ -134,6 +134,7 @@ fn law(pen: Pen<'_>) -> Html {
                 { pen.line("claim-days", "Days to claim a prize", &fields.claim_days, "1 to 60; seven, if empty.", |form, text| form.lottery.claim_days = text) }
                 { pen.lines("exclusions", "Reasons to exclude somebody", &fields.exclusions, "One a line. They stand on the card; nobody is excluded for another.", |form, text| form.lottery.exclusions = text) }
                 { pen.line("not-after", "Winners of these do not win here", &fields.not_after, "Names of lotteries of this room, with commas.", |form, text| form.lottery.not_after = text) }
+                { pen.line("wins-allowed", "But so many wins in them are allowed", &fields.wins_allowed, "None, if empty; then one win is enough.", |form, text| form.lottery.wins_allowed = text) }
                 { pen.line("round", "Round of drand’s quicknet", &fields.round, "Mixed in, if given; nobody knows it until after closing.", |form, text| form.lottery.round = text) }
             </>
         },

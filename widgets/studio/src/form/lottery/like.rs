@@ -48,6 +48,10 @@ fn like(card: &Card) -> Lottery {
         rules: page(card.rules.as_ref()),
         exclusions: exclusions.join("\n"),
         not_after: not_after.join(", "),
+        wins_allowed: match card.wins_allowed {
+            0 => String::new(),
+            allowed => allowed.to_string(),
+        },
         ..Lottery::default()
     };
     match &card.claim {
