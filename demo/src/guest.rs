@@ -203,7 +203,7 @@ impl Guest {
             role: self.standing.role,
             level: self.level(),
             seat: self.seat,
-            activities: published.sheet.activities(self.seat),
+            activities: published.sheet.activities(self.seat, self.who),
             me: self.who.and_then(|who| Some(room.key()?.for_reports(who))),
         })
     }

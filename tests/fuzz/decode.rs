@@ -95,6 +95,7 @@ pub(crate) fn decode(bytes: &[u8]) -> bool {
     let sheet = Sheet::of(&room, None);
     let _ = Session::new(
         liveroom_protocol::message::Seat::Viewer,
+        None,
         std::collections::HashSet::new(),
     )
     .due(&sheet);

@@ -71,7 +71,7 @@ pub(super) async fn greet(
     let mut first = vec![frame(&FromRoom::Welcome(welcome))];
     first.extend(own(&line.room, joined.mine));
     socket.send(first).await?;
-    let session = Session::new(line.guest.seat, joined.acted);
+    let session = Session::new(line.guest.seat, line.guest.who, joined.acted);
     let now = Instant::now();
     let mut connection = Connection {
         line,
@@ -165,6 +165,7 @@ impl Connection<'_> {
             Reply::Named(said) => {
                 if let Some(who) = self.line.guest.who {
                     self.seat.become_viewer(who);
+                    self.session.become_viewer(who);
                 }
                 self.socket.send([frame(&said)]).await?;
             }

@@ -88,7 +88,7 @@ pub(super) async fn state(
     let epoch = Some(welcome.epoch.clone());
     let mut frames = vec![frame(&FromRoom::Welcome(welcome))];
     let published = room.now_published();
-    frames.extend(Session::new(guest.seat, joined.acted).due(&published.sheet));
+    frames.extend(Session::new(guest.seat, guest.who, joined.acted).due(&published.sheet));
     if guest.seat == Seat::Desk {
         let mut news = published.news.clone();
         news.viewers = Some(room.viewers());

@@ -95,7 +95,7 @@ mod tests {
 
     fn line() -> Line {
         Line {
-            session: Some(Session::new(Seat::Viewer, HashSet::new())),
+            session: Some(Session::new(Seat::Viewer, None, HashSet::new())),
             ..Line::new("tab".to_owned())
         }
     }

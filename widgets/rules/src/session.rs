@@ -28,6 +28,8 @@ pub fn frame(message: &FromRoom) -> Arc<str> {
 #[derive(Clone, Debug)]
 pub struct Session {
     seat: Seat,
+    /// Whose it is, once the room knows them.
+    who: Option<Pseudonym>,
     epoch: Option<Epoch>,
     sent: HashMap<ActivityId, Sent>,
     acted: HashSet<ActivityId>,
@@ -45,10 +47,11 @@ struct Sent {
 }
 
 impl Session {
-    /// A connection that has just said hello, and in which activities its viewer has acted already.
-    pub fn new(seat: Seat, acted: HashSet<ActivityId>) -> Self {
+    /// A connection that has just said hello, whose it is, and in which activities its viewer has acted already.
+    pub fn new(seat: Seat, who: Option<Pseudonym>, acted: HashSet<ActivityId>) -> Self {
         Self {
             seat,
+            who,
             epoch: None,
             sent: HashMap::new(),
             acted,
@@ -64,6 +67,11 @@ impl Session {
             .filter(|activity| view::acted(activity, who))
             .map(|activity| activity.id.clone())
             .collect()
+    }
+
+    /// Takes note of whose it is: the room knows them from now on.
+    pub fn become_viewer(&mut self, who: Pseudonym) {
+        self.who = Some(who);
     }
 
     /// Takes note of whether its viewer now takes part in an activity; decides which form it is due next.
@@ -89,7 +97,8 @@ impl Session {
             frames.extend(sheet.room.1.clone());
         }
         self.forget_gone(sheet, &mut frames);
-        for page in sheet.pages.iter().filter(|page| page.is_for(self.seat)) {
+        let (seat, who) = (self.seat, self.who);
+        for page in sheet.pages.iter().filter(|page| page.is_for(seat, who)) {
             let before = self
                 .sent
                 .get(&page.activity)
@@ -129,7 +138,7 @@ impl Session {
     }
 
     fn forget_gone(&mut self, sheet: &Sheet, frames: &mut Vec<Arc<str>>) {
-        let seat = self.seat;
+        let (seat, who) = (self.seat, self.who);
         let gone: Vec<(ActivityId, u32)> = self
             .sent
             .iter()
@@ -137,7 +146,7 @@ impl Session {
                 !sheet
                     .pages
                     .iter()
-                    .any(|page| page.activity == **id && page.is_for(seat))
+                    .any(|page| page.activity == **id && page.is_for(seat, who))
             })
             .map(|(id, sent)| (id.clone(), sent.run))
             .collect();

@@ -86,6 +86,20 @@ pub fn shown(room: &Room, audience: Audience) -> Vec<&Activity> {
     shown
 }
 
+/// Whether an activity was put away while somebody still has something of it: a prize to claim, units to order.
+pub fn is_held(activity: &Activity) -> bool {
+    activity.put_away && activity.body.holders().next().is_some()
+}
+
+/// What a viewer is told of: all that is shown, and what was put away while they still have something of it.
+pub fn told(room: &Room, who: Pseudonym) -> Vec<&Activity> {
+    let held = room.activities.iter();
+    let held = held.filter(|activity| {
+        activity.put_away && activity.body.holders().any(|holder| holder == who)
+    });
+    held.chain(shown(room, Audience::Public)).collect()
+}
+
 /// One activity as an audience may know it.
 pub fn look(activity: &Activity, private: &Private, audience: Audience) -> View {
     let (card, tally) = match &activity.body {

@@ -66,7 +66,7 @@ impl Task {
         match ask {
             Ask::Join { who, done } => {
                 let acted = Session::acted_in(&self.room, who);
-                let mine = view::shown(&self.room, view::Audience::Public)
+                let mine = view::told(&self.room, who)
                     .into_iter()
                     .filter_map(|activity| self.mine(who, &activity.id))
                     .collect();

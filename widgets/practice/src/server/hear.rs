@@ -116,7 +116,7 @@ impl Server {
             hello.epoch.as_ref() == Some(&epoch) && hello.rev.unwrap_or(0) <= self.room.position();
         let who = line.who(self.key.as_ref());
         let acted = who.map(|who| Session::acted_in(&self.room, who));
-        line.session = Some(Session::new(seat, acted.unwrap_or_default()));
+        line.session = Some(Session::new(seat, who, acted.unwrap_or_default()));
         line.epoch = Some(epoch.clone());
         let frames = line.pay(&self.sheet, now);
         let welcome = Welcome {
@@ -128,7 +128,7 @@ impl Server {
             role: ROLE,
             level: Some(Level::Device),
             seat,
-            activities: self.sheet.activities(seat),
+            activities: self.sheet.activities(seat, who),
             me: self
                 .key
                 .as_ref()

@@ -76,6 +76,23 @@ impl Body {
         }
     }
 
+    /// Whether it may be put away.
+    pub(super) fn may_be_put_away(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Poll(_) | Self::Qna(_) | Self::Deal(_) => Ok(()),
+            Self::Lottery(lottery) => lottery.may_go(),
+        }
+    }
+
+    /// Who waits for something of it, or is waited for: they are still told of it when it is off every other page.
+    pub(crate) fn holders(&self) -> Box<dyn Iterator<Item = Pseudonym> + '_> {
+        match self {
+            Self::Poll(_) | Self::Qna(_) => Box::new(std::iter::empty()),
+            Self::Lottery(lottery) => Box::new(lottery.holders()),
+            Self::Deal(deal) => Box::new(deal.holders()),
+        }
+    }
+
     /// Whether it may be emptied for a new run.
     pub(super) fn may_reset(&self) -> Result<(), Refusal> {
         match self {

@@ -42,6 +42,15 @@ impl Deal {
             .filter_map(|place| Some((name(*place), self.claims.get(place)?)))
     }
 
+    /// Who has units that are reserved or being ordered.
+    pub(crate) fn holders(&self) -> impl Iterator<Item = Pseudonym> {
+        let open = self
+            .due
+            .iter()
+            .filter_map(|(_, place)| self.claims.get(place));
+        open.map(|held| held.who)
+    }
+
     /// All claims, oldest first.
     pub fn claims(&self) -> impl Iterator<Item = (ClaimId, &Held)> {
         self.claims.iter().map(|(place, held)| (name(*place), held))

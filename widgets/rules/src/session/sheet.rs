@@ -7,6 +7,7 @@ use entries::Entries;
 
 use super::frame;
 use crate::activity::Activity;
+use crate::pseudonym::Pseudonym;
 use crate::record::Position;
 use crate::room::Room;
 use crate::view::{self, Audience, View};
@@ -14,6 +15,7 @@ use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::message::{FromRoom, News, Seat, State};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::phase::Phase;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// All frames of a room at one moment.
@@ -33,8 +35,10 @@ pub struct Sheet {
 pub(super) struct Page {
     pub(super) activity: ActivityId,
     pub(super) run: u32,
-    /// Whether viewers may see it; the desk may see all.
+    /// Whether viewers may see it; the desk may see all that was not put away.
     shown: bool,
+    /// It was put away, and is told only to these viewers, who still have something of it.
+    held: Option<BTreeSet<Pseudonym>>,
     phase: Phase,
     pub(super) card: Forms,
     pub(super) tally: Forms,
@@ -53,8 +57,12 @@ impl Sheet {
     /// Writes the frames of a room; parts whose rev is that of `before` are taken from there.
     pub fn of(room: &Room, before: Option<&Self>) -> Self {
         let same_log = before.filter(|before| before.epoch.as_ref() == room.epoch());
-        let pages = view::shown(room, Audience::Desk)
-            .into_iter()
+        let held = room
+            .activities
+            .iter()
+            .filter(|activity| view::is_held(activity));
+        let pages = held
+            .chain(view::shown(room, Audience::Desk))
             .map(|activity| {
                 let old = same_log
                     .and_then(|sheet| sheet.pages.iter().find(|page| page.activity == activity.id));
@@ -70,11 +78,11 @@ impl Sheet {
         }
     }
 
-    /// What is shown to a seat, in the order of opening.
-    pub fn activities(&self, seat: Seat) -> Vec<ActivityId> {
+    /// What is told to a viewer in a seat, in the order of opening.
+    pub fn activities(&self, seat: Seat, who: Option<Pseudonym>) -> Vec<ActivityId> {
         self.pages
             .iter()
-            .filter(|page| page.is_for(seat))
+            .filter(|page| page.is_for(seat, who))
             .map(|page| page.activity.clone())
             .collect()
     }
@@ -122,6 +130,7 @@ impl Page {
             activity: activity.id.clone(),
             run: activity.run,
             shown: activity.is_shown(),
+            held: activity.put_away.then(|| activity.body.holders().collect()),
             phase: activity.phase,
             card: old_card.map_or_else(
                 || {
@@ -141,10 +150,12 @@ impl Page {
         }
     }
 
-    pub(super) fn is_for(&self, seat: Seat) -> bool {
-        match seat {
-            Seat::Viewer | Seat::Overlay => self.shown,
-            Seat::Desk => true,
+    pub(super) fn is_for(&self, seat: Seat, who: Option<Pseudonym>) -> bool {
+        match (seat, &self.held) {
+            (Seat::Viewer, Some(held)) => who.is_some_and(|who| held.contains(&who)),
+            (Seat::Overlay | Seat::Desk, Some(_)) => false,
+            (Seat::Viewer | Seat::Overlay, None) => self.shown,
+            (Seat::Desk, None) => true,
         }
     }
 }

@@ -33,6 +33,7 @@ impl Sheet {
                 activity: shown.activity.clone(),
                 run: shown.run,
                 shown: true,
+                held: None,
                 phase: Phase::Closed,
                 card: forms(true),
                 tally: forms(false),

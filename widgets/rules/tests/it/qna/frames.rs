@@ -37,7 +37,7 @@ fn listed() -> Stage {
 #[test]
 fn who_joins_is_sent_all_in_one_frame_and_then_only_what_changes() {
     let mut stage = listed();
-    let mut session = Session::new(Seat::Viewer, HashSet::new());
+    let mut session = Session::new(Seat::Viewer, None, HashSet::new());
     let first = Sheet::of(&stage.room, None);
     let mut all = sent(&mut session, &first).concat();
     all.sort_unstable();
@@ -60,8 +60,8 @@ fn the_desk_is_sent_the_queue_and_viewers_are_not() {
     let mut stage = open("");
     accepted(stage.does(10, &id(), &ask("Waiting?")));
     let sheet = Sheet::of(&stage.room, None);
-    let mut desk = Session::new(Seat::Desk, HashSet::new());
-    let mut viewer = Session::new(Seat::Viewer, HashSet::from([id()]));
+    let mut desk = Session::new(Seat::Desk, None, HashSet::new());
+    let mut viewer = Session::new(Seat::Viewer, None, HashSet::from([id()]));
     assert_eq!(sent(&mut desk, &sheet), [[1]]);
     assert!(sent(&mut viewer, &sheet).is_empty());
 }
