@@ -27,7 +27,7 @@ mod words;
 pub use deal::{Deal, DealMoment, DealProps, Product, ProductVariant, Shop, deal_announcement};
 pub use format::{Format, PlainFormat};
 pub use lottery::announce::{LotteryMoment, lottery_announcement};
-pub use lottery::{Check, Lottery, LotteryProps, REVEAL_MS, Wrong};
+pub use lottery::{Check, Lottery, LotteryProps, PublicRound, REVEAL_MS, Wrong};
 pub use parts::clock::wakes_in;
 pub use parts::refusal::refusal_words;
 pub use poll::announce::{Moment, announcement};

@@ -21,7 +21,7 @@ mod prizes;
 mod proof;
 mod typed;
 
-pub use check::{Check, Wrong};
+pub use check::{Check, PublicRound, Wrong};
 use typed::{Hand, Typed};
 
 /// How long names settle before they are told, after the moment of the draw on the room's clock.

@@ -24,15 +24,15 @@ export async function check(activity, texts, { address, room, load, told }) {
   const roll = address ? (await fetched(`${address}/draws/${activity}?roll=only`, ROLL_MS)).body : undefined;
   const bytes = proof.closed.entrants * ENTRY;
   const answer = await rules.check_draw(JSON.stringify(proof), roll, (taken) => told(Math.floor((taken * 100) / bytes)));
-  const { holds, said, fault, why } = JSON.parse(answer);
+  const { holds, said, round, fault, why } = JSON.parse(answer);
   if (!holds) return `${FAULTS.find(([start]) => fault.startsWith(start))?.[1] ?? 'fixed'}\n${why}`;
-  const { card } = partsOf(texts(), activity);
-  if (!isOf(card, proof)) return 'card';
+  if (!isOf(partsOf(texts(), activity), activity, proof, said)) return 'card';
   const isListed = inclusion
     ? rules.was_in_draw(JSON.stringify(inclusion), entrant, proof.closed.root) !== undefined
     : isOn(proof.closed.roll, entrant);
   if (entered && entrant && !isListed) return 'unlisted';
-  return `${said.level === 'checked_unpredictable' ? 'unpredictable' : 'checked'}\n${isListed ? 'listed' : ''}`;
+  const seen = round ? `\n${round.number} ${round.signature} ${round.address}` : '';
+  return `${said.level === 'checked_unpredictable' ? 'unpredictable' : 'checked'}\n${isListed ? 'listed' : ''}${seen}`;
 }
 
 /* Resolves to `listed`, a line break and how many tickets this viewer's entry has on the list whose root the card shows; or to `unlisted`. */
@@ -90,16 +90,40 @@ async function leadsTo(root, { entry, place, entrants, path }) {
 const hashOf = async (kind, ...parts) => new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.of(kind, ...parts.flatMap((part) => [...part]))));
 const bytesOf = (text) => Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
 
-/* Whether a card shows the prizes, the commitment, the root and the winners of a proof. */
-function isOf(card, { terms, commitment, closed, drawn }) {
-  const { winners = [], prizes } = card;
+/* A week, where the terms leave it to the room. */
+const CLAIM_MS = 604_800_000;
+
+/* What a card and the terms of its draw both say: what is left out on one side has the same value on the other. */
+const saidBy = ({ title, prizes, conditions, tickets = {}, exclusions = [], not_after: after, wins_allowed: allowed, who = {}, level, claim_within_ms: within, draws_itself: itself, rules, organiser, round }, reasons) => ({
+  title, conditions, who, level, itself, rules, organiser, after, allowed,
+  prizes: prizes.map(({ count = 1, ...prize }) => ({ ...prize, count })),
+  tickets: { each: 1, ...tickets },
+  exclusions: exclusions.slice(0, reasons),
+  within: within ?? CLAIM_MS,
+  round: round?.number ?? round,
+});
+
+/* One writing of a value: names in order, and nothing that says nothing. */
+const written = (value) => JSON.stringify(value, (_, part) => (Array.isArray(part) || Object(part) !== part ? part
+  : Object.fromEntries(Object.entries(part).filter(([, inner]) => inner && inner.length !== 0).sort(([one], [other]) => (one < other ? -1 : 1)))));
+
+/* Whether what a card and its numbers say of a draw is what its proof says: all rules that were fixed, the commitment, the root, who
+   was on the list, and the winners. `said`: the figures that the check found. */
+function isOf({ card, tally }, activity, { terms, commitment, closed, drawn }, said) {
+  const { winners = [] } = card;
   /* One more was drawn meanwhile: the card follows. */
   if (winners.length < drawn.winners.length) throw new Error('the card is older than the proof');
-  const piecesOf = (list) => JSON.stringify(list.map(({ name, count = 1 }) => [name, count]));
   const isWinner = ({ prize, entrant, standing }, place) => {
     const due = drawn.winners[place];
     return prize === due.prize && (standing === 'forfeited') === Boolean(due.forfeited) && (!entrant || entrant === due.entrant);
   };
-  return card.commitment === commitment && card.root === closed.root && piecesOf(prizes) === piecesOf(JSON.parse(terms).prizes)
+  const fixed = JSON.parse(terms);
+  /* The last reason of the terms is a win elsewhere; a card says that by naming where. */
+  const reasons = fixed.exclusions.length - (fixed.not_after?.length ? 1 : 0);
+  /* A room that was founded under earlier rules tells less in its numbers. */
+  const counted = ({ tickets, most, excluded = [] }) => !most || (tickets === closed.tickets && most === said.most_tickets
+    && said.excluded.every(({ count }, place) => count === (excluded[place] ?? 0)));
+  return fixed.activity === activity && written(saidBy(card)) === written(saidBy(fixed, reasons))
+    && card.commitment === commitment && card.root === closed.root && tally.entrants === closed.entrants && counted(tally)
     && winners.length === drawn.winners.length && winners.every(isWinner);
 }

@@ -5,6 +5,7 @@
 import { attributesOf } from './attributes.js';
 import { Cart } from './cart.js';
 import { checking } from './checking.js';
+import { Fixed } from './fixed.js';
 import { fresh } from './fresh.js';
 import { Identity } from './identity.js';
 import { blame, guard, kit, overhear, ports } from './kit.js';
@@ -25,6 +26,7 @@ export class Port {
   #page;
   #room;
   #kept = new Kept();
+  #fixed = new Fixed();
   #storm = new Storm((text) => this.#plainly.takes(text) || this.#hand(text, false));
   #reports;
   #road;
@@ -257,6 +259,7 @@ export class Port {
       this.#pace.frame();
     }
     if (this.#plainly.has(activity)) this.#repaint(activity);
+    return part === 'card' ? this.#fixed.differs(activity, this.#frame) : undefined;
   }
 
   /* Nothing: it goes on; `cancelled`; `responds`: the page answers by and by. */

@@ -3,7 +3,7 @@
 use crate::decode::{FATES, word_of};
 use crate::face::Opening;
 use crate::report::object::{Object, list};
-use liveroom::{Check, LotteryMoment, REVEAL_MS, Scene, Wrong, lottery_announcement};
+use liveroom::{Check, LotteryMoment, PublicRound, REVEAL_MS, Scene, Wrong, lottery_announcement};
 use liveroom_protocol::Action;
 use liveroom_protocol::lottery::{Card, Condition, Mine, Standing, Tally, Win};
 use liveroom_protocol::phase::{Pace, Phase};
@@ -174,6 +174,11 @@ impl Lottery {
         };
     }
 
+    /// What was fixed is another than this page first saw: no check can mend that.
+    pub fn swapped(&mut self, wrong: &str) {
+        self.check = Check::Swapped(wrong_of(wrong));
+    }
+
     /// What is worth saying aloud between two moments.
     pub fn announcement(before: Option<(&Self, &Scene)>, after: (&Self, &Scene)) -> Option<String> {
         lottery_announcement(before.map(moment), moment(after))
@@ -181,25 +186,43 @@ impl Lottery {
 }
 
 fn outcome(word: &str, detail: &str) -> Check {
-    let wrong = match word {
+    match word {
         "checked" | "unpredictable" => {
-            return Check::Checked {
+            let (listed, round) = detail.split_once('\n').unwrap_or((detail, ""));
+            Check::Checked {
                 unpredictable: word == "unpredictable",
-                listed: detail == "listed",
-            };
+                listed: listed == "listed",
+                round: public_round(round),
+            }
         }
-        "listed" => return Check::Listed(detail.parse().unwrap_or_default()),
+        "listed" => Check::Listed(detail.parse().unwrap_or_default()),
+        _ => Check::Failed {
+            wrong: wrong_of(word),
+            detail: detail.to_owned(),
+        },
+    }
+}
+
+fn wrong_of(word: &str) -> Wrong {
+    match word {
         "fixed" => Wrong::Fixed,
         "list" => Wrong::List,
         "winners" => Wrong::Winners,
         "card" => Wrong::Card,
         "unlisted" => Wrong::Unlisted,
         _ => Wrong::Unread,
-    };
-    Check::Failed {
-        wrong,
-        detail: detail.to_owned(),
     }
+}
+
+/// Number, signature and address, with spaces between.
+fn public_round(text: &str) -> Option<PublicRound> {
+    let (number, rest) = text.split_once(' ')?;
+    let (signature, address) = rest.split_once(' ')?;
+    Some(PublicRound {
+        number: number.to_owned(),
+        signature: signature.to_owned(),
+        address: address.to_owned(),
+    })
 }
 
 fn moment<'a>((lottery, scene): (&'a Lottery, &'a Scene)) -> LotteryMoment<'a> {
@@ -217,7 +240,8 @@ pub fn write(mine: &Mine) -> String {
         .text("widget", "lottery")
         .raw("entered", if mine.entered { "true" } else { "false" })
         .number("tickets", mine.tickets.into())
-        .maybe("entrant", mine.entrant.as_deref());
+        .maybe("entrant", mine.entrant.as_deref())
+        .maybe("excluded", mine.excluded.as_deref());
     if !mine.met.is_empty() {
         let met = mine.met.iter().map(|met| met.to_string());
         object = object.raw("met", &list(met));

@@ -4,7 +4,7 @@ use super::lottery_cards::{
     beans, by_form, cancelled, drawn, long, many, members, private, redrawn, showing, word,
 };
 use super::{NOW, State, lottery_surroundings};
-use crate::lottery::{Check, Wrong};
+use crate::lottery::{Check, PublicRound, Wrong};
 use crate::scene::Scene;
 use liveroom_protocol::lottery::{Card, ClaimBy, Mine, Standing, Tally, Win};
 use liveroom_protocol::phase::Phase;
@@ -35,11 +35,18 @@ pub(super) fn check(name: &str) -> Check {
         "lottery-checked" => Check::Checked {
             unpredictable: false,
             listed: true,
+            round: None,
         },
         "lottery-checked-unpredictable" => Check::Checked {
             unpredictable: true,
             listed: false,
+            round: Some(PublicRound {
+                number: "18000000".into(),
+                signature: "b75c69d0b72a5d906e854e808ba7e2acb1542ac355ae486d".repeat(2),
+                address: "https://api.drand.sh/52db9ba7/public/18000000".into(),
+            }),
         },
+        "lottery-swapped" => Check::Swapped(Wrong::List),
         "lottery-check-failed" => failed(
             Wrong::Winners,
             "win 2 falls to 7f3a2233445566778899aabbccddeeff, and not to whom the proof says",
@@ -80,6 +87,7 @@ fn open() -> Vec<State> {
         state("lottery-entered", beans(), tally(Open), entered()),
         state("lottery-nearly-over", beans(), closing(7_000), entered()),
         state("lottery-paused", beans(), paused, Mine::default()),
+        state("lottery-excluded", members(), excluded(Open), out()),
     ]
 }
 
@@ -101,6 +109,7 @@ fn over() -> Vec<State> {
         state("lottery-cancelled", cancelled(), closed(), entered()),
         state("lottery-drawing", now, closed(), entered()),
         state("lottery-drawn", drawn(), claimed(1), entered()),
+        state("lottery-drawn-excluded", drawn(), excluded(Closed), out()),
         state("lottery-drawn-others", drawn(), claimed(1), Mine::default()),
         state("lottery-redrawn", redrawn(), claimed(2), entered()),
         state("lottery-private", private(), closed(), entered()),
@@ -160,6 +169,7 @@ fn checked() -> Vec<State> {
         ),
         shown("lottery-check-failed"),
         shown("lottery-check-unread"),
+        shown("lottery-swapped"),
     ]
 }
 
@@ -211,6 +221,24 @@ pub(super) fn entered() -> Mine {
         entrant: Some("aa112233445566778899aabbccddeeff".into()),
         met: vec![true; 3],
         ..Mine::default()
+    }
+}
+
+/// One who has entered and cannot win.
+fn out() -> Mine {
+    Mine {
+        tickets: 0,
+        excluded: Some("Employee of the organiser".into()),
+        ..entered()
+    }
+}
+
+/// Numbers of a draw of which some are excluded.
+fn excluded(phase: Phase) -> Tally {
+    Tally {
+        excluded: vec![2, 1],
+        most: if phase == Closed { 3 } else { 0 },
+        ..tally(phase)
     }
 }
 

@@ -77,10 +77,8 @@ fn result(sheet: Sheet) -> Option<String> {
     let words = &sheet.scene.words;
     let own = claim::won(sheet).filter(|_| sheet.scene.taking_part);
     let lost = || {
-        sheet
-            .mine
-            .entered
-            .then(|| words.say("lottery.not_won").to_owned())
+        let hoped = sheet.mine.entered && sheet.mine.excluded.is_none();
+        hoped.then(|| words.say("lottery.not_won").to_owned())
     };
     let line = own.or_else(lost);
     let mut text = words.say("lottery.has_drawn").to_owned();

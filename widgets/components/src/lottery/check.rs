@@ -1,9 +1,11 @@
 //! "Check this draw": this browser draws again from what was published, and says what it comes to. Pure: the shell does it.
 
 use super::Sheet;
+use super::facts::digits;
 use super::typed::foreign;
 use crate::parts::button::button;
 use crate::parts::icon::{Icon, icon};
+use crate::parts::link::link;
 use crate::parts::notice::notice;
 use crate::parts::tag::{el, say, text};
 use yew::prelude::*;
@@ -25,11 +27,15 @@ pub enum Check {
     Listed(u32),
     /// The winners follow from the list and the seed.
     Checked {
-        /// A public round that nobody knew at closing is mixed in.
+        /// A public round that nobody knew at closing is mixed in, if its signature is the league's.
         unpredictable: bool,
         /// This viewer's entry is on the list.
         listed: bool,
+        /// The round that is mixed in. The check compared its signature with nothing.
+        round: Option<PublicRound>,
     },
+    /// What was fixed is another than this page first saw, whatever a proof says.
+    Swapped(Wrong),
     /// They do not, or it could not be found out.
     Failed {
         /// What is wrong.
@@ -37,6 +43,17 @@ pub enum Check {
         /// The checker's own words, for whoever can read them. Empty where it had none.
         detail: String,
     },
+}
+
+/// A public round as a proof names it, to be compared with the public record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicRound {
+    /// Its number.
+    pub number: String,
+    /// Its signature, in hexadecimal digits.
+    pub signature: String,
+    /// Where the public record has it.
+    pub address: String,
 }
 
 /// What is wrong with a draw.
@@ -76,7 +93,7 @@ impl Check {
             Self::Unasked => true,
             Self::Listed(_) => whole,
             Self::Failed { wrong, .. } => matches!(wrong, Wrong::Unread | Wrong::Unlisted),
-            Self::Checking(_) | Self::Checked { .. } => false,
+            Self::Checking(_) | Self::Checked { .. } | Self::Swapped(_) => false,
         }
     }
 }
@@ -87,6 +104,10 @@ pub(super) fn check(sheet: Sheet, check: &Check, oncheck: &Callback<bool>) -> Ht
     let scene = sheet.scene;
     if sheet.is_settling() || scene.driven || !scene.taking_part {
         return Html::default();
+    }
+    if let Check::Swapped(wrong) = check {
+        let line = notice(scene.words.say(wrong.key()).to_owned());
+        return el("div", "check", vec![line]);
     }
     let is_fixed = sheet.card.root.is_some() && sheet.mine.entrant.is_some();
     let mut parts = Vec::new();
@@ -150,6 +171,7 @@ fn whole(sheet: Sheet, check: &Check, oncheck: &Callback<bool>) -> Vec<Html> {
         Check::Checked {
             unpredictable,
             listed,
+            round,
         } => {
             let (level, means) = match unpredictable {
                 false => ("lottery.checked", "lottery.checked_means"),
@@ -160,11 +182,13 @@ fn whole(sheet: Sheet, check: &Check, oncheck: &Callback<bool>) -> Vec<Html> {
                 el("p", "check__level", level),
                 small(words.say(means).to_owned()),
             ];
+            rest.extend(round.iter().flat_map(|round| seen(sheet, round)));
             if *listed {
                 rest.push(small(words.say("lottery.on_list").to_owned()));
             }
             (words.say("lottery.check_done").to_owned(), rest)
         }
+        Check::Swapped(_) => return Vec::new(),
         Check::Failed { wrong, detail } => {
             let mut rest = vec![notice(words.say(wrong.key()).to_owned())];
             if !detail.is_empty() {
@@ -187,4 +211,17 @@ fn whole(sheet: Sheet, check: &Check, oncheck: &Callback<bool>) -> Vec<Html> {
     let mut parts = vec![press];
     parts.extend(rest);
     parts
+}
+
+/// The round that was mixed in, and the way to where it can be compared.
+fn seen(sheet: Sheet, round: &PublicRound) -> [Html; 2] {
+    let words = &sheet.scene.words;
+    let name = words.fill("lottery.round_seen", "{n}", &round.number);
+    let name = el("span", "digits__name", vec![text(name)]);
+    let signature = vec![name, digits(&round.signature)];
+    let compare = link(&round.address, vec![say(words, "lottery.compare")], None);
+    [
+        el("p", "check__means", signature),
+        el("p", "check__means", vec![compare]),
+    ]
 }

@@ -41,6 +41,7 @@ pub(super) fn button(sheet: Sheet) -> Button {
         _ if entering && lost => Button::Waiting,
         _ if entering => Button::Sending,
         _ if sheet.card.cancelled.is_some() => Button::Rest("state.closed"),
+        _ if sheet.mine.excluded.is_some() => Button::Rest("lottery.out"),
         _ if sheet.is_told() && entered && sheet.mine.wins.is_empty() => {
             Button::Rest("lottery.not_won")
         }

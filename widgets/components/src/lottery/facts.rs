@@ -28,14 +28,44 @@ pub(super) fn odds(sheet: Sheet) -> Html {
     };
     let line = |class: &'static str| move |line: String| el("p", class, vec![text(line)]);
     let odds = own_odds(sheet).map(line("lottery__odds"));
-    el(
-        "div",
-        "lottery__sums",
-        vec![
-            odds.unwrap_or_default(),
-            line("lottery__entrants")(entrants),
-        ],
-    )
+    let rule = shows_rule(sheet).then(|| tickets(sheet, &sheet.card.tickets));
+    let mut lines = vec![
+        odds.unwrap_or_default(),
+        line("lottery__entrants")(entrants),
+    ];
+    lines.extend(
+        [rule, excluded(sheet)]
+            .into_iter()
+            .flatten()
+            .map(line("lottery__fact")),
+    );
+    el("div", "lottery__sums", lines)
+}
+
+/// Whether tickets are worth a line in open view: not everybody has the same.
+fn shows_rule(sheet: Sheet) -> bool {
+    !sheet.card.tickets.tiers.is_empty()
+}
+
+/// How many are excluded, by reason; None while nobody is.
+fn excluded(sheet: Sheet) -> Option<String> {
+    let (words, format) = (&sheet.scene.words, &*sheet.scene.format);
+    let published = sheet.card.exclusions.iter().map(|reason| reason.as_str());
+    // The last is of those who won elsewhere, where the card names lotteries.
+    let reasons = published.chain([words.say("lottery.won_before")]);
+    let counts = reasons
+        .zip(&sheet.tally.excluded)
+        .filter(|(_, count)| **count > 0);
+    let mut list = String::new();
+    for (reason, count) in counts {
+        if !list.is_empty() {
+            list.push_str(words.say("list"));
+        }
+        list.push_str(&apart(reason));
+        list.push(' ');
+        list.push_str(&format.number(*count));
+    }
+    (!list.is_empty()).then(|| words.fill("lottery.excluded", "{list}", &list))
 }
 
 fn own_odds(sheet: Sheet) -> Option<String> {
@@ -45,13 +75,28 @@ fn own_odds(sheet: Sheet) -> Option<String> {
     if over || !sheet.scene.taking_part {
         return None;
     }
+    if let Some(reason) = &mine.excluded {
+        return Some(words.fill("lottery.excluded_you", "{reason}", &apart(reason)));
+    }
     let all = u32::try_from(tally.tickets).unwrap_or(u32::MAX);
     let (key, own, all) = match (mine.entered, tally.phase) {
         (true, _) => ("lottery.odds", mine.tickets.max(1), all.max(mine.tickets)),
-        // How many tickets a member would have is the room's to say.
-        (false, Phase::Open) if !tickets.tiers.is_empty() => ("lottery.odds_each", 1, all.max(1)),
+        // What tier a viewer has is then the page's to say, which has given no token.
+        (false, Phase::Open) if sheet.scene.driven && !tickets.tiers.is_empty() => {
+            ("lottery.odds_each", 1, all.max(1))
+        }
         (false, Phase::Open) => {
-            let own = tickets.each.max(1);
+            let tier = sheet.scene.shop.tier.as_deref();
+            let own = tickets
+                .tiers
+                .iter()
+                .filter(|own| Some(own.tier.as_str()) == tier);
+            let own = own
+                .map(|own| own.tickets)
+                .max()
+                .unwrap_or(0)
+                .max(tickets.each)
+                .max(1);
             ("lottery.odds_new", own, all.saturating_add(own))
         }
         (false, Phase::Ready | Phase::Paused | Phase::Closed) => return None,
@@ -103,13 +148,15 @@ pub(super) fn fold(ask: Html, inside: Vec<Html>) -> Html {
 fn short(sheet: Sheet) -> Vec<String> {
     let (card, words) = (sheet.card, &sheet.scene.words);
     let say = |key: &str| words.say(key).to_owned();
-    let mut lines = vec![
-        say(match card.level {
-            Level::Device => "lottery.one_device",
-            Level::Token => "lottery.one_token",
-            Level::Verified => "lottery.one_verified",
-        }),
-        tickets(sheet, &card.tickets),
+    let mut lines = vec![say(match card.level {
+        Level::Device => "lottery.one_device",
+        Level::Token => "lottery.one_token",
+        Level::Verified => "lottery.one_verified",
+    })];
+    if !shows_rule(sheet) {
+        lines.push(tickets(sheet, &card.tickets));
+    }
+    lines.extend([
         say(match card.draws_itself {
             true => "lottery.by_itself",
             false => "lottery.by_hand",
@@ -119,7 +166,7 @@ fn short(sheet: Sheet) -> Vec<String> {
             Shown::Public => "lottery.shown_public",
             Shown::Private => "lottery.shown_private",
         }),
-    ];
+    ]);
     if let Some(within) = card.claim_within_ms {
         lines.push(words.fill("lottery.within", "{time}", &length(sheet, within)));
     }
@@ -131,7 +178,15 @@ fn short(sheet: Sheet) -> Vec<String> {
     let exclusions = card.exclusions.iter().map(|reason| reason.as_str());
     list("lottery.exclusions", exclusions.collect());
     let before = card.not_after.iter().map(|activity| activity.as_str());
-    list("lottery.not_after", before.collect());
+    let key = match card.wins_allowed {
+        0 => "lottery.not_after",
+        _ => "lottery.not_often_after",
+    };
+    list(key, before.collect());
+    if let Some(last) = lines.last_mut().filter(|_| card.wins_allowed > 0) {
+        let allowed = sheet.scene.format.number(card.wins_allowed);
+        *last = fill(last, "{n}", &allowed);
+    }
     lines
 }
 
@@ -145,7 +200,13 @@ fn tickets(sheet: Sheet, tickets: &Tickets) -> String {
         list.push(' ');
         list.push_str(&format.number(tier.tickets));
     }
-    words.fill("lottery.tickets_rule", "{list}", &list)
+    let mut line = words.fill("lottery.tickets_rule", "{list}", &list);
+    if sheet.tally.most > 0 {
+        let most = words.count(format, "lottery.tickets", sheet.tally.most);
+        line.push_str(words.say("join"));
+        line.push_str(&words.fill("lottery.most", "{tickets}", &most));
+    }
+    line
 }
 
 /// A long time in the largest whole unit.

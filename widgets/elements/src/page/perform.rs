@@ -23,7 +23,11 @@ impl Inner {
                 rev,
             } => {
                 #[allow(clippy::cast_precision_loss, reason = "a log is shorter than 2^53")]
-                ask("keep", activity.as_str(), rev as f64, part);
+                let rev = rev as f64;
+                // A draw's card is told besides whether what was fixed is another than it was.
+                if let Some(wrong) = self.port.ask("keep", activity.as_str(), rev, Some(part)) {
+                    self.enter(&mut |room, _| room.swapped(&activity, &wrong));
+                }
             }
             Effect::KeepEntries { activity, entries } => {
                 let mut names = String::new();

@@ -36,6 +36,14 @@ impl Room {
         }
     }
 
+    /// What a draw had fixed is another than this page first saw: a word for what is wrong, see [`Lottery::swapped`].
+    pub fn swapped(&mut self, activity: &ActivityId, wrong: &str) {
+        if let Some(lottery) = self.lottery(activity) {
+            lottery.swapped(wrong);
+            self.effects.push(Effect::Draw);
+        }
+    }
+
     fn lottery(&mut self, activity: &ActivityId) -> Option<&mut Lottery> {
         match self.store.known_mut(activity)? {
             Face::Lottery(lottery) => Some(lottery),
