@@ -5,7 +5,7 @@ import { after, before, test as plain } from 'node:test';
 import { browse, open, POLICY, serve } from './harness.mjs';
 import { start } from './server.mjs';
 
-const test = (name, work) => plain(name, { timeout: 120_000 }, work);
+const test = (name, work, timeout = 120_000) => plain(name, { timeout }, work);
 const PRIZES = [{ name: 'Hand grinder' }, { name: 'Bag of beans', count: 2 }];
 let browser;
 let site;
@@ -25,20 +25,34 @@ after(async () => {
 const ok = (answer) => assert.equal(answer.ok, true, JSON.stringify(answer)) ?? answer;
 const command = async (type, more) => ok(await server.command({ type, ...more }));
 
-/* A viewer that the page vouches for, on a page of another origin than the room. */
-async function visit(run, viewer, activity) {
+/* A viewer that the page vouches for, on a page of another origin than the room. `spoil` edits what the room tells, item by item. */
+async function visit(run, viewer, activity, spoil, more = '') {
   const policy = POLICY.replace("connect-src 'self'", `connect-src 'self' ${server.address}`);
   const token = await server.token('viewer', { sub: viewer });
-  const body = `<live-room room="demo" server="${server.address}" token="${token}"><live-lottery activity="${activity}"></live-lottery></live-room>`;
-  const page = await open(browser, site.page(body, { policy }), { reducedMotion: 'reduce' });
+  const body = `<live-room room="demo" server="${server.address}" token="${token}"><live-lottery activity="${activity}"></live-lottery>${more}</live-room>`;
+  const page = await open(browser, 'about:blank', { reducedMotion: 'reduce' });
   run.after(() => page.context().close());
+  if (spoil) {
+    await page.routeWebSocket(/\/socket/, (line) => {
+      const room = line.connectToServer();
+      room.onMessage((text) => {
+        const told = JSON.parse(text);
+        for (const item of told.news ?? []) spoil(item);
+        line.send(JSON.stringify(told));
+      });
+    });
+  }
+  await page.goto(site.page(body, { policy }));
   return page;
 }
 
 /* Opens a draw, and has three viewers enter it; the page of the first. */
-async function entered(run, viewer) {
-  const { activity } = await command('lottery.open', { title: 'Autumn draw', prizes: PRIZES });
-  run.after(() => server.command({ type: 'put_away', activity }));
+async function entered(run, viewer, rules) {
+  const { activity } = await command('lottery.open', { title: 'Autumn draw', prizes: PRIZES, ...rules });
+  run.after(async () => {
+    await server.command({ type: 'cancel', activity, reason: 'The test is over' });
+    await server.command({ type: 'put_away', activity });
+  });
   const pages = [];
   for (const name of [viewer, `${viewer}-2`, `${viewer}-3`]) {
     const page = await visit(run, name, activity);
@@ -49,8 +63,8 @@ async function entered(run, viewer) {
   return { activity, page: pages[0] };
 }
 
-async function drawn(run, viewer) {
-  const all = await entered(run, viewer);
+async function drawn(run, viewer, rules) {
+  const all = await entered(run, viewer, rules);
   await command('close', { activity: all.activity });
   await command('lottery.draw', { activity: all.activity });
   await all.page.getByRole('button', { name: 'Check this draw' }).waitFor();
@@ -157,6 +171,94 @@ test('an honest proof of another draw is not that of this card', async (run) => 
   await press(page, 'Check this draw');
   await shown(page, 'What is shown here is not what the proof of this draw says.');
 });
+
+const RULES = {
+  conditions: [{ kind: 'voted' }],
+  tickets: { each: 2, tiers: [{ tier: 'gold', tickets: 3 }] },
+  exclusions: ['Staff', 'Minor'],
+  not_after: ['spring', 'summer'],
+  wins_allowed: 1,
+  who: { segments: ['regulars'] },
+  claim_within_ms: 86_400_000,
+  rules: 'https://shop.example/rules',
+  organiser: 'Roasters',
+};
+
+test('a card that keeps to the rules that were fixed is checked, and one that shows others is found out', async (run) => {
+  const { activity } = await command('lottery.open', { title: 'Every rule', prizes: [{ name: 'Cup', value: { amount: '9.00', currency: 'EUR' } }, { name: 'Pot', count: 2 }], ...RULES });
+  run.after(() => server.command({ type: 'put_away', activity }));
+  await command('close', { activity });
+  await command('lottery.draw', { activity });
+  const spoilt = [
+    [() => {}, /^Checked$/],
+    ...[
+      ({ card }) => (card.title = 'Other'),
+      ({ card }) => (card.prizes[0].value.amount = '90.00'),
+      ({ card }) => (card.prizes[1].count = 3),
+      ({ card }) => (card.conditions = []),
+      ({ card }) => (card.tickets.tiers[0].tickets = 4),
+      ({ card }) => delete card.tickets.tiers,
+      ({ card }) => card.exclusions.pop(),
+      ({ card }) => card.not_after.push('winter'),
+      ({ card }) => delete card.wins_allowed,
+      ({ card }) => delete card.who,
+      ({ card }) => (card.level = 'device'),
+      ({ card }) => (card.claim_within_ms = 1_000),
+      ({ card }) => (card.draws_itself = true),
+      ({ card }) => (card.rules = 'https://other.example/'),
+      ({ card }) => (card.organiser = 'Others'),
+      ({ card }) => (card.round = 1_000),
+      ({ tally }) => (tally.entrants = 5),
+    ].map((spoil) => [spoil, 'What is shown here is not what the proof of this draw says.']),
+  ];
+  for (const [spoil, words] of spoilt) {
+    const page = await visit(run, 'rita', activity, (item) => {
+      if (item.activity === activity && (String(spoil).includes('tally') ? item.tally : item.card)) spoil(item);
+    });
+    await press(page, 'Check this draw');
+    await shown(page, words).catch((error) => assert.fail(`${spoil}: ${error.message}`));
+    await page.context().close();
+  }
+}, 400_000);
+
+for (const [what, part, after, words] of [
+  ['commitment', 'commitment', 'pause', /does not hold: its number or rules/],
+  ['list', 'root', 'lottery.draw', /does not hold: its list of entrants/],
+]) {
+  test(`a server that shows another ${what} than before is found out by a page that was there, whatever it proves then`, async (run) => {
+    const { activity, page: other } = await entered(run, `sue-${part}`);
+    let lies = false;
+    const spoil = (item) => {
+      if (lies && item.activity === activity && item.card) item.card[part] = 'ab'.repeat(32);
+    };
+    const page = await visit(run, `sue-${part}`, activity, spoil, '<live-poll></live-poll>');
+    await shown(page, 'You are in the draw');
+    if (part === 'root') await command('close', { activity });
+    if (part === 'root') await shown(page, 'You are in. The draw follows.');
+    lies = true;
+    await command(after, { activity });
+    if (part === 'commitment') await command('close', { activity });
+    if (part === 'commitment') await command('lottery.draw', { activity });
+    await shown(page, words);
+    assert.equal(await page.getByRole('button', { name: 'Check this draw' }).count(), 0);
+    /* What was seen first outlives the module, and a server that takes it back. */
+    await page.evaluate(() => {
+      const create = Document.prototype.createTextNode;
+      Document.prototype.createTextNode = function (text) {
+        if (text.includes('Made to fail')) throw new Error('made to fail');
+        return create.call(this, text);
+      };
+    });
+    lies = false;
+    const poll = await command('poll.open', { question: 'Made to fail?', options: ['Yes', 'No'] });
+    run.after(() => server.command({ type: 'put_away', activity: poll.activity }));
+    await page.waitForFunction(() => kit.heard.some(({ detail }) => detail?.code === 'trap'));
+    await shown(page, words);
+    assert.equal(await other.getByText(words).count(), 0, 'who is told the truth sees nothing of it');
+    await press(other, 'Check this draw');
+    await shown(other, /^Checked$/);
+  });
+}
 
 test('without a line it says that it could not be checked, and is asked again', async (run) => {
   const { page } = await drawn(run, 'jon');

@@ -42,6 +42,55 @@ test('an honest draw holds, and names the public round to compare', async () => 
   assert.match(answer.round.address, /^https:\/\/api\.drand\.sh\/[0-9a-f]{64}\/public\/1000$/);
 });
 
+/* A room that says what was recorded: a draw by a public round that nobody knew when it closed. */
+async function recorded(run, edit = () => {}) {
+  const { terms, closed: { roll, ...closed }, drawn, ...rest } = structuredClone(proof);
+  const { prizes, tickets, exclusions, title } = JSON.parse(terms);
+  const winners = drawn.winners.map(({ prize, entrant, forfeited }, win) => ({ win, prize, entrant, name: `#${win}`, standing: forfeited ? 'forfeited' : 'waiting' }));
+  const card = { widget: 'lottery', title, prizes, tickets, exclusions, round: 1_000, commitment: rest.commitment, root: closed.root, drawn_at: closed.at + 60_000, winners };
+  const tally = { widget: 'lottery', phase: 'closed', entrants: 7, tickets: 10, excluded: [1], most: 3 };
+  const told = { card, tally, proof: { ...rest, terms, closed, drawn } };
+  edit(told);
+  const other = await open(browser, 'about:blank', { reducedMotion: 'reduce' });
+  run.after(() => other.context().close());
+  await other.routeWebSocket(/\/socket/, (line) => line.onMessage((text) => {
+    if (JSON.parse(text).type !== 'hello') return;
+    const [epoch, at] = ['recorded', closed.at + 120_000];
+    line.send(JSON.stringify({ type: 'welcome', version: 1, room: 'demo', epoch, recovered: false, at, role: 'viewer', seat: 'viewer', activities: ['spring'] }));
+    for (const part of ['card', 'tally']) line.send(JSON.stringify({ type: 'news', epoch, news: [{ activity: 'spring', run: 1, rev: 9, [part]: told[part] }] }));
+  }));
+  await other.route(/\/draws\/spring/, (route) => route.fulfill({
+    body: route.request().url().includes('roll=only') ? Buffer.from(roll.join(''), 'hex') : JSON.stringify(told.proof),
+    headers: { 'access-control-allow-origin': '*' },
+  }));
+  await other.goto(server.page(`<live-room room="demo" server="${server.address}"><live-lottery></live-lottery></live-room>`));
+  await other.getByRole('button', { name: 'Check this draw' }).click();
+  return other;
+}
+
+test('a draw by a public round is checked, and its signature shown to be compared where the public record has it', async (run) => {
+  const other = await recorded(run);
+  await other.getByText("Checked, and unpredictable if the signature is drand's").waitFor();
+  await other.getByText('This browser did not check its signature: compare it.').waitFor();
+  await other.getByText('Signature of round 1000').waitFor();
+  await other.getByText(proof.drawn.signature).waitFor();
+  const record = await other.getByRole('link', { name: "Compare it with drand's public record" }).getAttribute('href');
+  assert.match(record, /^https:\/\/api\.drand\.sh\/[0-9a-f]{64}\/public\/1000$/);
+  assert.deepEqual(other.faults, []);
+});
+
+test('a round that was signed before the list was fixed is worth no more than none', async (run) => {
+  const other = await recorded(run, (told) => { told.proof.closed.at += 60_000; });
+  await other.getByText('Checked', { exact: true }).waitFor();
+  await other.getByText('The organiser could still have added entrants.').waitFor();
+  await other.getByText('Signature of round 1000').waitFor();
+});
+
+test('a draw whose card names another round than its terms is no draw of that card', async (run) => {
+  const other = await recorded(run, ({ card }) => { card.round = 1_001; });
+  await other.getByText('What is shown here is not what the proof of this draw says.').waitFor();
+});
+
 test('a spoilt draw is refused with what is wrong', async () => {
   const first = proof.drawn.winners[0].entrant;
   for (const [fault, why, text] of [

@@ -10,6 +10,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 mod conditions;
+mod kept;
 mod prizes;
 
 fn draft(more: Value) -> Value {
