@@ -1,5 +1,6 @@
 //! What a page has been told so far, kept as the protocol says a page keeps it.
 
+use liveroom_protocol::desk::Desk;
 use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::message::{FromRoom, RoomNews, Welcome};
 use liveroom_protocol::news::Entry;
@@ -19,6 +20,8 @@ pub struct Seen {
     pub room: Option<RoomNews>,
     /// The activities, by name.
     pub activities: HashMap<String, Known>,
+    /// What a desk was told that it can see to, by activity.
+    pub desk: HashMap<String, Desk>,
     /// Frames that held a tally.
     pub tallies: usize,
     /// Frames of any kind.
@@ -61,6 +64,10 @@ impl Seen {
             FromRoom::Room(news) => self.room = Some(news.clone()),
             FromRoom::News(news) => news.news.iter().for_each(|item| self.item(item)),
             FromRoom::Answer(answer) => answer.mine.iter().for_each(|item| self.item(item)),
+            FromRoom::Desk(desk) => {
+                let activity = desk.activity.as_str().to_owned();
+                self.desk.insert(activity, desk.clone());
+            }
             FromRoom::Page(_)
             | FromRoom::Device { .. }
             | FromRoom::Pong { .. }

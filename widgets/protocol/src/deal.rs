@@ -11,9 +11,11 @@ use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 mod claim;
+mod desk;
 mod draft;
 
 pub use claim::{Claim, Failure, Order, Settle, Standing, Taken, Ticket};
+pub use desk::{OpenClaim, OpenClaims, Said};
 pub use draft::{Draft, VariantDraft};
 
 /// The deal as everybody may know it; sent when it changes, and on joining.

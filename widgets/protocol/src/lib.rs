@@ -8,6 +8,7 @@
 //! * [`Action`], [`Command`]: what a viewer does, what a streamer orders.
 //! * [`phase`]: the life that all activities share.
 //! * [`poll`], [`lottery`], [`qna`], [`deal`]: one file a widget, with its card, tally, mine, actions and draft.
+//! * [`desk`]: what the desk alone is told, so that it can see to claims and entrants.
 //! * [`about`], [`money`]: labels and prices, the same for all widgets.
 //! * [`show`]: one broadcast in a room.
 //! * [`refusal`]: why a room said no.
@@ -19,6 +20,7 @@
 pub mod about;
 pub mod command;
 pub mod deal;
+pub mod desk;
 pub mod engagement;
 pub mod id;
 pub mod identity;

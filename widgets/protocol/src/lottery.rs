@@ -10,10 +10,12 @@ use crate::text::{Picture, Text};
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
+mod desk;
 mod draft;
 mod proof;
 mod win;
 
+pub use desk::{Entered, Entrants};
 pub use draft::Draft;
 pub use proof::{Closing, Drawing, Drawn, Hex, Inclusion, Proof};
 pub use win::{Claim, ClaimBy, Field, FormField, Standing, Win, Winner};

@@ -1,6 +1,7 @@
 //! The frames between a page and a room: JSON objects told apart by `type`.
 
 use crate::command::Command;
+use crate::desk::Desk;
 use crate::id::{ActivityId, Epoch, RequestId, RoomId};
 use crate::identity::{Level, Role};
 use crate::news::{Action, Entry, Item};
@@ -161,6 +162,8 @@ pub enum FromRoom {
     News(News),
     /// The answer to `more`.
     Page(Page),
+    /// What the desk alone is told of an activity, before the tally that it belongs to; whole, and bounded.
+    Desk(Desk),
     /// The show, and the room's own state; when it changes, and on joining.
     Room(RoomNews),
     /// The answer to a request.

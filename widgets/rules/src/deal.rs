@@ -4,12 +4,9 @@ use crate::lottery::Acting;
 use crate::permit;
 use crate::pseudonym::Pseudonym;
 use crate::record::Position;
-use liveroom_protocol::deal::{
-    Claim, Draft, Failure, Order, OrderNumber, Settle, Settles, Standing,
-};
+use liveroom_protocol::deal::{Claim, Draft, Failure, Order, Said, Settle, Settles, Standing};
 use liveroom_protocol::id::{ClaimId, VariantId};
 use liveroom_protocol::identity::Level;
-use liveroom_protocol::money::Money;
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,8 +74,8 @@ impl Deal {
             until,
             standing: Standing::Reserved,
             price: price.clone(),
-            order: None,
-            value: None,
+            settled: Said::default(),
+            page: Said::default(),
             failure: None,
         };
         self.claims.insert(acting.position, held);
@@ -133,7 +130,12 @@ impl Deal {
                     Settles::Page => Standing::Sold,
                 };
                 self.move_to(place, to)?;
-                self.name_order(place, order.as_ref(), value.as_ref());
+                let held = self.held(place)?;
+                match to {
+                    Standing::Sold => &mut held.settled,
+                    Standing::Reserved | Standing::Ordering | Standing::Returned => &mut held.page,
+                }
+                .take(order.as_ref(), value.as_ref());
                 Ok(true)
             }
             (Standing::Reserved, Order::Failed { reason }) => {
@@ -170,7 +172,10 @@ impl Deal {
                 // From the shelf again, if its time was over: sold out is the shop's sign to pay back.
                 self.fits_the_limit(place)?;
                 self.move_to(place, Standing::Sold)?;
-                self.name_order(place, order.as_ref(), value.as_ref());
+                // What the page said stays what only the page said, whatever the shop leaves out.
+                self.held(place)?
+                    .settled
+                    .take(order.as_ref(), value.as_ref());
                 Ok(())
             }
             Settle::Returned => self.move_to(place, Standing::Returned),
@@ -275,11 +280,9 @@ impl Deal {
         }
     }
 
-    fn name_order(&mut self, place: Position, order: Option<&OrderNumber>, value: Option<&Money>) {
-        if let Some(held) = self.claims.get_mut(&place) {
-            held.order = order.cloned().or_else(|| held.order.take());
-            held.value = value.cloned().or_else(|| held.value.take());
-        }
+    fn held(&mut self, place: Position) -> Result<&mut Held, Refusal> {
+        let held = self.claims.get_mut(&place);
+        held.ok_or_else(|| Reason::UnknownClaim.into())
     }
 
     fn variant(&self, id: &VariantId) -> Result<usize, Refusal> {

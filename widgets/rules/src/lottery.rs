@@ -53,6 +53,8 @@ pub struct Lottery {
     key: Key,
     /// Tickets by entrant.
     entries: HashMap<Pseudonym, u32>,
+    /// Entrants in the order in which they came.
+    came: Vec<Pseudonym>,
     tickets: u64,
     excluded: Excluded,
     /// The number of the rules that decide it, see [`crate::RULES`].
@@ -105,6 +107,7 @@ impl Lottery {
         }
         let tickets = self.tickets_for(acting.standing);
         self.entries.insert(acting.who, tickets);
+        self.came.push(acting.who);
         self.tickets += u64::from(tickets);
         self.note_entrant(acting.who, barred);
         Ok(true)
@@ -251,6 +254,7 @@ impl Lottery {
         self.keep_winners();
         self.seed_told = None;
         self.entries.clear();
+        self.came.clear();
         self.tickets = 0;
         self.excluded = Excluded::default();
         self.closing = None;

@@ -88,6 +88,22 @@ pub const fn may_see_desk(role: Role) -> bool {
     }
 }
 
+/// Whether a role may read who won or claimed what, and what became of it.
+pub const fn may_read_claims(role: Role) -> bool {
+    match role {
+        Role::Owner | Role::Shop | Role::Streamer | Role::Operator => true,
+        Role::Viewer | Role::Moderator | Role::Analyst => false,
+    }
+}
+
+/// Whether a role may read what winners wrote into forms, and codes that buy something.
+pub const fn may_read_forms(role: Role) -> bool {
+    match role {
+        Role::Owner | Role::Shop => true,
+        Role::Viewer | Role::Moderator | Role::Analyst | Role::Operator | Role::Streamer => false,
+    }
+}
+
 /// Whether a role may read exports, figures and the audit log.
 pub const fn may_read_figures(role: Role) -> bool {
     matches!(role, Role::Owner | Role::Analyst)

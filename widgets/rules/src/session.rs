@@ -124,6 +124,7 @@ impl Session {
                     let has = self.entries.entry(page.activity.clone()).or_default();
                     entries.due(has, &mut frames);
                 }
+                frames.extend(page.desk.clone().filter(|_| self.seat == Seat::Desk));
                 frames.push(Arc::clone(&page.tally.by[form]));
             }
             let sent = Sent {

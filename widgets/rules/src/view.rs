@@ -12,10 +12,12 @@ use liveroom_protocol::news::{Entry, Item};
 use liveroom_protocol::{Card, Mine, Tally};
 
 mod deal;
+mod desk;
 mod lottery;
 mod poll;
 mod qna;
 
+pub use desk::{desk, find};
 pub use lottery::{proof, proof_without_roll};
 pub use qna::page;
 

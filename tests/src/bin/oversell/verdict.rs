@@ -207,6 +207,7 @@ mod tests {
             ticket: None,
             code: None,
             order: None,
+            value: None,
             failure: None,
         };
         let told = BTreeMap::from([(claim(), taken)]);

@@ -200,6 +200,7 @@ fn taken(standing: Standing) -> Taken {
         ticket: Some("e30.e30.e30".into()),
         code: None,
         order: None,
+        value: None,
         failure: None,
     }
 }

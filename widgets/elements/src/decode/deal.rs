@@ -96,6 +96,7 @@ fn taken(claim: Fields<'_>) -> Option<Taken> {
         ticket: claim.owned("ticket"),
         code: claim.owned("code"),
         order: claim.maybe("order"),
+        value: claim.object("value").and_then(money),
         failure: claim.text("failure").map(failure),
     })
 }

@@ -1,7 +1,7 @@
 //! A claim's way: reserved, ordering, sold, or back on the shelf.
 
 use super::OrderNumber;
-use crate::id::{ActivityId, ClaimId, RoomId, VariantId};
+use crate::id::{ActivityId, ClaimId, Epoch, RoomId, VariantId};
 use crate::money::{Amount, Money};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -119,6 +119,9 @@ pub struct Taken {
     /// The order's number, once the shop or the page has told it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderNumber>,
+    /// What the order is worth, once who settles it has told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Money>,
     /// Why the last order failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
@@ -132,7 +135,10 @@ pub struct Ticket {
     pub iss: String,
     /// The room.
     pub aud: RoomId,
-    /// The claim: a shop takes each but once.
+    /// Which log of the room: in another one the same names are other claims.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<Epoch>,
+    /// The claim: a shop takes each of a log but once.
     pub jti: ClaimId,
     /// The deal.
     pub activity: ActivityId,

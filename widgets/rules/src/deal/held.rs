@@ -3,10 +3,10 @@
 use super::{Deal, Shelf};
 use crate::pseudonym::Pseudonym;
 use crate::record::Position;
-use liveroom_protocol::deal::{Failure, OrderNumber, Standing, Stock};
+use liveroom_protocol::deal::{Failure, OrderNumber, Said, Standing, Stock};
 use liveroom_protocol::id::ClaimId;
 use liveroom_protocol::limits::ORDER_MS;
-use liveroom_protocol::money::{Amount, Money};
+use liveroom_protocol::money::Amount;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 
@@ -25,12 +25,19 @@ pub struct Held {
     pub standing: Standing,
     /// What one unit costs this viewer.
     pub price: Amount,
-    /// The order's number.
-    pub order: Option<OrderNumber>,
-    /// What the order is worth.
-    pub value: Option<Money>,
+    /// What who settles it said of the order: the shop, or the page where the page settles.
+    pub settled: Said,
+    /// What only the page said of it, which can lie.
+    pub page: Said,
     /// Why the last order failed.
     pub failure: Option<Failure>,
+}
+
+impl Held {
+    /// The order's number as its viewer is told it, whose page may have said it.
+    pub fn order(&self) -> Option<&OrderNumber> {
+        self.settled.order.as_ref().or(self.page.order.as_ref())
+    }
 }
 
 impl Deal {
@@ -44,11 +51,32 @@ impl Deal {
 
     /// Who has units that are reserved or being ordered.
     pub(crate) fn holders(&self) -> impl Iterator<Item = Pseudonym> {
-        let open = self
-            .due
-            .iter()
-            .filter_map(|(_, place)| self.claims.get(place));
-        open.map(|held| held.who)
+        self.open_claims().map(|(_, held)| held.who)
+    }
+
+    /// A claim by its name.
+    pub fn claim_named(&self, claim: &ClaimId) -> Option<&Held> {
+        self.claims.get(&position_of(claim)?)
+    }
+
+    /// The claims whose records stand before a position, the newest first.
+    pub fn claims_before(
+        &self,
+        before: Position,
+    ) -> impl Iterator<Item = (Position, ClaimId, &Held)> {
+        let claims = self.claims.range(..before).rev();
+        claims.map(|(place, held)| (*place, name(*place), held))
+    }
+
+    /// How many claims are open: reserved, or being ordered.
+    pub fn count_open(&self) -> u32 {
+        u32::try_from(self.due.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The open claims, the one whose time ends last first: where reservations are short, what is being ordered comes before them.
+    pub fn open_claims(&self) -> impl Iterator<Item = (ClaimId, &Held)> {
+        let places = self.due.iter().rev().map(|(_, place)| place);
+        places.filter_map(|place| Some((name(*place), self.claims.get(place)?)))
     }
 
     /// All claims, oldest first.

@@ -43,6 +43,7 @@ pub(crate) fn prepare(
         fixed,
         key: Key::new(key),
         entries: HashMap::new(),
+        came: Vec::new(),
         tickets: 0,
         excluded: Excluded::default(),
         rules: room.rules(),

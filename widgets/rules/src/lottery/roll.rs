@@ -42,6 +42,15 @@ fn named<'a>(room: &'a Room, lottery: &'a Lottery) -> impl Iterator<Item = &'a L
 }
 
 impl Lottery {
+    /// The entrants with their tickets, the newest first, of those whose number is below `before`: they are numbered from 0
+    /// as they come.
+    pub fn entrants_before(&self, before: u64) -> impl Iterator<Item = (u64, Pseudonym, u32)> {
+        let some = usize::try_from(before).unwrap_or(usize::MAX);
+        let some = &self.came[..some.min(self.came.len())];
+        let numbered = some.iter().enumerate().rev();
+        numbered.filter_map(|(number, who)| Some((number as u64, *who, self.tickets_of(*who)?)))
+    }
+
     /// Fixes the roll, once it has closed; says whether that is new.
     pub(crate) fn close(&mut self, barred: &[Pseudonym], at: Timestamp) -> bool {
         if self.closing.is_some() {

@@ -44,6 +44,8 @@ pub(super) struct Page {
     pub(super) tally: Forms,
     /// By audience.
     pub(super) entries: [Entries; 3],
+    /// What the desk can see to.
+    pub(super) desk: Option<Arc<str>>,
 }
 
 /// The frames of one part, by audience.
@@ -147,6 +149,7 @@ impl Page {
                 let before = old.map(|old| &old.entries[form]);
                 Entries::of(&views[form], before, epoch)
             }),
+            desk: view::desk(room, activity).map(|desk| frame(&FromRoom::Desk(desk))),
         }
     }
 

@@ -79,6 +79,7 @@ fn taken(room: &Room, activity: &Activity, deal: &Deal, claim: ClaimId, held: &H
     let ticket = Ticket {
         iss: ticket::ISSUER.to_owned(),
         aud: room.id().clone(),
+        epoch: room.epoch().cloned(),
         jti: claim.clone(),
         activity: activity.id.clone(),
         sku: draft.sku.as_str().to_owned(),
@@ -103,7 +104,8 @@ fn taken(room: &Room, activity: &Activity, deal: &Deal, claim: ClaimId, held: &H
         }),
         ticket: key.map(|key| ticket::sign(key, &ticket)),
         code,
-        order: held.order.clone(),
+        order: held.order().cloned(),
+        value: held.settled.value.clone(),
         failure: held.failure,
     }
 }

@@ -10,6 +10,8 @@ use liveroom_rules::private;
 use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::view::{self, Audience};
 
+mod again;
+mod desk;
 mod model;
 
 fn id() -> ActivityId {

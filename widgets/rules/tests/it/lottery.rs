@@ -13,6 +13,7 @@ use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::view::{self, Audience};
 
 mod claims;
+mod desk;
 mod excluded;
 mod model;
 mod rounds;

@@ -43,6 +43,7 @@ impl Sheet {
                     }
                     _ => Entries::default(),
                 }),
+                desk: None,
             }
         };
         Self {
