@@ -20,6 +20,7 @@ use tokio::time::timeout;
 mod body;
 mod cors;
 mod csv;
+mod desk;
 mod draws;
 mod exports;
 mod health;
@@ -63,6 +64,10 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
         .route(
             "/v1/rooms/{room}/claims",
             get(exports::claims).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/desk/{activity}",
+            get(desk::find).options(cors::preflight),
         )
         .route(
             "/v1/rooms/{room}/questions",

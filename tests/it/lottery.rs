@@ -195,14 +195,18 @@ async fn what_a_winner_wrote_reaches_the_shop_alone() {
         let answer = request.send().await.expect("an answer");
         (answer.status(), answer.text().await.expect("a text"))
     };
-    for role in [
-        Role::Viewer,
-        Role::Moderator,
-        Role::Analyst,
-        Role::Operator,
-        Role::Streamer,
-    ] {
+    for role in [Role::Viewer, Role::Moderator, Role::Analyst] {
         assert_eq!(ask(role, "json").await.0, StatusCode::FORBIDDEN, "{role:?}");
+    }
+    // Those who run the room read what became of each prize, and nothing that a winner wrote.
+    for role in [Role::Operator, Role::Streamer] {
+        for format in ["json", "csv"] {
+            let (status, rows) = ask(role, format).await;
+            assert!(status.is_success() && rows.contains("claimed"), "{rows}");
+            for private in ["calc", "Ring", "form", "Note", "code"] {
+                assert!(!rows.contains(private), "{role:?} reads {private}: {rows}");
+            }
+        }
     }
     let (status, rows) = ask(Role::Shop, "json").await;
     assert!(

@@ -15,17 +15,28 @@ use liveroom_protocol::identity::Role;
 use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::permit;
 use liveroom_rules::private::TICKET_KEY;
+use liveroom_rules::room::Room;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
 
 mod claims;
+mod code;
 mod questions;
 
 /// What is asked for.
 #[derive(Deserialize)]
 pub(super) struct Asked {
     activity: ActivityId,
+    #[serde(default)]
+    format: Format,
+}
+
+/// Which claims are asked for: those of an activity, or the one that has a code.
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    activity: Option<ActivityId>,
+    code: Option<String>,
     #[serde(default)]
     format: Format,
 }
@@ -43,7 +54,7 @@ trait Rows: Serialize {
     fn table(&self) -> Table;
 }
 
-/// `GET /v1/rooms/{room}/ticket-key`: what tickets are signed with; for the shop and the owner.
+/// `GET /v1/rooms/{room}/ticket-key`: what tickets are signed with, and of which log; for the shop and the owner.
 pub(super) async fn ticket_key(
     State(server): State<Arc<Server>>,
     Extension(entered): Extension<Entered>,
@@ -51,25 +62,45 @@ pub(super) async fn ticket_key(
 ) -> Result<Response, Refused> {
     let claims = bearer(&server, &headers, &entered.id)?;
     of_shop(claims.role)?;
-    let look =
-        |room: &liveroom_rules::room::Room| room.private.value(TICKET_KEY).map(str::to_owned);
-    let key = entered.room?.look(look).await?;
+    let look = |room: &Room| {
+        let key = room.private.value(TICKET_KEY).map(str::to_owned);
+        (key, room.epoch().cloned())
+    };
+    let (key, epoch) = entered.room?.look(look).await?;
     let key = key.ok_or_else(crate::status::unavailable)?;
-    Ok((no_store(), Json(json!({ "key": key }))).into_response())
+    Ok((no_store(), Json(json!({ "key": key, "epoch": epoch }))).into_response())
 }
 
-/// `GET /v1/rooms/{room}/claims?activity=ID`: who won or claimed what, with the form; for the shop and the owner.
+/// `GET /v1/rooms/{room}/claims?activity=ID`: who won or claimed what, for those who run the room; with the forms and the
+/// codes for the shop and the owner. `code=` looks one up, in that activity or in all; for the shop and the owner.
 pub(super) async fn claims(
     State(server): State<Arc<Server>>,
     Extension(entered): Extension<Entered>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    asked: Result<Query<Wanted>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    let claims = bearer(&server, &headers, &entered.id)?;
-    of_shop(claims.role)?;
-    let Asked { activity, format } = known(asked)?;
-    let room = entered.room?;
-    let rows = room.look(move |room| claims::of(room, &activity)).await??;
+    let role = bearer(&server, &headers, &entered.id)?.role;
+    if !permit::may_read_claims(role) {
+        return Err(Reason::NotAllowed.into());
+    }
+    let wanted = asked.map_err(|_| malformed("ask with activity= or code=, and format="))?;
+    let Query(Wanted {
+        activity,
+        code,
+        format,
+    }) = wanted;
+    let rows = match (activity, code) {
+        (activity, Some(code)) => {
+            of_shop(role)?;
+            code::find(&entered.room?, activity, &code).await?
+        }
+        (Some(activity), None) => {
+            let whole = permit::may_read_forms(role);
+            let look = move |room: &Room| claims::of(room, &activity, whole);
+            entered.room?.look(look).await??
+        }
+        (None, None) => return Err(malformed("ask with activity= or with code=").into()),
+    };
     Ok(answer(&rows, format, "claims"))
 }
 
@@ -93,25 +124,21 @@ pub(super) async fn questions(
 }
 
 fn of_shop(role: Role) -> Result<(), Refusal> {
-    match role {
-        Role::Shop | Role::Owner => Ok(()),
-        Role::Viewer | Role::Moderator | Role::Analyst | Role::Operator | Role::Streamer => {
-            Err(Refusal::because(
-                Reason::NotAllowed,
-                "only the shop and the owner are told this",
-            ))
-        }
+    if permit::may_read_forms(role) {
+        Ok(())
+    } else {
+        let said = "only the shop and the owner are told this";
+        Err(Refusal::because(Reason::NotAllowed, said))
     }
 }
 
 fn known(asked: Result<Query<Asked>, QueryRejection>) -> Result<Asked, Refusal> {
-    let wrong = |_| {
-        Refusal::because(
-            Reason::Malformed,
-            "ask with activity=, and format=json or format=csv",
-        )
-    };
+    let wrong = |_| malformed("ask with activity=, and format=json or format=csv");
     asked.map(|Query(asked)| asked).map_err(wrong)
+}
+
+fn malformed(said: &str) -> Refusal {
+    Refusal::because(Reason::Malformed, said)
 }
 
 fn answer(rows: &impl Rows, format: Format, name: &str) -> Response {
@@ -131,6 +158,6 @@ fn answer(rows: &impl Rows, format: Format, name: &str) -> Response {
 }
 
 /// Particulars of people stay in no cache.
-const fn no_store() -> [(header::HeaderName, &'static str); 1] {
+pub(super) const fn no_store() -> [(header::HeaderName, &'static str); 1] {
     [(header::CACHE_CONTROL, "no-store")]
 }

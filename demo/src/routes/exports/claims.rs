@@ -1,34 +1,37 @@
-//! Who won or claimed what: prizes with what their winners wrote, and claims of a deal with their codes.
+//! Who won or claimed what: prizes and claims of a deal; for the shop with what winners wrote and with the codes.
 
 use super::{Rows, Table};
-use liveroom_protocol::deal::{self, OrderBy, Taken};
+use liveroom_protocol::deal::{self, OrderBy, Said};
 use liveroom_protocol::id::{ActivityId, ClaimId, VariantId};
 use liveroom_protocol::lottery::{ClaimBy, Field, Standing};
 use liveroom_protocol::money::Money;
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Mine, Reason, Refusal};
 use liveroom_rules::activity::Body;
-use liveroom_rules::deal::Deal;
+use liveroom_rules::deal::{Deal, Held};
 use liveroom_rules::lottery::Lottery;
-use liveroom_rules::private::name_key;
-use liveroom_rules::pseudonym::Pseudonym;
+use liveroom_rules::private::{TICKET_KEY, name_key};
 use liveroom_rules::room::Room;
-use liveroom_rules::view;
+use liveroom_rules::{ticket, view};
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
 
 /// The rows of one activity.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Claims {
     Lottery {
-        /// The labels of the form.
+        activity: ActivityId,
+        /// The labels of the form; nothing where it is not to be read.
         #[serde(skip)]
-        labels: Vec<String>,
+        labels: Option<Vec<String>>,
         #[serde(rename = "wins")]
         rows: Vec<Prize>,
     },
     Deal {
+        activity: ActivityId,
+        /// Codes are to be read.
+        #[serde(skip)]
+        coded: bool,
         #[serde(rename = "claims")]
         rows: Vec<Reserved>,
     },
@@ -48,7 +51,8 @@ pub(super) struct Prize {
     code: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
-    form: Vec<Field>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<Vec<Field>>,
 }
 
 /// Units that were claimed.
@@ -62,18 +66,27 @@ pub(super) struct Reserved {
     price: Option<Money>,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    order: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Money>,
+    /// What who settles it said of the order.
+    #[serde(flatten)]
+    settled: Said,
+    /// What only the viewer's page said of it, which can lie.
+    #[serde(skip_serializing_if = "Said::is_nothing")]
+    page: Said,
 }
 
-/// What is known of an activity's claims now.
-pub(super) fn of(room: &Room, activity: &ActivityId) -> Result<Claims, Refusal> {
+/// What is known of an activity's claims now; `whole`: with forms and codes.
+pub(super) fn of(room: &Room, activity: &ActivityId, whole: bool) -> Result<Claims, Refusal> {
     let known = room.activity(activity).ok_or(Reason::NotFound)?;
     match &known.body {
-        Body::Lottery(lottery) => Ok(prizes(room, activity, lottery)),
-        Body::Deal(deal) => Ok(reserved(room, activity, deal)),
+        Body::Lottery(lottery) => Ok(prizes(room, activity, lottery, whole)),
+        Body::Deal(deal) => Ok(Claims::Deal {
+            activity: activity.clone(),
+            coded: whole,
+            rows: deal
+                .claims()
+                .map(|(claim, held)| reserved(room, activity, deal, claim, held, whole))
+                .collect(),
+        }),
         Body::Poll(_) | Body::Qna(_) => Err(Refusal::because(
             Reason::NotFound,
             "only lotteries and deals have claims",
@@ -81,7 +94,7 @@ pub(super) fn of(room: &Room, activity: &ActivityId) -> Result<Claims, Refusal> 
     }
 }
 
-fn prizes(room: &Room, activity: &ActivityId, lottery: &Lottery) -> Claims {
+fn prizes(room: &Room, activity: &ActivityId, lottery: &Lottery, whole: bool) -> Claims {
     let labels = match &lottery.draft.claim {
         ClaimBy::Form { fields } => fields
             .iter()
@@ -92,7 +105,8 @@ fn prizes(room: &Room, activity: &ActivityId, lottery: &Lottery) -> Claims {
     let rows = (0..).zip(lottery.wins()).map(|(win, won)| {
         let form = won.form.as_ref();
         let form = form.and_then(|form| room.private.value(&form.key));
-        let code = match view::mine(room, won.who, activity).and_then(|item| item.mine) {
+        let own = whole.then(|| view::mine(room, won.who, activity)).flatten();
+        let code = match own.and_then(|item| item.mine) {
             Some(Mine::Lottery(mine)) => mine.wins.into_iter().find(|own| own.win == win),
             _ => None,
         };
@@ -107,31 +121,32 @@ fn prizes(room: &Room, activity: &ActivityId, lottery: &Lottery) -> Claims {
             code: code.and_then(|own| own.code),
             reason: won.reason.clone(),
             // Whoever was erased has no words any more.
-            form: form
-                .and_then(|form| serde_json::from_str(form).ok())
-                .unwrap_or_default(),
+            form: whole.then(|| {
+                form.and_then(|form| serde_json::from_str(form).ok())
+                    .unwrap_or_default()
+            }),
         }
     });
     Claims::Lottery {
-        labels,
+        activity: activity.clone(),
+        labels: whole.then_some(labels),
         rows: rows.collect(),
     }
 }
 
-fn reserved(room: &Room, activity: &ActivityId, deal: &Deal) -> Claims {
-    let mut codes: HashMap<ClaimId, String> = HashMap::new();
-    if matches!(deal.draft.by, OrderBy::Code) {
-        let viewers: HashSet<Pseudonym> = deal.claims().map(|(_, held)| held.who).collect();
-        for who in viewers {
-            let own = view::mine(room, who, activity).and_then(|item| item.mine);
-            if let Some(Mine::Deal(mine)) = own {
-                let coded = |taken: Taken| Some((taken.claim, taken.code?));
-                codes.extend(mine.claims.into_iter().filter_map(coded));
-            }
-        }
-    }
-    let rows = deal.claims().map(|(claim, held)| Reserved {
-        code: codes.remove(&claim),
+/// One claim of a deal.
+pub(super) fn reserved(
+    room: &Room,
+    activity: &ActivityId,
+    deal: &Deal,
+    claim: ClaimId,
+    held: &Held,
+    whole: bool,
+) -> Reserved {
+    let coded = whole && matches!(deal.draft.by, OrderBy::Code);
+    let key = room.private.value(TICKET_KEY).filter(|_| coded);
+    Reserved {
+        code: key.map(|key| ticket::code(key, &[activity.as_str(), claim.as_str()])),
         claim,
         variant: deal.shelves()[held.variant].id.clone(),
         quantity: held.quantity,
@@ -141,53 +156,82 @@ fn reserved(room: &Room, activity: &ActivityId, deal: &Deal) -> Claims {
             amount: held.price.clone(),
             currency: deal.draft.price.currency,
         }),
-        order: held.order.as_ref().map(|order| order.as_str().to_owned()),
-        value: held.value.clone(),
-    });
-    Claims::Deal {
-        rows: rows.collect(),
+        settled: held.settled.clone(),
+        page: held.page.clone(),
+    }
+}
+
+impl Claims {
+    /// Only the prize that has a code.
+    pub(super) fn with_code(self, code: &str) -> Option<Self> {
+        match self {
+            Self::Lottery {
+                activity,
+                labels,
+                mut rows,
+            } => {
+                rows.retain(|row| row.code.as_deref() == Some(code));
+                let found = !rows.is_empty();
+                found.then_some(Self::Lottery {
+                    activity,
+                    labels,
+                    rows,
+                })
+            }
+            Self::Deal { .. } => None,
+        }
     }
 }
 
 impl Rows for Claims {
     fn table(&self) -> Table {
         match self {
-            Self::Lottery { labels, rows } => {
-                let fixed = [
-                    "win", "prize", "standing", "name", "entrant", "claim_by", "code", "reason",
-                ];
-                let labels = labels.iter().map(String::as_str);
-                let mut table = Table::new(fixed.into_iter().chain(labels.clone()));
+            Self::Lottery { labels, rows, .. } => {
+                let fixed = ["win", "prize", "standing", "name", "entrant", "claim_by"];
+                let whole = labels.is_some();
+                let code = whole.then_some("code");
+                let labels = labels.iter().flatten().map(String::as_str);
+                let heads = fixed.into_iter().chain(code).chain(["reason"]);
+                let mut table = Table::new(heads.chain(labels.clone()));
                 for row in rows {
                     let (win, claim_by) = (row.win.to_string(), row.claim_by.0.to_string());
+                    let standing = word(&row.standing);
                     let fixed = [
                         &win,
-                        &row.prize,
-                        word(&row.standing).as_str(),
+                        row.prize.as_str(),
+                        &standing,
                         text(&row.name),
                         &row.entrant,
                         &claim_by,
-                        text(&row.code),
-                        text(&row.reason),
-                    ]
-                    .map(str::to_owned);
+                    ];
+                    let code = whole.then(|| text(&row.code));
                     let filled = labels.clone().map(|label| {
-                        let mut form = row.form.iter();
+                        let mut form = row.form.iter().flatten();
                         let field = form.find(|field| field.label.as_str() == label);
                         field.map_or("", |field| field.value.as_str())
                     });
-                    table.row(fixed.iter().map(String::as_str).chain(filled));
+                    let rest = code.into_iter().chain([text(&row.reason)]).chain(filled);
+                    table.row(fixed.into_iter().chain(rest));
                 }
                 table
             }
-            Self::Deal { rows } => {
-                let mut table = Table::new([
+            Self::Deal { coded, rows, .. } => {
+                let first = [
                     "claim", "variant", "quantity", "standing", "until", "price", "currency",
-                    "code", "order", "value",
-                ]);
+                ];
+                let code = coded.then_some("code");
+                let last = [
+                    "order",
+                    "value",
+                    "value_currency",
+                    "page_order",
+                    "page_value",
+                    "page_currency",
+                ];
+                let mut table = Table::new(first.into_iter().chain(code).chain(last));
                 for row in rows {
                     let price = row.price.as_ref();
-                    table.row([
+                    let first = [
                         row.claim.as_str(),
                         row.variant.as_str(),
                         &row.quantity.to_string(),
@@ -195,15 +239,25 @@ impl Rows for Claims {
                         &row.until.0.to_string(),
                         price.map_or("", |price| price.amount.as_str()),
                         price.map_or("", |price| price.currency.as_str()),
-                        text(&row.code),
-                        text(&row.order),
-                        row.value.as_ref().map_or("", |value| value.amount.as_str()),
-                    ]);
+                    ];
+                    let code = coded.then(|| text(&row.code));
+                    let last = said(&row.settled).into_iter().chain(said(&row.page));
+                    table.row(first.into_iter().chain(code).chain(last));
                 }
                 table
             }
         }
     }
+}
+
+/// An order's number, its value, and the value's currency.
+fn said(said: &Said) -> [&str; 3] {
+    let value = said.value.as_ref();
+    [
+        said.order.as_ref().map_or("", |order| order.as_str()),
+        value.map_or("", |value| value.amount.as_str()),
+        value.map_or("", |value| value.currency.as_str()),
+    ]
 }
 
 /// A word as it is written on the wire.
