@@ -22,6 +22,9 @@ const press = (page, name) => deal(page).getByRole('button', { name, exact: true
 /* Waits until a line of the stock table says so: left, reserved, ordering, sold, of. */
 const stock = (desk, name, ...counts) => desk.row.getByRole('row', { name: [name, ...counts].join(' '), exact: true }).waitFor();
 
+/* The row of a claim in a list of the desk: of the open ones, unless another is named. */
+const claimRow = (desk, name, list = 'Open claims') => desk.row.getByRole('list', { name: list }).getByRole('listitem').filter({ has: desk.page.locator('b', { hasText: name }) });
+
 /* The name of the claim that this page was told of last. */
 const claim = (page) => page.evaluate(() => kit.heard.findLast(({ detail }) => detail?.mine?.claims?.length).detail.mine.claims.at(-1).claim);
 
@@ -40,10 +43,10 @@ test('a deal is composed with a hidden price, opened, revealed, claimed and sett
   await press(viewer, 'Reserve');
   await shown(viewer, 'Reserved for you');
   await stock(desk, 'M', 4, 1, 0, 0, 5);
-  await desk.unfold('Settle a claim, as the shop…', desk.row);
-  await desk.row.getByLabel('Claim', { exact: true }).fill(await claim(viewer));
-  await desk.row.getByLabel('The order’s number, if there is one').fill('A-17');
-  await desk.press('It is sold');
+  const row = claimRow(desk, await claim(viewer));
+  await row.getByText('With an order’s number…').click();
+  await row.getByLabel('The order’s number').fill('A-17');
+  await row.getByRole('button', { name: 'It is sold, under this number' }).click();
   await stock(desk, 'M', 4, 0, 0, 1, 5);
   await shown(viewer, 'Ordered');
   await shown(viewer, 'A-17');
@@ -106,7 +109,14 @@ test('a deal passes the accessibility check and fits every page', async (run) =>
   const desk = await sit(browser, run, { viewport: { width: 320, height: 800 } });
   await desk.server.command({ ...DEAL, title: 'Unbreakable'.repeat(7), variants: [{ name: 'Unbreakable'.repeat(6), stock: 1_000_000 }, { name: 'L', stock: 3 }], closes_in_ms: 900_000 });
   await desk.compose('Deal', { 'What is sold': `Un${'breakable'.repeat(7)}`, Price: '1' });
-  for (const fold of ['Change the stock…', 'Settle a claim, as the shop…', 'Call it off…']) await desk.unfold(fold, desk.row);
+  const viewer = await view(browser, run, desk.server, 'Ana');
+  await deal(viewer).getByText('L', { exact: true }).click();
+  await press(viewer, 'Reserve');
+  await claimRow(desk, /^c/).getByText('With an order’s number…').click();
+  for (const fold of ['Change the stock…', 'Look a claim up…', 'Call it off…']) await desk.unfold(fold, desk.row);
+  await desk.press('Look up');
+  await desk.says('1 found.');
+  await desk.press('It came to nothing…', claimRow(desk, /^c/));
   for (const colorScheme of ['light', 'dark']) {
     await desk.page.emulateMedia({ colorScheme });
     assert.deepEqual(await findings(desk.page), []);
@@ -132,9 +142,14 @@ test('in a practice room the cart of another tab orders, and the desk settles as
   await deal(viewer).getByRole('button', { name: /^(Buy now|Reserve)$/ }).click();
   await shown(viewer, 'The shop is confirming');
   await stock(desk, 'M', 1, 0, 1, 0, 2);
-  await desk.unfold('Settle a claim, as the shop…', desk.row);
-  await desk.row.getByLabel('Claim', { exact: true }).fill(await viewer.evaluate(() => window.claimed));
-  await desk.press('It came to nothing');
+  const row = claimRow(desk, await viewer.evaluate(() => window.claimed));
+  await row.getByText('The page says: order A-17').waitFor();
+  assert.equal(await desk.row.getByText('Look a claim up…').count(), 0, 'there is no server to ask');
+  await desk.press('It came to nothing…', row);
+  await desk.press('No, keep it', row);
+  await stock(desk, 'M', 1, 0, 1, 0, 2);
+  await desk.press('It came to nothing…', row);
+  await desk.press('Yes: It came to nothing', row);
   await stock(desk, 'M', 2, 0, 0, 0, 2);
   await shown(viewer, 'No longer reserved');
 });

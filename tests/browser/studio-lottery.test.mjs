@@ -85,13 +85,29 @@ test('an entrant is excluded for a reason of the card, and the draw is called of
   await desk.field('Reasons to exclude somebody').fill('works here\nis a bot');
   await desk.press('Open now');
   const [viewer] = await entrants(run, desk, 'Ana');
-  const told = (await viewer.evaluate(() => kit.heard)).findLast(({ detail }) => detail?.mine?.entrant);
-  const { entrant } = told.detail.mine;
-  await desk.unfold('Exclude an entrant…', desk.row);
-  await desk.row.getByLabel('The entrant’s name in this draw').fill(entrant);
-  await desk.row.getByLabel('Why', { exact: true }).selectOption('is a bot');
-  await desk.press('Exclude');
+  const [other] = await entrants(run, desk, 'Bo');
+  await desk.unfold('The newest entrants', desk.row);
+  const row = desk.row.getByRole('list', { name: 'The newest entrants' }).getByRole('listitem').filter({ hasText: 'Ana' });
+  await row.getByLabel('Why', { exact: true }).selectOption('is a bot');
+  await desk.press('Exclude…', row);
+  await row.getByText('Ana cannot win any more: is a bot. This cannot be undone.').waitFor();
+  await desk.page.keyboard.press('Escape');
+  await desk.page.waitForFunction(() => document.querySelector('live-studio').shadowRoot.activeElement?.textContent === 'Exclude…');
+  await desk.press('Exclude…', row);
+  await desk.press('Yes: Exclude', row);
   await desk.says('Exclude: confirmed');
+  await row.getByText('excluded: is a bot').waitFor();
+  assert.equal(await desk.row.getByRole('button', { name: 'Exclude…' }).count(), 1, 'the other entrant can still be excluded');
+  /* Who is not among the newest is looked up, by a part of the name. */
+  await desk.unfold('Look an entrant up…', desk.row);
+  await desk.row.getByLabel(/^A part of the name/).fill('bO');
+  await desk.page.keyboard.press('Enter');
+  await desk.says('1 found.');
+  const found = desk.row.getByRole('list', { name: 'Entrants that were found' }).getByRole('listitem');
+  await desk.press('Exclude…', found);
+  await desk.press('Yes: Exclude', found);
+  await found.getByText('excluded: works here').waitFor();
+  await shown(other, 'Win beans');
   await desk.unfold('Call it off…', desk.row);
   await desk.row.getByLabel('Why? Everybody reads it.').fill('the grinder broke');
   await desk.press('Call it off');
@@ -154,7 +170,10 @@ test('a draw passes the accessibility check open and drawn, and fits every page'
       assert.equal(await desk.page.evaluate(() => document.documentElement.scrollWidth), width);
     }
   };
-  await desk.unfold('Exclude an entrant…', desk.row);
+  await desk.unfold('The newest entrants', desk.row);
+  await desk.unfold('Look an entrant up…', desk.row);
+  await desk.press('Look up');
+  await desk.says('2 found, the newest first.');
   await clean();
   await desk.press('Close');
   await desk.press('Draw…');

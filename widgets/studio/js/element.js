@@ -3,6 +3,7 @@
 import { Kept } from './kept.js';
 import { focus, isForDesk } from './keys.js';
 import { Line } from './line.js';
+import { look, save } from './lookup.js';
 import { load, mount } from './module.js';
 import { nearestRoom } from './nearest.js';
 
@@ -80,6 +81,8 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
       order: (number, command) => this.#order(number, command),
       keep: (form) => { kept.text = form; },
       focus: (id) => focus(shadow.getElementById(id)),
+      look: (path, question) => void look(room, path, (...told) => this.#looked(room, question, told)),
+      save: (path, name, question) => void save(room, path, name, (...told) => this.#looked(room, question, told)),
     };
     const desk = mount(ground, port, kept.text, (why) => this.#again(room, glue, why));
     this.#desk = desk;
@@ -130,6 +133,10 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     } catch (error) {
       desk?.call('failed', number, error?.message ?? String(error));
     }
+  }
+
+  #looked(room, question, [answer, failure]) {
+    if (room === this.#room) this.#desk?.call('looked', question, answer, failure);
   }
 
   #fail(code, message) {

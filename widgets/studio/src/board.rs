@@ -1,17 +1,20 @@
 //! What the room has told the desk: the show, and every activity by its newest news.
 
 use liveroom_protocol::Refusal;
-use liveroom_protocol::id::Epoch;
+use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::identity::Role;
 use liveroom_protocol::message::{FromRoom, News, RoomNews, Seat, Welcome};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::show::Show;
+use std::rc::Rc;
 
 mod activity;
 mod held;
+mod seen;
 
 pub(crate) use activity::{Activity, Deal, Lottery, Poll, Qna, Times};
 use held::Held;
+pub(crate) use seen::{Found, Seen};
 
 /// The room as the desk knows it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +38,11 @@ impl Board {
         match message {
             FromRoom::Welcome(welcome) => self.welcome(&welcome),
             FromRoom::News(news) => self.news(news),
+            FromRoom::Desk(desk) => {
+                self.turn_to(desk.epoch.as_ref());
+                let place = self.place(&desk.activity, desk.run);
+                self.activities[place].seen.take(desk);
+            }
             FromRoom::Room(mut room) if room.rev >= self.room.rev => {
                 // The number of viewers comes in messages of its own, more often than the rest.
                 room.viewers = room.viewers.or(self.room.viewers);
@@ -62,6 +70,19 @@ impl Board {
     /// All activities that can be shown, in steady places.
     pub(crate) fn activities(&self) -> Vec<Activity> {
         self.activities.iter().filter_map(Held::whole).collect()
+    }
+
+    /// What there is to be seen to in an activity.
+    pub(crate) fn seen(&self, id: &ActivityId, run: u32) -> Seen {
+        let held = self.activities.iter().find(|held| held.id == *id);
+        held.map(|held| held.seen.of_run(run)).unwrap_or_default()
+    }
+
+    /// Takes what was looked up in an activity.
+    pub(crate) fn found(&mut self, id: &ActivityId, found: Found) {
+        if let Some(held) = self.activities.iter_mut().find(|held| held.id == *id) {
+            held.seen.found = Some(Rc::new(found));
+        }
     }
 
     fn welcome(&mut self, welcome: &Welcome) {
@@ -99,16 +120,17 @@ impl Board {
                 .retain(|activity| activity.id != item.activity);
             return;
         }
-        let known = self
-            .activities
-            .iter()
-            .position(|activity| activity.id == item.activity);
-        let place = known.unwrap_or_else(|| {
-            let held = Held::new(item.activity.clone(), item.run);
-            self.activities.push(held);
-            self.activities.len() - 1
-        });
+        let place = self.place(&item.activity, item.run);
         self.activities[place].take(item);
+    }
+
+    /// The place of an activity; one that is new comes last.
+    fn place(&mut self, id: &ActivityId, run: u32) -> usize {
+        let known = self.activities.iter().position(|held| held.id == *id);
+        known.unwrap_or_else(|| {
+            self.activities.push(Held::new(id.clone(), run));
+            self.activities.len() - 1
+        })
     }
 }
 

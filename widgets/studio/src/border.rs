@@ -25,6 +25,14 @@ extern "C" {
     /// Gives the focus to what has this name in the desk.
     #[wasm_bindgen(method)]
     pub fn focus(this: &Port, id: &str);
+
+    /// Asks the room's server for a path under the room; its answer comes back with the question.
+    #[wasm_bindgen(method)]
+    pub fn look(this: &Port, path: &str, question: &str);
+
+    /// Saves what the room's server has at a path under the room as a file of that name; a failure comes back with the question.
+    #[wasm_bindgen(method)]
+    pub fn save(this: &Port, path: &str, name: &str, question: &str);
 }
 
 /// A desk in the page. Freed, it is gone.
@@ -72,6 +80,18 @@ impl Desk {
     /// Takes note that an order did not leave, and why.
     pub fn failed(&self, number: u32, sentence: String) {
         self.tell(Msg::Failed(number, sentence));
+    }
+
+    /// Takes what the room's server answered to a question, or a sentence that says why there is no answer.
+    pub fn looked(&self, question: &str, answer: &str, failure: Option<String>) {
+        if let Ok(question) = serde_json::from_str(question) {
+            let answer = match failure {
+                Some(sentence) => Err(sentence),
+                None => serde_json::from_str(answer)
+                    .map_err(|_| "The answer could not be read: reload the desk.".into()),
+            };
+            self.tell(Msg::Looked(question, Box::new(answer)));
+        }
     }
 
     /// Takes a key by its name; says whether it leads anywhere.

@@ -5,6 +5,7 @@ mod air;
 mod compose;
 mod field;
 mod help;
+mod look;
 mod orders;
 mod results;
 mod row;
@@ -18,8 +19,10 @@ use crate::keys::Key;
 use crate::line::Line;
 use crate::order::{About, Orders};
 use liveroom_protocol::Command;
+use liveroom_protocol::desk::Desk as Listing;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{Answer, FromRoom};
+use look::{Look, Question};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -46,6 +49,10 @@ pub(crate) enum Msg {
     Press(ActivityId, Control),
     /// The first step of a button that needs two; none: it was thought better of.
     Ask(Option<Asked>),
+    /// Look something up, or take it out as a file.
+    Look(Look),
+    /// What was looked up, or a sentence that says why not.
+    Looked(Question, Box<Result<Listing, String>>),
     /// Compose one like this one.
     Copy(ActivityId),
     /// The focus came into an activity.
@@ -145,6 +152,8 @@ impl Component for Desk {
             Msg::Give(give) => _ = self.give(port, &give),
             Msg::Press(activity, control) => self.press(port, &activity, control),
             Msg::Ask(asked) => self.ask(asked),
+            Msg::Look(look) => self.look(port, &look),
+            Msg::Looked(question, answer) => self.looked(question, *answer),
             Msg::Copy(activity) => self.copy(port, &activity),
             Msg::Choose(activity) => {
                 let same = self.chosen.as_ref() == Some(&activity);

@@ -31,7 +31,7 @@ pub(crate) enum About {
 
 impl About {
     /// The activity that it is about, or about a part of.
-    const fn activity(&self) -> Option<&ActivityId> {
+    pub(crate) const fn activity(&self) -> Option<&ActivityId> {
         match self {
             Self::Activity(id) | Self::Part(id, _) => Some(id),
             Self::Show | Self::Composer => None,

@@ -1,6 +1,7 @@
 //! The newest parts of one activity, each with the rev by which a newer one is told from an older.
 
 use super::activity::{Activity, Known};
+use super::seen::Seen;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::news::{Entry, Item};
 use liveroom_protocol::poll::Comment;
@@ -23,6 +24,8 @@ pub(super) struct Held {
     listed: Rc<Vec<Question>>,
     comments: BTreeMap<u32, Comment>,
     written: Rc<Vec<Comment>>,
+    /// What there is to be seen to in it, of whichever run.
+    pub(super) seen: Seen,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +81,7 @@ impl Held {
             listed: Rc::default(),
             comments: BTreeMap::new(),
             written: Rc::default(),
+            seen: Seen::default(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the desk makes of the room's messages.
 
 use super::{Activity, Board, Poll};
+use liveroom_protocol::desk::Listed;
 use liveroom_protocol::message::FromRoom;
 
 const WELCOME: &str = r#"{"type":"welcome","version":1,"room":"demo","epoch":"e","recovered":true,"at":1,"role":"operator","seat":"desk","activities":["b"]}"#;
@@ -158,4 +159,32 @@ fn a_refusal_that_closes_the_line_is_known_until_the_room_greets_again() {
     assert!(board.refused.is_some());
     hear(&mut board, &[WELCOME]);
     assert_eq!(board.refused, None);
+}
+
+fn desk(run: u32, rev: u64, open: u32) -> String {
+    format!(
+        r#"{{"type":"desk","epoch":"e","activity":"d","run":{run},"rev":{rev},"widget":"deal","open":{open},"claims":[]}}"#
+    )
+}
+
+fn open(board: &Board, run: u32) -> Option<u32> {
+    let id = liveroom_protocol::id::ActivityId::parse("d").expect("an id");
+    match board.seen(&id, run).listed()? {
+        Listed::Deal(claims) => Some(claims.open),
+        Listed::Lottery(_) | Listed::Unknown => None,
+    }
+}
+
+#[test]
+fn what_there_is_to_be_seen_to_is_the_newest_of_its_run_and_of_this_log() {
+    let mut board = Board::default();
+    hear(&mut board, &[&desk(1, 7, 3), &desk(1, 6, 9)]);
+    assert_eq!(open(&board, 1), Some(3));
+    hear(&mut board, &[&desk(2, 8, 0), &desk(1, 9, 5)]);
+    assert_eq!((open(&board, 1), open(&board, 2)), (None, Some(0)));
+    hear(
+        &mut board,
+        &[&desk(1, 1, 1).replace(r#""epoch":"e""#, r#""epoch":"f""#)],
+    );
+    assert_eq!((open(&board, 1), open(&board, 2)), (Some(1), None));
 }

@@ -1,11 +1,12 @@
 //! One activity: what it is doing, its numbers, and its eight buttons in their steady places.
 
 use super::air::time;
+use super::look::Look;
 use super::orders::FateLine;
 use super::results::Results;
 use super::row::{DealPanel, Deck, LotteryPanel, QnaPanel};
 use super::{Asked, Give, KEEP, button_id, row_id};
-use crate::board::Activity;
+use crate::board::{Activity, Seen};
 use crate::control::{Control, Slot, slots};
 use crate::order::{About, Order};
 use liveroom_protocol::id::ActivityId;
@@ -18,6 +19,10 @@ use yew::prelude::*;
 pub(super) struct RowProps {
     /// The activity.
     pub(super) activity: Activity,
+    /// What there is to be seen to in it.
+    pub(super) seen: Seen,
+    /// Something is to be looked up, or taken out; absent where there is no server.
+    pub(super) look: Option<Callback<Look>>,
     /// What an order is on its way about.
     pub(super) waiting: Vec<About>,
     /// What this desk may do.
@@ -190,12 +195,14 @@ fn panel(props: &RowProps) -> Html {
         stopped: props.stopped,
         waiting: props.waiting.clone(),
         give: props.give.clone(),
+        look: props.look.clone(),
     };
+    let seen = props.seen.clone();
     match props.activity.clone() {
         Activity::Poll(_, written) => super::row::written(&written),
-        Activity::Lottery(lottery) => html! { <LotteryPanel {lottery} {deck} /> },
+        Activity::Lottery(lottery) => html! { <LotteryPanel {lottery} {seen} {deck} /> },
         Activity::Qna(qna, questions) => html! { <QnaPanel {qna} {questions} {deck} /> },
-        Activity::Deal(deal) => html! { <DealPanel {deal} {deck} /> },
+        Activity::Deal(deal) => html! { <DealPanel {deal} {seen} {deck} /> },
     }
 }
 

@@ -45,7 +45,12 @@ impl Desk {
     }
 
     pub(super) fn answered(&mut self, port: &Port, number: u32, answer: &Answer) {
-        self.orders.answer(number, answer);
+        let order = self.orders.answer(number, answer);
+        if let Some(activity) = order.and_then(|order| order.about.activity()).cloned()
+            && answer.ok
+        {
+            self.look_again(port, &activity);
+        }
         if self.composing == Some(number) && answer.ok {
             // Only what the room has taken leaves the composer.
             self.composing = None;

@@ -78,8 +78,10 @@ impl Desk {
                         let (asked, chosen) = (asked(&activity), self.chosen.as_ref() == Some(activity.id()));
                         let order = self.orders.news(&About::Activity(activity.id().clone()), self.line.now);
                         let key = activity.id().to_string();
+                        let seen = self.board.seen(activity.id(), activity.run());
+                        let look = (!self.line.practice).then(|| link.callback(Msg::Look));
                         html! {
-                            <Row {key} {activity} {waiting} {asked} {chosen} {order} role={self.board.role}
+                            <Row {key} {activity} {seen} {look} {waiting} {asked} {chosen} {order} role={self.board.role}
                                 now={self.line.now} stopped={self.stopped()}
                                 press={link.callback(|(id, control)| Msg::Press(id, control))}
                                 give={link.callback(Msg::Give)} ask={link.callback(Msg::Ask)}

@@ -1,13 +1,17 @@
 //! What only one widget is told to do: its own part of an activity's row.
 
+mod claims;
 mod deal;
 mod deal_numbers;
+mod entrants;
+mod finder;
 mod lottery;
 mod qna;
 mod question;
 mod reason;
 mod replies;
 mod survey;
+mod twice;
 mod wins;
 
 pub(super) use deal::DealPanel;
@@ -17,6 +21,7 @@ pub(super) use qna::{QnaPanel, questions};
 pub(super) use survey::written;
 
 use super::Give;
+use super::look::Look;
 use crate::order::About;
 use liveroom_protocol::Command;
 use liveroom_protocol::identity::Role;
@@ -33,6 +38,8 @@ pub(super) struct Deck {
     pub(super) waiting: Vec<About>,
     /// An order is given.
     pub(super) give: Callback<Give>,
+    /// Something is to be looked up, or taken out; absent where there is no server.
+    pub(super) look: Option<Callback<Look>>,
 }
 
 impl Deck {
@@ -68,6 +75,14 @@ impl Deck {
         html! {
             <button type="button" {class} {onclick} aria-disabled={not_now.map(|_| "true")} title={not_now}>{ label }</button>
         }
+    }
+
+    /// Whether this desk may take claims and wins out as a file.
+    pub(super) fn may_take_out(&self) -> bool {
+        matches!(
+            self.role,
+            Some(Role::Owner | Role::Streamer | Role::Operator)
+        )
     }
 
     /// Whether this desk speaks for the shop too.

@@ -1,21 +1,22 @@
-//! A deal at the desk: its stock raised and lowered, calling it off, and the shop's word where the owner speaks for it.
+//! A deal at the desk: its claims, its stock raised and lowered, and calling it off.
 
+use super::claims::Claims;
 use super::deal_numbers::name;
 use super::reason::Reasoned;
 use super::{Deck, chosen, typed};
-use crate::board::Deal;
+use crate::board::{Deal, Seen};
 use crate::order::About;
 use liveroom_protocol::Command;
-use liveroom_protocol::deal::Settle;
-use liveroom_protocol::id::ClaimId;
 use liveroom_protocol::limits::STOCK;
-use liveroom_protocol::text::Text;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(in super::super) struct DealPanelProps {
     /// The deal.
     pub(in super::super) deal: Deal,
+    /// Its claims, as far as they are told.
+    #[prop_or_default]
+    pub(in super::super) seen: Seen,
     /// What may be done.
     pub(in super::super) deck: Deck,
 }
@@ -23,7 +24,7 @@ pub(in super::super) struct DealPanelProps {
 /// What only a deal is told to do.
 #[component]
 pub(in super::super) fn DealPanel(props: &DealPanelProps) -> Html {
-    let DealPanelProps { deal, deck } = props;
+    let DealPanelProps { deal, seen, deck } = props;
     let id = deal.id.clone();
     let cancel = Callback::from(move |(reason, _)| Command::Cancel {
         activity: id.clone(),
@@ -31,10 +32,8 @@ pub(in super::super) fn DealPanel(props: &DealPanelProps) -> Html {
     });
     html! {
         <>
+            <Claims deal={deal.clone()} seen={seen.clone()} deck={deck.clone()} />
             <Restock deal={deal.clone()} deck={deck.clone()} />
-            if deck.owns() {
-                <SettleOne deal={deal.clone()} deck={deck.clone()} />
-            }
             if deal.card.cancelled.is_none() {
                 <Reasoned id={format!("cancel-{}", deal.id)} title="Call it off…" label="Why? Everybody reads it."
                     yes="Call it off" about={About::Activity(deal.id.clone())} deck={deck.clone()} make={cancel} />
@@ -46,7 +45,7 @@ pub(in super::super) fn DealPanel(props: &DealPanelProps) -> Html {
 /// Raises or lowers the stock of a variant.
 #[component]
 fn Restock(props: &DealPanelProps) -> Html {
-    let DealPanelProps { deal, deck } = props;
+    let DealPanelProps { deal, deck, .. } = props;
     let (units, place) = (use_state(|| "1".to_owned()), use_state(|| 0_usize));
     let names: Vec<String> = (0..deal.card.variants.len())
         .map(|place| name(deal, place))
@@ -76,40 +75,6 @@ fn Restock(props: &DealPanelProps) -> Html {
                 <div class="strip__own">
                     { deck.button("Add units", None, &about, by(1)) }
                     { deck.button("Take units away", None, &about, by(-1)) }
-                </div>
-            </div>
-        </details>
-    }
-}
-
-/// The shop's word on a claim; a shop's own server says it by itself.
-#[component]
-fn SettleOne(props: &DealPanelProps) -> Html {
-    let DealPanelProps { deal, deck } = props;
-    let (claim, order) = (use_state(String::new), use_state(String::new));
-    let settle = |settle: Settle| match ClaimId::parse(claim.trim()) {
-        Ok(claim) => Ok(Command::DealSettle {
-            activity: deal.id.clone(),
-            claim,
-            settle,
-        }),
-        Err(_) => Err("Write the claim’s name."),
-    };
-    let about = About::Activity(deal.id.clone());
-    let sold = Settle::Sold {
-        order: Text::parse(&order).ok(),
-        value: None,
-    };
-    html! {
-        <details class="fold">
-            <summary>{ "Settle a claim, as the shop…" }</summary>
-            <div class="fold__fields">
-                <p class="entry__hint">{ "Where there is a shop, its server does this. A claim’s name is in its ticket and in the page’s cart." }</p>
-                { typed(&format!("claim-{}", deal.id), "Claim", &claim) }
-                { typed(&format!("order-{}", deal.id), "The order’s number, if there is one", &order) }
-                <div class="strip__own">
-                    { deck.button("It is sold", None, &about, settle(sold)) }
-                    { deck.button("It came to nothing", None, &about, settle(Settle::Returned)) }
                 </div>
             </div>
         </details>

@@ -4,6 +4,7 @@ use crate::board::Deal;
 use crate::format::DeskFormat;
 use liveroom::Format;
 use liveroom_protocol::deal::Stock;
+use liveroom_protocol::id::VariantId;
 use yew::prelude::*;
 
 /// The table of stock, and what it costs.
@@ -75,6 +76,13 @@ fn sum(all: &[Stock]) -> Stock {
         sold: sum.sold.saturating_add(stock.sold),
         total: sum.total.saturating_add(stock.total),
     })
+}
+
+/// What a variant is called, by its name in the deal.
+pub(super) fn variant_name(deal: &Deal, id: &VariantId) -> String {
+    let mut variants = deal.card.variants.iter();
+    let place = variants.position(|variant| variant.id == *id);
+    place.map_or_else(|| id.to_string(), |place| name(deal, place))
 }
 
 /// What a variant is called; where there is no choice, the units.

@@ -1,14 +1,16 @@
 //! A lottery at the desk: who has entered, the draw in parts, who won, who is excluded, calling it off.
 
+use super::entrants::Entrants;
+use super::finder::files;
 use super::reason::Reasoned;
 use super::wins::Wins;
-use super::{Deck, chosen, typed};
-use crate::board::Lottery;
+use super::{Deck, typed};
+use crate::board::{Lottery, Seen};
 use crate::format::DeskFormat;
 use crate::order::About;
 use liveroom::Format;
 use liveroom_protocol::Command;
-use liveroom_protocol::lottery::{EntrantName, Signature};
+use liveroom_protocol::lottery::Signature;
 use liveroom_protocol::phase::Phase;
 use yew::prelude::*;
 
@@ -44,6 +46,9 @@ pub(in super::super) fn entries(lottery: &Lottery) -> Html {
 pub(in super::super) struct LotteryPanelProps {
     /// The lottery.
     pub(in super::super) lottery: Lottery,
+    /// Its entrants, as far as they are told.
+    #[prop_or_default]
+    pub(in super::super) seen: Seen,
     /// What may be done.
     pub(in super::super) deck: Deck,
 }
@@ -51,7 +56,11 @@ pub(in super::super) struct LotteryPanelProps {
 /// What only a lottery is told to do.
 #[component]
 pub(in super::super) fn LotteryPanel(props: &LotteryPanelProps) -> Html {
-    let LotteryPanelProps { lottery, deck } = props;
+    let LotteryPanelProps {
+        lottery,
+        seen,
+        deck,
+    } = props;
     let card = &lottery.card;
     let off = card.cancelled.is_some();
     let closed = lottery.tally.phase == Phase::Closed;
@@ -68,8 +77,9 @@ pub(in super::super) fn LotteryPanel(props: &LotteryPanelProps) -> Html {
             if closed && !off && lottery.tally.entrants > 0 && *lottery.left().end() > 0 {
                 <DrawSome lottery={lottery.clone()} deck={deck.clone()} />
             }
-            if lottery.tally.phase != Phase::Ready && !closed && !card.exclusions.is_empty() {
-                <Exclude lottery={lottery.clone()} deck={deck.clone()} />
+            <Entrants lottery={lottery.clone()} seen={seen.clone()} deck={deck.clone()} />
+            if !card.winners.is_empty() {
+                { files(&lottery.id, deck) }
             }
             if !off && card.drawn_at.is_none() {
                 <Reasoned id={format!("cancel-{}", lottery.id)} title="Call it off…" label="Why? Everybody reads it."
@@ -82,7 +92,7 @@ pub(in super::super) fn LotteryPanel(props: &LotteryPanelProps) -> Html {
 /// Draws so many of the next prizes; with the public round's signature, where the terms name one.
 #[component]
 fn DrawSome(props: &LotteryPanelProps) -> Html {
-    let LotteryPanelProps { lottery, deck } = props;
+    let LotteryPanelProps { lottery, deck, .. } = props;
     let (count, signature) = (use_state(|| "1".to_owned()), use_state(String::new));
     let round = lottery
         .card
@@ -123,38 +133,6 @@ fn DrawSome(props: &LotteryPanelProps) -> Html {
                 }
                 <div class="strip__own">
                     { deck.button("Draw the next", Some("button--danger"), &About::Activity(lottery.id.clone()), command) }
-                </div>
-            </div>
-        </details>
-    }
-}
-
-/// Excludes an entrant by the name in the list of entrants, for a reason that the card has.
-#[component]
-fn Exclude(props: &LotteryPanelProps) -> Html {
-    let LotteryPanelProps { lottery, deck } = props;
-    let (name, place) = (use_state(String::new), use_state(|| 0_usize));
-    let reasons = &lottery.card.exclusions;
-    let command = match (EntrantName::parse(name.trim()), reasons.get(*place)) {
-        (Some(entrant), Some(reason)) => Ok(Command::LotteryExclude {
-            activity: lottery.id.clone(),
-            entrant,
-            reason: reason.clone(),
-        }),
-        _ => Err("An entrant's name has 32 hexadecimal digits."),
-    };
-    let texts: Vec<String> = reasons
-        .iter()
-        .map(|text| text.as_str().to_owned())
-        .collect();
-    html! {
-        <details class="fold">
-            <summary>{ "Exclude an entrant…" }</summary>
-            <div class="fold__fields">
-                { typed(&format!("entrant-{}", lottery.id), "The entrant’s name in this draw", &name) }
-                { chosen(&format!("exclude-{}", lottery.id), "Why", &texts, &place) }
-                <div class="strip__own">
-                    { deck.button("Exclude", Some("button--danger"), &About::Activity(lottery.id.clone()), command) }
                 </div>
             </div>
         </details>

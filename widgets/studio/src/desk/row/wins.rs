@@ -16,13 +16,27 @@ pub(super) struct WinsProps {
     pub(super) deck: Deck,
 }
 
+/// How many are drawn before more are asked for.
+const ROWS: usize = 50;
+
 /// The list of winners, in the order in which they were drawn.
 #[component]
 pub(super) fn Wins(props: &WinsProps) -> Html {
+    let rows = use_state(|| ROWS);
+    let winners = &props.lottery.card.winners;
+    let more = {
+        let rows = rows.clone();
+        Callback::from(move |_: MouseEvent| rows.set(*rows + ROWS))
+    };
     html! {
-        <ol class="parts" aria-label="Winners">
-            { for props.lottery.card.winners.iter().map(|winner| win(props, winner)) }
-        </ol>
+        <>
+            <ol class="parts" aria-label="Winners">
+                { for winners.iter().take(*rows).map(|winner| win(props, winner)) }
+            </ol>
+            if winners.len() > *rows {
+                <div class="strip__own"><button type="button" class="button" onclick={more}>{ "Show more winners" }</button></div>
+            }
+        </>
     }
 }
 
