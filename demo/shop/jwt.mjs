@@ -2,6 +2,9 @@
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+/* What is said of a token that another key has signed. */
+export const WRONG_KEY = 'its signature is wrong';
+
 const text = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const mac = (signed, key) => createHmac('sha256', key).update(signed).digest();
 
@@ -19,7 +22,7 @@ export function verify(token, key) {
   if (parse(header).alg !== 'HS256') throw new Error('it is not signed with HS256');
   const due = mac(`${header}.${claims}`, key);
   const is = Buffer.from(signature, 'base64url');
-  if (is.length !== due.length || !timingSafeEqual(is, due)) throw new Error('its signature is wrong');
+  if (is.length !== due.length || !timingSafeEqual(is, due)) throw new Error(WRONG_KEY);
   return parse(claims);
 }
 

@@ -1,4 +1,5 @@
-/* What the shop sells at its usual price. The units of a live deal are apart: the room counts those. A real shop has a table. */
+/* What the shop sells at its usual price. The units of a live deal are apart: the room counts those, and when there are none
+   left here, some of them are sold at the usual price (see orders.mjs). A real shop has a table. */
 
 const PRODUCTS = {
   'TP-1': {
@@ -17,12 +18,11 @@ export function product(sku, sold) {
   return { ...known, variants };
 }
 
-/** The usual price of what is wanted, or an error that says why it cannot be had. */
-export function priceOf({ sku, variant, quantity }, sold) {
+/** The usual price of what is wanted, and how many units are missing for it; or an error that says why it cannot be had. */
+export function offer({ sku, variant, quantity }, sold) {
   const known = product(sku, sold);
   const wanted = known?.variants.find(({ id }) => id === variant);
   if (!wanted) throw new Error('the shop has no such thing');
   if (!Number.isInteger(quantity) || quantity < 1) throw new Error('how many is a whole number from 1');
-  if (quantity > wanted.stock) throw new Error(`only ${wanted.stock} of these are left`);
-  return known.price;
+  return { price: known.price, stock: wanted.stock, missing: Math.max(quantity - wanted.stock, 0) };
 }

@@ -65,6 +65,15 @@ class Server {
     return this.run(Number(new URL(this.address).port));
   }
 
+  /* All that it knew is gone: it begins anew at the same address. */
+  async forget() {
+    await this.kill();
+    await rm(this.#data, { recursive: true });
+    this.#data = await mkdtemp(join(tmpdir(), 'liveroom-'));
+    this.owner = undefined;
+    return this.restart();
+  }
+
   async stop() {
     await this.kill();
     await rm(this.#data, { recursive: true, force: true });

@@ -107,7 +107,7 @@ test('D5: a claim goes into the cart with its ticket, is ordered, and is sold wh
   await stock(activity, [2, 0, 1, 0]);
   await page.getByRole('button', { name: 'Order and pay' }).click();
   await shown(page, 'Order number');
-  await says(page, /^Ordered: A-c\d+\.$/);
+  await says(page, /^Ordered: A-c\d+-[0-9a-f]{10}\.$/);
   await stock(activity, [2, 0, 0, 1]);
   const { claims } = await told(`/claims?activity=${activity}`);
   assert.deepEqual(claims.map(({ standing, order, value }) => [standing, order.slice(0, 3), value]), [['sold', 'A-c', { amount: '19.90', currency: 'EUR' }]]);
