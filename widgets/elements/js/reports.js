@@ -13,6 +13,12 @@ import { sum } from './ledger.js';
 /* What this page load was asked once. It outlives the module. */
 const asked = new Set();
 
+/* A tab keeps a name until it is left; nothing is stored. Where tabs cannot know of each other, each is the first. */
+function first(name, work) {
+  if (!navigator.locks) return work();
+  navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && (work(), new Promise((end) => addEventListener('pagehide', end)))).catch(() => {});
+}
+
 let sender;
 let loading;
 const load = () => (loading ??= import('./sender.js').then(
@@ -58,9 +64,14 @@ export class Reports {
     }
   }
 
-  report(endpoint, source, envelope, data, soon) {
-    this.#queue.push({ endpoint, source, envelope, data, soon });
-    if (this.#queue.length === 1) queueMicrotask(() => this.#offer());
+  /* `name`: of all tabs of this browser the first that has it makes the report. */
+  report(endpoint, source, envelope, data, soon, name) {
+    const make = () => {
+      this.#queue.push({ endpoint, source, envelope, data, soon });
+      if (this.#queue.length === 1) queueMicrotask(() => this.#offer());
+    };
+    if (name) first(name, make);
+    else make();
   }
 
   once(key) {

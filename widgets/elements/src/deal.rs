@@ -6,7 +6,7 @@ use crate::report::object::{Object, list};
 use crate::write::money;
 use liveroom::{DealMoment, Scene, deal_announcement};
 use liveroom_protocol::Action;
-use liveroom_protocol::deal::{Card, Mine, Order, Settles, Standing, Taken, Tally};
+use liveroom_protocol::deal::{Card, Mine, Order, OrderBy, Settles, Standing, Taken, Tally};
 use liveroom_protocol::id::ClaimId;
 use liveroom_protocol::phase::{Pace, Phase};
 use liveroom_protocol::time::{Span, Timestamp};
@@ -96,6 +96,20 @@ impl Deal {
     /// One of this viewer's claims.
     pub fn claim(&self, id: &ClaimId) -> Option<&Taken> {
         self.mine.claims.iter().find(|claim| claim.claim == *id)
+    }
+
+    /// Of the claims in a newer part of this viewer those that were open here and are sold there. One whose order the page's
+    /// cart has told is told already.
+    pub fn sold_since(&self, newer: &Mine) -> Vec<ClaimId> {
+        let by_cart = self.card.by == OrderBy::Cart;
+        let sold = newer.claims.iter().filter(|claim| {
+            let was = self
+                .claim(&claim.claim)
+                .filter(|was| was.standing != Standing::Sold);
+            claim.standing == Standing::Sold
+                && was.is_some_and(|was| !by_cart || was.order.is_none())
+        });
+        sold.map(|claim| claim.claim.clone()).collect()
     }
 
     /// A claim as the page's cart is given it.

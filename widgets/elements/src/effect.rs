@@ -134,10 +134,12 @@ pub enum Told {
         /// What.
         act: &'static str,
     },
-    /// The page's cart took an order.
+    /// An order was made: the page's cart took it, or the shop has settled its claim.
     Ordered {
         /// On what.
         about: About,
+        /// The log and the claim, so that it is told but once.
+        once: String,
         /// What it is worth.
         value: Option<Money>,
     },

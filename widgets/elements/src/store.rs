@@ -2,7 +2,7 @@
 
 use crate::face::Face;
 use crate::picture::{Picture, Show};
-use liveroom_protocol::id::{ActivityId, Epoch};
+use liveroom_protocol::id::{ActivityId, ClaimId, Epoch};
 use liveroom_protocol::message::{News, Page, RoomNews};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::phase::Phase;
@@ -20,6 +20,8 @@ pub struct Took {
     pub parts: [bool; 3],
     /// The numbers of the cards within it that were taken.
     pub entries: Vec<QuestionId>,
+    /// This viewer's claims of a deal that have been sold since.
+    pub sold: Vec<ClaimId>,
     /// It was put away.
     pub gone: bool,
 }
@@ -150,6 +152,11 @@ impl Store {
             entry.face.forget_mine();
         }
         let was = entry.face.phase();
+        if let (Face::Deal(deal), Some(Mine::Deal(mine))) = (&entry.face, &mine)
+            && !older(entry.revs[2])
+        {
+            took.sold = deal.sold_since(mine);
+        }
         took.parts = [
             card.is_some_and(|card| !older(entry.revs[0]) && entry.face.take_card(card)),
             tally.is_some_and(|tally| !older(entry.revs[1]) && entry.face.take_tally(tally)),

@@ -94,7 +94,9 @@ impl Inner {
             Told::Acted { about, act } => reporter.acted(about, act, now),
             Told::Outcome { about, act } => reporter.outcome(about, act, now),
             Told::Refused { about, act, reason } => reporter.refused(about, act, reason, now),
-            Told::Ordered { about, value } => reporter.ordered(about, value.as_ref(), now),
+            Told::Ordered { about, once, value } => {
+                reporter.ordered(about, once, value.as_ref(), now);
+            }
             Told::Me(me) => reporter.me(me.clone()),
             Told::Show(show, on_air) => reporter.show(show.clone(), on_air.clone()),
         });

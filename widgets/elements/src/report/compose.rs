@@ -12,12 +12,14 @@ pub(crate) const HELD: usize = 200;
 /// What happened, composed when it happened.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    endpoint: Option<String>,
-    kind: String,
-    subject: Option<String>,
-    data: String,
-    time: u64,
-    soon: bool,
+    pub(super) endpoint: Option<String>,
+    pub(super) kind: String,
+    pub(super) subject: Option<String>,
+    pub(super) data: String,
+    pub(super) time: u64,
+    pub(super) soon: bool,
+    /// Of all tabs of this browser only the first that has this name makes it.
+    pub(super) once: Option<String>,
 }
 
 impl Reporter {
@@ -70,14 +72,18 @@ impl Reporter {
         now: &Moment,
         soon: bool,
     ) {
-        let draft = Draft {
+        self.make(Draft {
             endpoint,
             kind,
             subject,
             data,
             time: now.room.0,
             soon,
-        };
+            once: None,
+        });
+    }
+
+    pub(super) fn make(&mut self, draft: Draft) {
         match self.gate.holds() {
             Consent::Granted => self.hand_over(draft),
             Consent::Pending => {
@@ -106,6 +112,7 @@ impl Reporter {
             envelope,
             data: draft.data,
             soon: draft.soon,
+            once: draft.once,
         });
     }
 }

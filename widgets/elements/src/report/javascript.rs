@@ -16,6 +16,7 @@ extern "C" {
         envelope: &str,
         data: &str,
         soon: bool,
+        once: Option<&str>,
     );
     #[wasm_bindgen(method)]
     fn once(this: &Reports, key: &str) -> bool;
@@ -35,8 +36,10 @@ impl Port for Reports {
             envelope,
             data,
             soon,
+            once,
         } = report;
-        Self::report(self, endpoint.as_deref(), source, envelope, data, *soon);
+        let (endpoint, once) = (endpoint.as_deref(), once.as_deref());
+        Self::report(self, endpoint, source, envelope, data, *soon, once);
     }
 
     fn once(&self, key: &str) -> bool {

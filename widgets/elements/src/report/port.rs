@@ -27,4 +27,6 @@ pub struct Composed {
     pub data: String,
     /// It is not to wait long.
     pub soon: bool,
+    /// Of all tabs of this browser only the first that has this name makes it.
+    pub once: Option<String>,
 }

@@ -160,13 +160,25 @@ impl Reporter {
         self.emit(about, "outcome", data, now, true);
     }
 
-    /// The page's cart took an order.
-    pub fn ordered(&mut self, about: &About, value: Option<&Money>, now: &Moment) {
+    /// An order was made. Each is told but once, whichever tabs of this browser hear of it.
+    pub fn ordered(&mut self, about: &About, once: &str, value: Option<&Money>, now: &Moment) {
+        let once = ["live-order ", &self.setup.source, " ", once].concat();
+        if !self.port.once(&once) {
+            return;
+        }
         let data = self
             .data(Some(about), now)
             .maybe("value", value.map(|value| value.amount.as_str()))
             .maybe("currency", value.map(|value| value.currency.as_str()));
-        self.emit(about, "order", data, now, true);
+        self.make(Draft {
+            endpoint: about.endpoint.clone(),
+            kind: "live.deal.order".to_owned(),
+            subject: Some(about.activity.as_str().to_owned()),
+            data: data.end(),
+            time: now.room.0,
+            soon: true,
+            once: Some(once),
+        });
     }
 
     /// The room, or the page, refused it.

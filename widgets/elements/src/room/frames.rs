@@ -55,12 +55,12 @@ impl Room {
         if self.store.enter(news.epoch.as_ref()) {
             self.effects.push(Effect::ForgetAll);
         }
-        for (activity, _, rev, took) in self.store.take(news) {
-            self.took(activity, rev, took);
+        for (activity, run, rev, took) in self.store.take(news) {
+            self.took(activity, run, rev, took);
         }
     }
 
-    pub(super) fn took(&mut self, activity: ActivityId, rev: u64, took: Took) {
+    pub(super) fn took(&mut self, activity: ActivityId, run: u32, rev: u64, took: Took) {
         if took.gone {
             self.effects.push(Effect::Forget(activity));
             self.effects.push(Effect::Draw);
@@ -72,6 +72,9 @@ impl Room {
                 entries: took.entries,
             });
             self.effects.push(Effect::Draw);
+        }
+        for claim in &took.sold {
+            self.tell_sold(&activity, run, claim);
         }
         for (part, taken) in PARTS.into_iter().zip(took.parts) {
             if taken {
@@ -97,9 +100,9 @@ impl Room {
 
     fn answer(&mut self, answer: Answer) {
         if let Some(item) = answer.mine {
-            let (activity, rev) = (item.activity.clone(), item.rev);
+            let (activity, run, rev) = (item.activity.clone(), item.run, item.rev);
             let took = self.store.take_item(item);
-            self.took(activity, rev, took);
+            self.took(activity, run, rev, took);
         }
         if self.acts.get(&answer.id).is_none() {
             self.effects.push(Effect::Answered(answer.id));

@@ -8,11 +8,11 @@ use crate::effect::{Effect, Told};
 use crate::face::Face;
 use crate::report::About;
 use liveroom::{Product, Shop};
-use liveroom_protocol::Action;
 use liveroom_protocol::deal::{Claim, Order, OrderBy, Standing};
 use liveroom_protocol::id::{ActivityId, ClaimId, RequestId};
 use liveroom_protocol::money::Money;
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::{Action, Widget};
 use std::rc::Rc;
 
 /// What the page's shop told.
@@ -145,22 +145,47 @@ impl Room {
                 reason: crate::decode::word_of(crate::decode::FAILURES, *reason).to_owned(),
             }],
             Order::Taken { value, .. } => {
-                let value = value.clone().or_else(|| self.worth(&about.activity, claim));
-                let ordered = Told::Ordered {
-                    about: about.clone(),
-                    value,
-                };
+                let ordered = self.ordered(about.clone(), claim, value.clone());
                 vec![Told::Outcome { about, act }, ordered]
             }
         }
     }
 
-    /// What a claim is worth by its price, where the shop says no other value.
+    /// A claim was sold without this page's cart: its code or its link was used, or the shop has said so after all.
+    pub(super) fn tell_sold(&mut self, activity: &ActivityId, run: u32, claim: &ClaimId) {
+        let shows = |look: &Look| look.activity == *activity;
+        let mut mounts = self.mounts.iter();
+        let mount = mounts.find(|mount| mount.look.as_ref().is_some_and(shows));
+        let about = About {
+            widget: Widget::Deal,
+            activity: activity.clone(),
+            run,
+            endpoint: mount
+                .and_then(super::Mount::about)
+                .and_then(|about| about.endpoint),
+        };
+        let told = self.ordered(about, claim, None);
+        self.effects.push(Effect::Report(told));
+    }
+
+    fn ordered(&self, about: About, claim: &ClaimId, value: Option<Money>) -> Told {
+        let epoch = self.store.epoch.as_ref().map_or("", |epoch| epoch.as_str());
+        Told::Ordered {
+            once: [epoch, " ", claim.as_str()].concat(),
+            value: value.or_else(|| self.worth(&about.activity, claim)),
+            about,
+        }
+    }
+
+    /// What a claim is worth: what the shop says, or by its price.
     fn worth(&self, activity: &ActivityId, claim: &ClaimId) -> Option<Money> {
         let Face::Deal(deal) = self.store.entry(activity)?.known() else {
             return None;
         };
         let taken = deal.claim(claim)?;
+        if taken.value.is_some() {
+            return taken.value.clone();
+        }
         let price = taken.price.as_ref()?;
         Some(Money {
             amount: price.amount.times(taken.quantity)?,
