@@ -109,6 +109,15 @@ impl SqliteLog {
         self.write(room, Work::Erase(owner)).await
     }
 
+    /// Deletes what lies in these places beside a room's log; what a record after `folded` names stays. Nobody waits for it:
+    /// what could not be deleted is found again when the room is next opened.
+    pub fn forget(&self, room: &RoomId, places: Vec<String>, folded: Position) {
+        let (done, _) = oneshot::channel();
+        let (room, work) = (room.clone(), Work::Forget(places, folded));
+        // The thread that writes has ended: then so has the server.
+        let _ = self.jobs.send(Job { room, work, done });
+    }
+
     /// Ends a room: writes the views that remain, and destroys its key and all that lies beside its log, in one transaction.
     pub async fn seal(&self, room: &RoomId, views: String) -> Result<(), Unavailable> {
         self.write(room, Work::Seal(views)).await.map(drop)

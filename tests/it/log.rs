@@ -195,6 +195,40 @@ async fn erasing_a_viewer_takes_theirs_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_place_is_emptied_unless_a_record_names_it_that_was_not_folded_yet() {
+    let folder = TempDir::new().unwrap();
+    let log = open(folder.path());
+    let value = |key: &str| PrivateValue {
+        key: key.to_owned(),
+        owner: None,
+        value: "words".to_owned(),
+    };
+    let named = |number: u64, key: &str| {
+        let mut append = tick(number);
+        append.entry.id = RequestId::parse(key).expect("a word is an id");
+        append.private = vec![value(key)];
+        append
+    };
+    let appends = vec![
+        founding(),
+        named(1, "one"),
+        named(2, "two"),
+        named(3, "two"),
+    ];
+    log.append(&room(), appends).await.unwrap();
+    log.forget(&room(), vec!["one".to_owned(), "two".to_owned()], 3);
+    // What is asked later is done later.
+    write(&log, 1).await;
+    let left: Vec<String> = (log.private(&room()).unwrap().into_iter())
+        .map(|value| value.key)
+        .collect();
+    assert_eq!(left, ["two"]);
+    log.forget(&room(), vec!["two".to_owned()], 4);
+    write(&log, 1).await;
+    assert!(log.private(&room()).unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn sealing_leaves_the_views_and_destroys_the_key() {
     let folder = TempDir::new().unwrap();
     let (log, writer) = SqliteLog::open(folder.path(), Clock::System, None).unwrap();

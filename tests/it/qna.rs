@@ -8,6 +8,8 @@ use liveroom_tests::{Client, House};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
+mod words;
+
 async fn with_questions(more: Value) -> (House, Client) {
     let house = House::open().await;
     let mut desk = house.desk().await;

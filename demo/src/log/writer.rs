@@ -37,6 +37,8 @@ pub(super) enum Work {
     Keep(Vec<PrivateValue>),
     /// Delete a viewer's private values.
     Erase(Pseudonym),
+    /// Delete what lies in these places, except where a record after this position names one.
+    Forget(Vec<String>, Position),
     /// Write the views that remain, and destroy the key and what lay beside the log.
     Seal(String),
 }
@@ -189,6 +191,16 @@ fn perform(
         Work::Erase(owner) => transaction
             .prepare_cached("DELETE FROM private WHERE room = ?1 AND owner = ?2")?
             .execute((head.row, owner.to_string())),
+        Work::Forget(places, folded) => {
+            let mut count = 0;
+            for place in places {
+                count += transaction
+                    .prepare_cached("DELETE FROM private WHERE room = ?1 AND key = ?2 AND NOT EXISTS
+                        (SELECT 1 FROM records WHERE room = ?1 AND position > ?3 AND instr(body, ?2) > 0)")?
+                    .execute((head.row, place, folded))?;
+            }
+            Ok(count)
+        }
         Work::Seal(views) => {
             transaction.execute("INSERT OR IGNORE INTO sealed (room, at, views) VALUES (?1, ?2, ?3)", (head.row, head.at.0, views))?;
             transaction.execute("DELETE FROM private WHERE room = ?1", [head.row])?;

@@ -5,7 +5,7 @@ use crate::log::{Kept, SqliteLog};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::message::State;
 use liveroom_rules::log::Unavailable;
-use liveroom_rules::private::{self, PrivateValue};
+use liveroom_rules::private::{self, PrivateValue, Spare};
 use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::{Damage, Position};
 use liveroom_rules::room::Room;
@@ -80,12 +80,19 @@ fn fold_here(
         room.private.keep(value);
     }
     let mut touched = Touched::new();
+    let mut spare = Spare::default();
     let damaged = loop {
         let batch = log.read_after(&id, room.position())?;
         let end = batch.records.is_empty();
         let mut odd = None;
         for record in &batch.records {
-            match room.fold(record) {
+            let folded = room.fold(record);
+            if let Ok(verdict) = &folded
+                && room.has_words_of(&record.entry)
+            {
+                spare.note(&room, record, verdict);
+            }
+            match folded {
                 Ok(verdict) if record.position > known => {
                     let touches = room.touched();
                     touched.extend(touches.map(|(who, activity)| (who, activity.clone())));
@@ -104,6 +111,12 @@ fn fold_here(
             break found;
         }
     };
+    // The words of what was refused, left by a server that was stopped before it could delete them.
+    let places = spare.take(|_| false);
+    for place in &places {
+        room.private.remove(place);
+    }
+    log.forget(&id, places, room.position());
     let damaged = damaged.map(|(position, damage)| {
         report(&id, position, &damage);
         room.damage();

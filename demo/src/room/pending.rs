@@ -33,6 +33,8 @@ pub(super) struct Caller {
 pub(super) struct Pending {
     callers: HashMap<String, VecDeque<(RequestId, Caller)>>,
     count: usize,
+    /// How many of those who wait have their words in a place beside the log.
+    places: HashMap<String, usize>,
 }
 
 impl Pending {
@@ -40,6 +42,9 @@ impl Pending {
         let waiting = self.callers.entry(entry.to_json()).or_default();
         waiting.push_back((entry.id.clone(), caller));
         self.count += 1;
+        if let Some(hidden) = entry.what.hidden() {
+            *self.places.entry(hidden.key.clone()).or_default() += 1;
+        }
     }
 
     /// The caller whose request the log has just given back.
@@ -54,14 +59,28 @@ impl Pending {
             self.callers.remove(&key);
         }
         self.count -= 1;
+        if let Some(hidden) = entry.what.hidden()
+            && let Some(count) = self.places.get_mut(&hidden.key)
+        {
+            *count -= 1;
+            if *count == 0 {
+                self.places.remove(&hidden.key);
+            }
+        }
         Some(caller)
     }
 
     /// Everybody, with the request's id.
     pub(super) fn take_all(&mut self) -> Vec<(RequestId, Caller)> {
         self.count = 0;
+        self.places.clear();
         let all = std::mem::take(&mut self.callers);
         all.into_values().flatten().collect()
+    }
+
+    /// Whether somebody waits for a request whose words lie in this place.
+    pub(super) fn names(&self, place: &str) -> bool {
+        self.places.contains_key(place)
     }
 
     pub(super) const fn is_empty(&self) -> bool {

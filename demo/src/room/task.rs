@@ -11,7 +11,7 @@ use liveroom_protocol::id::RequestId;
 use liveroom_protocol::message::State;
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::log::{Append, Batch, Log, Unavailable};
-use liveroom_rules::private;
+use liveroom_rules::private::{self, Spare};
 use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::{Entry, What, Who};
 use liveroom_rules::room::Room;
@@ -60,6 +60,8 @@ struct Task {
     /// A command that waits until all before it is folded.
     held: Option<Ask>,
     watching: Watching,
+    /// Words of requests that were refused.
+    spare: Spare,
 }
 
 /// How urgent news is.
@@ -101,6 +103,7 @@ pub(super) fn start(
         ordered: HashSet::new(),
         held: None,
         watching,
+        spare: Spare::default(),
     };
     tokio::spawn(async move {
         // Also when the task panics: then the room is folded anew by whoever asks next.

@@ -99,6 +99,17 @@ class Store {
     }));
   }
 
+  /* Deletes what lies in these places; what a record after a position names stays. */
+  forget(room, places, position) {
+    return this.#write((stores) => {
+      stores.records.getAll(rows(room, position)).onsuccess = ({ target: { result } }) => {
+        for (const place of places.filter((place) => !result.some(({ body }) => body.includes(place)))) {
+          stores.private.delete([room, place]);
+        }
+      };
+    }, false);
+  }
+
   /* Destroys the key of a room and all that is a viewer's: from now on no pseudonym in its log can be resolved. */
   seal(room) {
     return this.#write((stores) => {
@@ -139,13 +150,15 @@ class Store {
     });
   }
 
-  #write(work) {
+  /* Does all of it or nothing; `grows` unless no record is among it. */
+  #write(work, grows = true) {
     return new Promise((resolve, reject) => {
       const names = ['records', 'private', 'rooms'];
       const writing = this.#database.transaction(names, 'readwrite', { durability: 'strict' });
       let given = null;
       writing.oncomplete = () => {
         resolve(given);
+        if (!grows) return;
         this.#grow();
         this.#tell();
       };

@@ -51,6 +51,12 @@ class Memory {
     return there.key;
   }
 
+  async forget(room, places, position) {
+    const { records, values } = this.#room(room);
+    const later = records.slice(position);
+    for (const place of places) if (!later.some(({ body }) => body.includes(place))) values.delete(place);
+  }
+
   async seal(room) {
     const there = this.#room(room);
     there.key = null;

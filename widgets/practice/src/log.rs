@@ -104,6 +104,19 @@ impl IndexedDbLog {
         Ok(Array::from(&values).iter().filter_map(value).collect())
     }
 
+    /// Deletes what lies in these places; what a record after `folded` names stays.
+    pub(crate) async fn forget(
+        &self,
+        room: &RoomId,
+        places: &[String],
+        folded: Position,
+    ) -> Result<(), Unavailable> {
+        let places = places.iter().map(JsValue::from).collect();
+        done(self.store.forget(room.as_str(), places, folded as f64))
+            .await
+            .map(drop)
+    }
+
     /// Destroys the room's key and all that is a viewer's.
     pub(crate) async fn seal(&self, room: &RoomId) -> Result<(), Unavailable> {
         done(self.store.seal(room.as_str())).await.map(drop)

@@ -10,9 +10,9 @@ use liveroom_protocol::message::State;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_rules::activity::Body;
 use liveroom_rules::log::{Append, Batch};
-use liveroom_rules::private::{self, PrivateValue};
+use liveroom_rules::private::{self, PrivateValue, Spare};
 use liveroom_rules::pseudonym::RoomKey;
-use liveroom_rules::record::{Position, Record, What};
+use liveroom_rules::record::{Position, Record};
 use liveroom_rules::room::Room;
 use liveroom_rules::session::Sheet;
 use liveroom_rules::view;
@@ -44,6 +44,8 @@ pub(crate) struct Server {
     ticked: Option<(Timestamp, Timestamp)>,
     /// What the room ordered of its own: one that was refused is not ordered again.
     ordered: HashSet<RequestId>,
+    /// Words of requests that were refused.
+    spare: Spare,
     out: VecDeque<(LineId, Arc<str>)>,
 }
 
@@ -67,6 +69,7 @@ impl Server {
             waiting: Vec::new(),
             ticked: None,
             ordered: HashSet::new(),
+            spare: Spare::default(),
             out: VecDeque::new(),
         }
     }
@@ -102,6 +105,7 @@ impl Server {
         self.key = key;
         self.damaged = None;
         self.ordered.clear();
+        self.spare = Spare::default();
     }
 
     /// Takes no requests until the log can be followed again.
@@ -127,11 +131,7 @@ impl Server {
     /// Whether these records name private values that are not here yet.
     pub(crate) fn lacks(&self, records: &[Record]) -> bool {
         records.iter().any(|record| {
-            let hidden = match &record.entry.what {
-                What::Command(ordered) => ordered.hidden.as_ref(),
-                What::Act(act) => act.hidden.as_ref(),
-                What::Found(_) | What::Tick | What::Watch(_) | What::Vacated => None,
-            };
+            let hidden = record.entry.what.hidden();
             hidden.is_some_and(|hidden| self.room.private.value(&hidden.key).is_none())
         })
     }
@@ -144,7 +144,12 @@ impl Server {
         let mut damaged = batch.damaged;
         for record in &batch.records {
             match self.room.fold(record) {
-                Ok(verdict) => self.tell(record, &verdict),
+                Ok(verdict) => {
+                    if self.room.has_words_of(&record.entry) {
+                        self.spare.note(&self.room, record, &verdict);
+                    }
+                    self.tell(record, &verdict);
+                }
                 Err(_) => {
                     damaged = Some(record.position);
                     break;
@@ -161,6 +166,15 @@ impl Server {
             self.lines.values_mut().for_each(Line::owe);
             self.send(now, urgent);
         }
+    }
+
+    /// The places of words that were refused, to be emptied in the store as well.
+    pub(crate) fn spare(&mut self) -> Vec<String> {
+        let places = self.spare.take(|_| false);
+        for place in &places {
+            self.room.private.remove(place);
+        }
+        places
     }
 
     /// Sends what is owed to those who have waited long enough, or to all.

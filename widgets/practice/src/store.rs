@@ -1,6 +1,6 @@
 //! The typed border to the two stores in JavaScript: IndexedDB, and memory where that is refused.
 
-use js_sys::{Error, Promise, Uint8Array};
+use js_sys::{Array, Error, Promise, Uint8Array};
 use liveroom_rules::log::Unavailable;
 use wasm_bindgen::prelude::*;
 
@@ -36,6 +36,8 @@ extern "C" {
     pub(crate) fn append(this: &Store, room: &str, make: &Make) -> Promise;
     #[wasm_bindgen(method)]
     pub(crate) fn found(this: &Store, room: &str, key: Uint8Array, make: &Make) -> Promise;
+    #[wasm_bindgen(method)]
+    pub(crate) fn forget(this: &Store, room: &str, places: Array, folded: f64) -> Promise;
     #[wasm_bindgen(method)]
     pub(crate) fn seal(this: &Store, room: &str) -> Promise;
     #[wasm_bindgen(method)]

@@ -3,7 +3,7 @@
 //! Some 50 bytes a request for the life of the room; never the answer's text, which is made anew.
 //! A refusal is not remembered: it changed nothing, and asking again later may be accepted.
 
-use crate::record::{Ordered, Position, What, Who};
+use crate::record::{Hidden, Ordered, Position, What, Who};
 use liveroom_protocol::id::RequestId;
 use liveroom_protocol::identity::Standing;
 use liveroom_protocol::limits::REQUESTS_PER_VIEWER;
@@ -23,6 +23,8 @@ struct Memory {
     print: u64,
     /// Which activity it was about, by its number in the room; `u32::MAX` for none.
     activity: u32,
+    /// Stands for the place beside the log that it named.
+    place: u32,
 }
 
 /// What the memory says of a request.
@@ -59,6 +61,12 @@ impl Accepted {
         }
     }
 
+    /// Whether a request of this id was accepted whose words lie where this one's do.
+    pub(crate) fn named(&self, who: Who, id: &RequestId, what: &What) -> bool {
+        let memory = self.requests.get(&(who, print(id)));
+        memory.is_some_and(|memory| memory.place == place(what.hidden()))
+    }
+
     /// Remembers a request that was accepted.
     pub(crate) fn remember(
         &mut self,
@@ -77,6 +85,7 @@ impl Accepted {
                 position,
                 print: print_of(what),
                 activity,
+                place: place(what.hidden()),
             },
         );
         *self.counts.entry(who).or_default() += 1;
@@ -84,8 +93,9 @@ impl Accepted {
 }
 
 /// What makes a request the same one. What the room has measured of a viewer, and what the page attests, grow while a
-/// request is asked again, and make no other one of it. Nor does what a server adds to a command, which follows from where the
-/// room stands when it is asked: a reset that is asked again would fix another run.
+/// request is asked again, and make no other one of it. Neither does where its words lie: their print tells. Nor does what a
+/// server adds to a command, which follows from where the room stands when it is asked: a reset that is asked again would fix
+/// another run.
 fn print_of(what: &What) -> u64 {
     match what {
         What::Act(act) => {
@@ -99,21 +109,27 @@ fn print_of(what: &What) -> u64 {
                 named: _,
             } = &act.standing;
             print(&(
-                (&act.activity, act.run, &act.action, &act.hidden),
+                (&act.activity, act.run, &act.action, words(what)),
                 (level, role, tier, segments),
             ))
         }
-        What::Command(ordered) => {
-            let Ordered {
-                command,
-                hidden,
-                told: _,
-                fixed: _,
-            } = ordered;
-            print(&(command, hidden))
-        }
+        What::Command(Ordered {
+            command,
+            hidden: _,
+            told: _,
+            fixed: _,
+        }) => print(&(command, words(what))),
         What::Found(_) | What::Tick | What::Watch(_) | What::Vacated => print(what),
     }
+}
+
+fn words(what: &What) -> Option<&str> {
+    what.hidden().map(|hidden| hidden.print.as_str())
+}
+
+/// 32 bits that stand for a place. It is compared with that of the same request only, and holds that request's name.
+fn place(hidden: Option<&Hidden>) -> u32 {
+    hidden.map_or(0, |hidden| print(&hidden.key) as u32)
 }
 
 /// 64 bits that stand for a value in this process. They are scoped by who asked, so a collision hurts only whoever made it.

@@ -12,9 +12,11 @@ use std::collections::HashMap;
 
 mod act;
 mod order;
+mod spare;
 
 pub use act::act;
 pub use order::{order, room_orders};
+pub use spare::Spare;
 
 /// A value to be kept beside the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,9 +110,10 @@ pub fn ticket_key(key: &RoomKey) -> PrivateValue {
     }
 }
 
-/// A value beside the log under a place that the request makes its own, and what the record holds of it.
+/// A value beside the log under a place that the request and the value make their own, and what the record holds of it.
 ///
-/// `same` is what makes two values the same one; often the value itself.
+/// The value is in the place, since a request that was refused may come again with another: then each lies in its own, and
+/// only what was accepted is ever shown. `same` is what makes two values the same one; often the value itself.
 fn hide(
     key: &RoomKey,
     place: String,
@@ -119,6 +122,7 @@ fn hide(
     owner: Option<Pseudonym>,
     value: String,
 ) -> (Hidden, PrivateValue) {
+    let place = format!("{place}/{}", key.print(&place, &value));
     let hidden = Hidden {
         print: key.print(kind, same),
         key: place.clone(),

@@ -71,6 +71,15 @@ impl What {
             Self::Tick | Self::Watch(_) | Self::Vacated => false,
         }
     }
+
+    /// Where what was taken out of it lies.
+    pub const fn hidden(&self) -> Option<&Hidden> {
+        match self {
+            Self::Act(act) => act.hidden.as_ref(),
+            Self::Command(ordered) => ordered.hidden.as_ref(),
+            Self::Found(_) | Self::Tick | Self::Watch(_) | Self::Vacated => None,
+        }
+    }
 }
 
 /// A fact of the server that holds the connections, about the viewer whose record it is.

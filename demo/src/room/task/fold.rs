@@ -51,6 +51,7 @@ impl Task {
         }
         self.publish_if_due();
         self.answer(verdicts, touched);
+        self.forget_refused();
         if let Some((position, damage)) = damaged {
             self.damage(position, &damage);
         }
@@ -60,6 +61,7 @@ impl Task {
     fn fold(&mut self, record: &Record) -> Result<Verdict, Damage> {
         let due = self.room.next_due().is_some_and(|due| due <= record.at);
         let verdict = self.room.fold(record)?;
+        self.spare.note(&self.room, record, &verdict);
         self.watching.folded(record);
         let fresh = match record.entry.what {
             _ if due => Fresh::Phase,
@@ -71,6 +73,19 @@ impl Task {
         self.to_order |= fresh == Fresh::Phase;
         self.fresh = self.fresh.max(Some(fresh));
         Ok(verdict)
+    }
+
+    /// Deletes the words of what was refused.
+    fn forget_refused(&mut self) {
+        let places = self.spare.take(|place| self.pending.names(place));
+        if places.is_empty() {
+            return;
+        }
+        for place in &places {
+            self.room.private.remove(place);
+        }
+        let (log, folded) = (&self.place.ground.log, self.room.position());
+        log.forget(self.room.id(), places, folded);
     }
 
     /// Shows the last good state from now on, and tells those who wait that nothing of theirs was done.

@@ -120,14 +120,19 @@ async fn take(
         tab.clock.observe(last.at);
     }
     let now = tab.now();
-    let (position, sound, seal) = {
+    let (position, sound, seal, spare) = {
         let mut server = tab.server.borrow_mut();
         server.take(batch, values, now);
-        (server.position(), server.is_sound(), server.must_seal())
+        let (position, sound) = (server.position(), server.is_sound());
+        (position, sound, server.must_seal(), server.spare())
     };
     tab.order_itself();
     tab.settle();
     drop(tab);
+    if !spare.is_empty() {
+        // If it fails it is done when the room is opened next.
+        drop(log.forget(room, &spare, position).await);
+    }
     if seal {
         // If it fails it is done when the room is opened next.
         drop(log.seal(room).await);

@@ -178,7 +178,6 @@ fn right_answers(
     }
     let value = write_right(&right);
     let activity = draft.activity.as_ref().map_or("", |id| id.as_str());
-    // The request is in the place, so that one that is refused cannot take another's place.
     let place = format!("right/{activity}/{request:016x}");
     let (kind, same) = (place.clone(), value.clone());
     Ok(Some(hide(key, place, &kind, &same, None, value)))

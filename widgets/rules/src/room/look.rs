@@ -3,7 +3,7 @@
 use super::{AuditLine, Room, Setup};
 use crate::activity::Activity;
 use crate::pseudonym::Pseudonym;
-use crate::record::Position;
+use crate::record::{Entry, Position};
 use liveroom_protocol::id::{ActivityId, Epoch, RoomId};
 use liveroom_protocol::message::State;
 use liveroom_protocol::show::Show;
@@ -70,6 +70,17 @@ impl Room {
     /// Who ordered what, in order.
     pub fn audit(&self) -> &[AuditLine] {
         &self.audit
+    }
+
+    /// Whether a request of this one's id was accepted, and its words lie where this one's do.
+    pub fn has_taken(&self, entry: &Entry) -> bool {
+        self.accepted.named(entry.who, &entry.id, &entry.what)
+    }
+
+    /// Whether what was taken out of a record lies beside the log.
+    pub fn has_words_of(&self, entry: &Entry) -> bool {
+        let hidden = entry.what.hidden();
+        hidden.is_some_and(|hidden| self.private.value(&hidden.key).is_some())
     }
 
     /// The secret of an activity, if it has one that still lies beside the log.

@@ -11,3 +11,4 @@ mod room;
 mod session;
 mod stage;
 mod survey;
+mod words;

@@ -109,3 +109,40 @@ fn who_has_not_said_hello_or_sits_in_the_picture_takes_no_part() {
     assert!(browser.heard(0).contains(r#""reason":"not-allowed""#));
     assert_eq!(browser.records.len(), 1);
 }
+
+#[test]
+fn words_that_were_refused_are_forgotten_and_those_accepted_under_the_same_id_are_shown() {
+    let mut browser = two();
+    let ask = |id: &str, text: &str| {
+        format!(
+            r#"{{"type":"act","id":"{id}","activity":"ask","action":{{"type":"qna.ask","text":"{text}"}}}}"#
+        )
+    };
+    browser.say(0, r#"{"type":"command","id":"q1","command":{"type":"qna.open","activity":"ask","title":"Ask","every_ms":0,"approval":false}}"#);
+    browser.say(0, &ask("a1", "Is it warm?"));
+    browser.say(1, &ask("x", "IS it warm"));
+    assert!(browser.heard(1).contains(r#""reason":"duplicate""#));
+    let spare = browser.tabs[0].spare();
+    assert_eq!(browser.tabs[1].spare(), spare);
+    let [place] = spare.as_slice() else {
+        panic!("{spare:?}")
+    };
+    assert!(
+        browser
+            .values
+            .iter()
+            .any(|value| value.key == *place && value.value == "IS it warm")
+    );
+    browser.values.retain(|value| value.key != *place);
+    browser.say(1, &ask("x", "Is it blue?"));
+    assert!(browser.tabs.iter_mut().all(|tab| tab.spare().is_empty()));
+    browser.tabs[0].send(Timestamp(9_000), true);
+    let heard = browser.heard(0);
+    assert!(
+        heard.contains("Is it blue?") && !heard.contains("IS it warm"),
+        "{heard}"
+    );
+    // Who reads the log later has nothing to delete.
+    browser.begin(0);
+    assert!(browser.tabs[0].spare().is_empty());
+}
