@@ -20,6 +20,12 @@ const DESK_MESSAGES: Rate = Rate {
     each_ms: 50,
 };
 
+/// Questions like what is typed, which a page asks for when its viewer pauses: each compares it with all that are known.
+const TYPED: Rate = Rate {
+    burst: 10,
+    each_ms: 500,
+};
+
 /// A page's line to a room.
 pub(crate) struct Line {
     pub(crate) server: Arc<Server>,
@@ -30,6 +36,7 @@ pub(crate) struct Line {
     /// The number of the connection, if it stays open.
     pub(crate) number: Option<u64>,
     bucket: Bucket,
+    typed: Bucket,
 }
 
 /// What comes of a message.
@@ -59,6 +66,7 @@ impl Line {
             peer,
             number: None,
             bucket: Bucket::default(),
+            typed: Bucket::default(),
         }
     }
 
@@ -111,6 +119,12 @@ impl Line {
                 at: self.room.time(),
             }),
             (ToRoom::More(asked), Ok(())) => Reply::Found(self.room.page(asked, self.guest.seat)),
+            (ToRoom::Similar(asked), Ok(())) => {
+                match self.typed.take(TYPED, self.server.clock.now()) {
+                    Ok(()) => Reply::Found(self.room.similar(asked, self.guest.seat)),
+                    Err(again) => say(too_fast(again)),
+                }
+            }
             (ToRoom::Hidden { hidden }, Ok(())) => Reply::Hidden(hidden),
         }
     }

@@ -54,6 +54,23 @@ async function ask(page, text) {
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
 }
 
+/* Asks many questions, each as another viewer: `What about item 1, please?` and so on. */
+async function fill(activity, count) {
+  for (let number = 1; number <= count; number += 1) {
+    const token = await server.token('viewer', { sub: `viewer-${number}` });
+    const response = await fetch(`${server.address}/v1/rooms/demo/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify([
+        { type: 'hello', version: 1, kinds: ['qna'], token },
+        { type: 'act', id: `q${number}`, activity, action: { type: 'qna.ask', text: `What about item ${number}, please?` } },
+      ]),
+    });
+    const answer = (await response.json()).find(({ type }) => type === 'answer');
+    assert.equal(answer?.ok, true, JSON.stringify(answer));
+  }
+}
+
 test('a question is seen by others once it is approved, and their votes by its asker', async (run) => {
   const activity = await opened(run, { approval: true });
   const asker = await visit(run, 'noor', activity);
@@ -98,19 +115,7 @@ test('what is dismissed leaves the list of others, and its asker is told', async
 test('further pages come from the server when they are asked for', async (run) => {
   const activity = await opened(run, { approval: false, most: 100 });
   const count = 65;
-  for (let number = 1; number <= count; number += 1) {
-    const token = await server.token('viewer', { sub: `viewer-${number}` });
-    const response = await fetch(`${server.address}/v1/rooms/demo/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify([
-        { type: 'hello', version: 1, kinds: ['qna'], token },
-        { type: 'act', id: `q${number}`, activity, action: { type: 'qna.ask', text: `What about item ${number}, please?` } },
-      ]),
-    });
-    const answer = (await response.json()).find(({ type }) => type === 'answer');
-    assert.equal(answer?.ok, true, JSON.stringify(answer));
-  }
+  await fill(activity, count);
   const page = await visit(run, 'noor', activity);
   await shown(page, '65 questions');
   const more = page.getByRole('button', { name: 'Show more' });
@@ -121,5 +126,30 @@ test('further pages come from the server when they are asked for', async (run) =
     await all.nth(before).waitFor();
   }
   assert.equal(await all.count(), count);
+  assert.deepEqual(page.faults, []);
+});
+
+test('Q5: what is typed is looked for among all questions, also those that no page has', async (run) => {
+  const activity = await opened(run, { approval: false, most: 100 });
+  await fill(activity, 65);
+  const page = await visit(run, 'noor', activity);
+  await shown(page, '65 questions');
+  const offer = page.locator('live-qna .qna__similar li');
+  const rows = page.locator('live-qna .qna__table .row');
+  const before = await rows.allInnerTexts();
+  // Neither among the newest nor among those with the most votes.
+  await field(page).fill('what about item 37');
+  await offer.filter({ hasText: 'What about item 37, please?' }).waitFor();
+  assert.deepEqual(await rows.allInnerTexts(), before, 'the list stays as it was');
+  await offer.getByRole('button', { name: /Vote for it/ }).click();
+  await shown(page, /1 vote/);
+  await field(page).fill('');
+  const more = page.getByRole('button', { name: 'Show more' });
+  for (let turn = 0; turn < 4 && (await rows.count()) < 65; turn += 1) {
+    const count = await rows.count();
+    await more.click();
+    await rows.nth(count).waitFor();
+  }
+  assert.equal(new Set(await rows.allInnerTexts()).size, 65, 'each has its place in the list');
   assert.deepEqual(page.faults, []);
 });

@@ -2,7 +2,7 @@
 
 use liveroom_protocol::id::{Epoch, RequestId, RoomId};
 use liveroom_protocol::identity::{Role, Standing};
-use liveroom_protocol::message::{Order, ToRoom};
+use liveroom_protocol::message::{Order, Seat, ToRoom};
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::log::Append;
 use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
@@ -10,7 +10,8 @@ use liveroom_rules::record::{Entry, Founding, Record, What, Who, checksum};
 use liveroom_rules::room::Room;
 use liveroom_rules::session::{Session, Sheet};
 use liveroom_rules::view::{self, Audience};
-use liveroom_rules::{RULES, private, wire};
+use liveroom_rules::{RULES, private, seal, wire};
+use std::collections::HashSet;
 
 /// What is open when a frame comes: one activity of each kind, which takes anybody.
 const OPEN: [&str; 4] = [
@@ -82,6 +83,12 @@ pub(crate) fn decode(bytes: &[u8]) -> bool {
                     let _ = view::page(&room, &more, audience);
                 }
             }
+            ToRoom::Similar(similar) => {
+                room.learn(1);
+                for audience in Audience::ALL {
+                    let _ = view::similar(&room, &similar, audience);
+                }
+            }
             ToRoom::Hello(_)
             | ToRoom::Renew { .. }
             | ToRoom::Mint
@@ -89,16 +96,16 @@ pub(crate) fn decode(bytes: &[u8]) -> bool {
             | ToRoom::Hidden { .. } => {}
         }
     }
-    for audience in Audience::ALL {
-        let _ = view::view(&room, audience);
-    }
-    let sheet = Sheet::of(&room, None);
-    let _ = Session::new(
-        liveroom_protocol::message::Seat::Viewer,
-        None,
-        std::collections::HashSet::new(),
-    )
-    .due(&sheet);
-    let _ = liveroom_rules::seal::seal(&room);
+    look(&room);
     true
+}
+
+/// Makes all that can be seen of a room.
+fn look(room: &Room) {
+    for audience in Audience::ALL {
+        let _ = view::view(room, audience);
+    }
+    let sheet = Sheet::of(room, None);
+    let _ = Session::new(Seat::Viewer, None, HashSet::new()).due(&sheet);
+    let _ = seal::seal(room);
 }

@@ -8,6 +8,7 @@ use liveroom_tests::{Client, House};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
+mod similar;
 mod words;
 
 async fn with_questions(more: Value) -> (House, Client) {

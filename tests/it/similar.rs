@@ -1,6 +1,6 @@
 //! Similar questions against pairs that were labelled by hand: how many are found, and how many of those are right.
 
-use liveroom_protocol::qna::similar::{LIKELY, Sketch, similar, similarity};
+use liveroom_protocol::qna::similar::{Index, LIKELY, Sketch, similar, similarity};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -141,4 +141,38 @@ fn five_thousand_known_questions_are_searched_between_two_keys() {
     );
     // Far above what it takes, below what a typist feels.
     assert!(taken < Duration::from_millis(50), "{taken:?}");
+}
+
+#[test]
+fn a_room_finds_one_of_five_thousand_questions_before_the_typist_looks_up() {
+    let texts: Vec<String> = LANGUAGES
+        .into_iter()
+        .flat_map(pairs)
+        .flat_map(|(_, one, other)| [one, other])
+        .collect();
+    // Each a little other than the one it was made from, so that no piece is held by all of them alone.
+    let many = texts.iter().cycle().take(5_000).enumerate();
+    let begun = Instant::now();
+    let mut index = Index::default();
+    for (number, text) in many {
+        index.add(Sketch::new(&format!("{text} {number}")));
+    }
+    let learnt = begun.elapsed() / 5_000;
+    let typed = Sketch::new(&format!("{} 4321", texts[4_321 % texts.len()]));
+    let (taken, found) = (0..10)
+        .map(|_| {
+            let begun = Instant::now();
+            let found = index.similar(&typed, |_| true, 5);
+            (begun.elapsed(), found)
+        })
+        .min()
+        .unwrap();
+    println!(
+        "a room's index: {} microseconds a question, {} to learn one",
+        taken.as_micros(),
+        learnt.as_micros()
+    );
+    assert_eq!(found.first(), Some(&(4_321, 100)));
+    assert!(taken < Duration::from_millis(20), "{taken:?}");
+    assert!(learnt < Duration::from_millis(20), "{learnt:?}");
 }

@@ -69,6 +69,7 @@ impl Seen {
                 self.desk.insert(activity, desk.clone());
             }
             FromRoom::Page(_)
+            | FromRoom::Similar(_)
             | FromRoom::Device { .. }
             | FromRoom::Pong { .. }
             | FromRoom::Refused { .. }

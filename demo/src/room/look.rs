@@ -3,7 +3,7 @@
 use super::Room;
 use super::ask::Ask;
 use crate::status::unavailable;
-use liveroom_protocol::message::{FromRoom, More, Seat};
+use liveroom_protocol::message::{FromRoom, More, Seat, Similar};
 use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::room;
 use liveroom_rules::seal::{self, Line, Sealed};
@@ -61,6 +61,22 @@ impl Room {
             let found = room.look(move |room| view::page(room, &asked, audience));
             match found.await.and_then(|page| page) {
                 Ok(page) => FromRoom::Page(page),
+                Err(refusal) => FromRoom::Refused {
+                    refusal,
+                    closing: false,
+                },
+            }
+        })
+    }
+
+    /// The questions like what is typed, as a seat sees them. What is typed is kept nowhere.
+    pub(crate) fn similar(&self, asked: Similar, seat: Seat) -> Found {
+        let room = self.clone();
+        Box::pin(async move {
+            let audience = Audience::of(seat);
+            let found = room.look(move |room| view::similar(room, &asked, audience));
+            match found.await.and_then(|found| found) {
+                Ok(found) => FromRoom::Similar(found),
                 Err(refusal) => FromRoom::Refused {
                     refusal,
                     closing: false,

@@ -117,6 +117,7 @@ fn fold_here(
         room.private.remove(place);
     }
     log.forget(&id, places, room.position());
+    room.learn(usize::MAX);
     let damaged = damaged.map(|(position, damage)| {
         report(&id, position, &damage);
         room.damage();

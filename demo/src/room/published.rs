@@ -12,7 +12,7 @@ use liveroom_rules::view;
 pub struct Published {
     /// The frames.
     pub sheet: Sheet,
-    /// The room itself; the desk's form of it is made with the number of viewers.
+    /// The room itself as the desk may know it, but for the number of viewers.
     pub news: RoomNews,
     /// Origins of pages that may connect.
     pub origins: Vec<String>,
@@ -29,7 +29,7 @@ impl Published {
     pub(super) fn of(room: &Room, before: Option<&Sheet>, damaged: Option<u64>) -> Self {
         Self {
             sheet: Sheet::of(room, before),
-            news: view::room_news(room, None),
+            news: view::desk_news(room),
             origins: room.setup().origins.clone(),
             at: room.at(),
             due: room.next_due(),

@@ -148,11 +148,18 @@ impl Face {
         taken
     }
 
-    /// Takes the numbers of a page of a long list.
-    pub fn take_rows(&mut self, rows: &[Row]) {
+    /// Takes a page of a long list, or what of it is like what is typed; the numbers of those that were taken.
+    pub fn take_page(&mut self, rows: &[Row], entries: Vec<Entry>, like: bool) -> Vec<QuestionId> {
+        let new = match self {
+            Self::Qna(qna) if like => qna.unknown(rows),
+            _ => Vec::new(),
+        };
+        let taken = self.take_entries(entries);
         if let Self::Qna(qna) = self {
             qna.page(rows);
+            qna.offer(&new);
         }
+        taken
     }
 
     /// This viewer's part, to be told.

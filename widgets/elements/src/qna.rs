@@ -50,7 +50,11 @@ impl Qna {
             Ok(place) => self.known()[place].question = Rc::new(question),
             Err(place) => {
                 let question = Rc::new(question);
-                self.known().insert(place, Known { question, votes: 0 });
+                let known = Known {
+                    question,
+                    ..Known::default()
+                };
+                self.known().insert(place, known);
             }
         }
         Some(id)
@@ -75,12 +79,29 @@ impl Qna {
         self.votes(&rows);
     }
 
+    /// The questions of these that are not known yet.
+    pub fn unknown(&self, rows: &[Row]) -> Vec<QuestionId> {
+        let ids = rows.iter().map(|row| row.0);
+        ids.filter(|id| self.place(*id).is_err()).collect()
+    }
+
+    /// These came for what is typed, and not with the list.
+    pub fn offer(&mut self, ids: &[QuestionId]) {
+        for id in ids {
+            if let Ok(place) = self.place(*id) {
+                self.known()[place].offered = true;
+            }
+        }
+    }
+
     fn votes(&mut self, rows: &[Row]) {
         for &Row(id, votes) in rows {
             if let Ok(place) = self.place(id)
-                && self.questions[place].votes != votes
+                && (self.questions[place].votes != votes || self.questions[place].offered)
             {
-                self.known()[place].votes = votes;
+                let known = &mut self.known()[place];
+                known.votes = votes;
+                known.offered = false;
             }
         }
     }

@@ -186,7 +186,7 @@ impl Store {
             run,
             list,
             entries,
-            ..
+            total,
         } = page;
         let place = self.place(&asked.activity);
         let Some(entry) = place.and_then(|place| self.entries.get_mut(place)) else {
@@ -195,9 +195,8 @@ impl Store {
         if entry.run != run || entry.gone.is_some() || entry.shunned.is_some() {
             return Vec::new();
         }
-        let taken = entry.face.take_entries(entries);
-        entry.face.take_rows(&list);
-        taken
+        // What is like what is typed is no page, and counts nothing.
+        entry.face.take_page(&list, entries, total == 0)
     }
 
     /// Takes this viewer's part as the page that drives the room gave it.

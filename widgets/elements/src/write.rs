@@ -4,9 +4,10 @@ use crate::decode::{FAILURES, FAULTS, ORDERS, SEATS, reason_name, word_of};
 use crate::report::object::{Object, list};
 use liveroom::json::quoted;
 use liveroom_protocol::deal::Order;
-use liveroom_protocol::id::OptionId;
+use liveroom_protocol::id::{ActivityId, OptionId};
 use liveroom_protocol::message::{Act, Hello, More};
 use liveroom_protocol::money::Money;
+use liveroom_protocol::qna::Words;
 use liveroom_protocol::{Action, Mine, Refusal};
 
 /// `hello`.
@@ -48,6 +49,14 @@ pub fn more(more: &More) -> String {
         .text("activity", more.activity.as_str())
         .text("order", word_of(ORDERS, more.order))
         .number("after", more.after.into())
+        .end()
+}
+
+/// `similar`.
+pub fn similar(activity: &ActivityId, text: &Words) -> String {
+    typed("similar")
+        .text("activity", activity.as_str())
+        .text("text", text.as_str())
         .end()
 }
 
@@ -200,7 +209,7 @@ fn choices(ids: &[OptionId]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{act, action, hello, mine, more, refusal};
+    use super::{act, action, hello, mine, more, refusal, similar};
     use liveroom_protocol::message::ToRoom;
     use liveroom_protocol::{Action, Mine, Refusal};
 
@@ -222,7 +231,12 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_as_the_protocol_has_it() {
-        let kinds = ["to_room.hello", "to_room.act", "to_room.more"];
+        let kinds = [
+            "to_room.hello",
+            "to_room.act",
+            "to_room.more.",
+            "to_room.similar",
+        ];
         let texts = kinds.map(golden).concat();
         for text in texts {
             let frame: ToRoom = serde_json::from_str(&text).expect("a frame");
@@ -230,6 +244,7 @@ mod tests {
                 ToRoom::Hello(frame) => hello(frame),
                 ToRoom::Act(frame) => act(frame),
                 ToRoom::More(frame) => more(frame),
+                ToRoom::Similar(frame) => similar(&frame.activity, &frame.text),
                 _ => panic!("{text}"),
             };
             let read: ToRoom = serde_json::from_str(&written).expect("a frame");

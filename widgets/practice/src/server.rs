@@ -29,6 +29,9 @@ use tell::unavailable;
 /// How long after a tick that could not be written the next is tried.
 const TICK_AGAIN: Span = Span(1_000);
 
+/// Questions whose words are learnt at a time, so that the page can breathe between two batches.
+const LEARN: usize = 100;
+
 /// One of the room's servers.
 pub(crate) struct Server {
     room: Room,
@@ -159,6 +162,7 @@ impl Server {
         if let Some(position) = damaged {
             self.damage(position);
         }
+        self.room.learn(LEARN);
         if self.open {
             let sheet = Sheet::of(&self.room, Some(&self.sheet));
             let urgent = sheet.is_urgent(&self.sheet);

@@ -68,6 +68,8 @@ pub const QUESTIONS: usize = 50_000;
 pub const REPLIES: usize = 50;
 /// Questions of a page that is asked for.
 pub const QUESTIONS_PAGE: usize = 50;
+/// Questions that are offered as likely the same as one that is typed.
+pub const SIMILAR: usize = 5;
 /// Variants of a deal.
 pub const VARIANTS: usize = 50;
 /// Units of one variant.

@@ -3,13 +3,16 @@
 use crate::command::Command;
 use crate::desk::Desk;
 use crate::id::{ActivityId, Epoch, RequestId, RoomId};
-use crate::identity::{Level, Role};
-use crate::news::{Action, Entry, Item};
-use crate::qna;
+use crate::identity::{Label, Level, Role};
+use crate::news::{Action, Item};
 use crate::refusal::Refusal;
 use crate::show::Show;
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
+
+mod pages;
+
+pub use pages::{Found, More, Page, Similar};
 
 /// What a page sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +34,8 @@ pub enum ToRoom {
     Command(Order),
     /// Ask for a page of questions; answered by `page`.
     More(More),
+    /// Ask which questions of a list are likely the same as what is typed; answered by `similar`, and kept nowhere.
+    Similar(Similar),
     /// Ask for the time; answered at once by `pong`.
     Ping {
         /// Any number of the asker's, given back.
@@ -100,37 +105,6 @@ pub struct Act {
     pub attest: Option<String>,
 }
 
-/// Which page of a list of questions is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct More {
-    /// Of which activity.
-    pub activity: ActivityId,
-    /// In which order.
-    #[serde(default)]
-    pub order: qna::Order,
-    /// After how many questions of that order; at most 50 follow.
-    #[serde(default)]
-    pub after: u32,
-}
-
-/// A page of a list of questions, as it was at one moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Page {
-    /// What was asked for.
-    #[serde(flatten)]
-    pub asked: More,
-    /// Which run of the activity.
-    pub run: u32,
-    /// Numbers and votes, in the order asked for.
-    pub list: Vec<qna::Row>,
-    /// Those questions.
-    pub entries: Vec<Entry>,
-    /// How many questions there are in that order, all pages together.
-    pub total: u32,
-}
-
 /// A streamer's command as a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -164,6 +138,8 @@ pub enum FromRoom {
     Page(Page),
     /// What the desk alone is told of an activity, before the tally that it belongs to; whole, and bounded.
     Desk(Desk),
+    /// The answer to `similar`.
+    Similar(Found),
     /// The show, and the room's own state; when it changes, and on joining.
     Room(RoomNews),
     /// The answer to a request.
@@ -249,6 +225,9 @@ pub struct RoomNews {
     /// Viewers connected now; only to the desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub viewers: Option<u32>,
+    /// Words that no question may hold; only to the desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blocked: Option<Vec<Label>>,
 }
 
 /// The state of a room's log.

@@ -128,6 +128,9 @@ pub struct Question {
     /// How many viewers reported it; only to the desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flags: Option<u32>,
+    /// While it waits: questions asked before it that are likely the same, the most alike first; only to the desk.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub similar: Vec<QuestionId>,
 }
 
 /// What became of a question.
@@ -234,6 +237,10 @@ pub enum Order {
     Newest,
     /// Without an answer, most votes first.
     Unanswered,
+    /// What waits for approval, longest first; only for the desk.
+    Waiting,
+    /// What was dismissed, newest first; only for the desk.
+    Dismissed,
 }
 
 fn yes() -> bool {

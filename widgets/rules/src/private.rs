@@ -3,14 +3,17 @@
 //! They lie in a private table beside it; a record holds only their key.
 //! The fold never reads one: tallies, stock and winners are the same with any of them missing.
 
+use crate::activity::Activity;
 use crate::pseudonym::{Pseudonym, RoomKey};
 use crate::record::Hidden;
+use alike::Alike;
 use liveroom_protocol::id::{OptionId, RequestId};
 use liveroom_protocol::identity::Label;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 mod act;
+mod alike;
 mod order;
 mod spare;
 
@@ -31,39 +34,52 @@ pub struct PrivateValue {
 
 /// The private values of one room, as they are now; any may be missing.
 #[derive(Clone, Debug, Default)]
-pub struct Private(HashMap<String, PrivateValue>);
+pub struct Private {
+    values: HashMap<String, PrivateValue>,
+    /// Which questions are likely the same, as their words say.
+    pub(crate) alike: Alike,
+}
 
 impl Private {
     /// Puts a value in its place; one that is there already stays.
     pub fn keep(&mut self, value: PrivateValue) {
-        self.0.entry(value.key.clone()).or_insert(value);
+        self.values.entry(value.key.clone()).or_insert(value);
     }
 
     /// Replaces a value that may change, such as a name.
     pub fn replace(&mut self, value: PrivateValue) {
-        self.0.insert(value.key.clone(), value);
+        self.values.insert(value.key.clone(), value);
     }
 
     /// The value at a place.
     pub fn value(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(|kept| kept.value.as_str())
+        self.values.get(key).map(|kept| kept.value.as_str())
     }
 
     /// Deletes all that is a viewer's, and says how much it was.
     pub fn erase(&mut self, owner: Pseudonym) -> usize {
-        let before = self.0.len();
-        self.0.retain(|_, kept| kept.owner != Some(owner));
-        before - self.0.len()
+        let before = self.values.len();
+        self.values.retain(|_, kept| kept.owner != Some(owner));
+        // It is learnt anew from what is left.
+        self.alike = Alike::default();
+        before - self.values.len()
     }
 
     /// Takes one value out; for tests of what must hold without it.
     pub fn remove(&mut self, key: &str) -> bool {
-        self.0.remove(key).is_some()
+        self.values.remove(key).is_some()
     }
 
     /// The places that hold a value.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.values.keys().map(String::as_str)
+    }
+
+    /// Learns the words of questions that are new, at most so many: what is like what is typed is found among those.
+    pub(crate) fn learn(&mut self, activities: &[Activity], most: usize) {
+        let mut alike = std::mem::take(&mut self.alike);
+        alike.learn(activities, &self.values, most);
+        self.alike = alike;
     }
 }
 

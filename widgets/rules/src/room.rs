@@ -220,6 +220,12 @@ impl Room {
         }
     }
 
+    /// Learns what lies beside the log of questions that are new, at most of so many, so that what is like them is found.
+    /// It changes nothing that the room decides.
+    pub fn learn(&mut self, most: usize) {
+        self.private.learn(&self.activities, most);
+    }
+
     /// Says that the log is damaged from `at` on: the room shows what it is, and takes no changes.
     pub fn damage(&mut self) {
         self.state = State::Damaged;

@@ -94,7 +94,9 @@ impl Session {
         let mut frames = Vec::new();
         if self.room != Some(sheet.room.0) {
             self.room = Some(sheet.room.0);
-            frames.extend(sheet.room.1.clone());
+            let [all, desk] = &sheet.room.1;
+            let form = if self.seat == Seat::Desk { desk } else { all };
+            frames.extend(form.clone());
         }
         self.forget_gone(sheet, &mut frames);
         let (seat, who) = (self.seat, self.who);

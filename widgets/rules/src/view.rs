@@ -19,7 +19,7 @@ mod qna;
 
 pub use desk::{desk, find};
 pub use lottery::{proof, proof_without_roll};
-pub use qna::page;
+pub use qna::{page, similar};
 
 /// Who looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -124,7 +124,7 @@ pub fn look(activity: &Activity, private: &Private, audience: Audience) -> View 
     };
     let entries = match &activity.body {
         Body::Poll(poll) => poll::entries(poll, private, audience),
-        Body::Qna(qna) => qna::entries(qna, private, audience),
+        Body::Qna(qna) => qna::entries(activity, qna, private, audience),
         Body::Lottery(_) | Body::Deal(_) => Vec::new(),
     };
     let flags = match audience {
@@ -207,5 +207,14 @@ pub fn room_news(room: &Room, viewers: Option<u32>) -> RoomNews {
         delay_ms: room.setup.delay,
         state: room.state,
         viewers,
+        blocked: None,
+    }
+}
+
+/// The same as the desk may know it.
+pub fn desk_news(room: &Room) -> RoomNews {
+    RoomNews {
+        blocked: Some(room.setup.blocked.clone()),
+        ..room_news(room, None)
     }
 }

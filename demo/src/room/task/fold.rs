@@ -12,6 +12,9 @@ use liveroom_rules::record::{Damage, Position, Record, What};
 use liveroom_rules::room::Verdict;
 use tokio::time::Instant;
 
+/// Questions whose words are learnt at a time: a fraction of a millisecond each, and nobody is served meanwhile.
+const LEARN: usize = 200;
+
 impl Task {
     /// Folds what the log gave back and answers who asked for it; true if the room has ended.
     pub(super) async fn take(&mut self, batch: Result<Batch, Unavailable>) -> bool {
@@ -39,6 +42,7 @@ impl Task {
                 }
             }
         }
+        self.room.learn(LEARN);
         if self.fresh == Some(Fresh::Phase) {
             for activity in self.watching.look(&self.room) {
                 touched.extend(self.watching.here().map(|who| (who, activity.clone())));

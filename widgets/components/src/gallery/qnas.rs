@@ -30,6 +30,7 @@ pub(super) fn known(state: &State) -> Vec<Known> {
     let known = state.entries.iter().filter_map(|entry| match entry {
         Entry::Qna(question) => Some(Known {
             question: Rc::new(question.clone()),
+            offered: false,
             votes: votes(question.id).map_or(0, |row| row.1),
         }),
         Entry::Poll(_) | Entry::Unknown => None,

@@ -11,9 +11,11 @@ pub struct Known {
     pub question: Rc<Question>,
     /// Its votes.
     pub votes: u32,
+    /// It came for what is typed alone: its place in the list is not known.
+    pub offered: bool,
 }
 
-same!(Known: question; votes);
+same!(Known: question; votes offered);
 
 /// How the list is used at this moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +54,7 @@ pub(super) fn find(known: &[Known], id: QuestionId) -> Option<&Known> {
 pub(super) fn ordered(known: &[Known], order: Order) -> Vec<QuestionId> {
     let wanted = |known: &&Known| {
         let open = known.question.standing != Standing::Answered && known.question.answer.is_none();
-        is_listed(&known.question) && (open || order != Order::Unanswered)
+        !known.offered && is_listed(&known.question) && (open || order != Order::Unanswered)
     };
     // One number a question, so that they are sorted as numbers: first the rank, then the votes, then the number itself.
     let key = |known: &Known| {
@@ -64,9 +66,8 @@ pub(super) fn ordered(known: &[Known], order: Order) -> Vec<QuestionId> {
         };
         match order {
             Order::Newest => rank << 64 | u128::from(!question.id),
-            Order::Top | Order::Unanswered => {
-                rank << 64 | u128::from(!known.votes) << 32 | u128::from(question.id)
-            }
+            // The other orders are the desk's.
+            _ => rank << 64 | u128::from(!known.votes) << 32 | u128::from(question.id),
         }
     };
     let mut keys: Vec<u128> = known.iter().filter(wanted).map(key).collect();

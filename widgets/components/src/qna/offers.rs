@@ -82,7 +82,7 @@ mod tests {
         };
         Known {
             question: Rc::new(question),
-            votes: 0,
+            ..Known::default()
         }
     }
 

@@ -96,8 +96,8 @@ impl Table {
     fn total(&self, sheet: Sheet) -> usize {
         let questions = sheet.tally.questions;
         let total = match self.view.order {
-            Order::Top | Order::Newest => questions,
             Order::Unanswered => questions.saturating_sub(sheet.tally.answered),
+            _ => questions,
         };
         usize::try_from(total).unwrap_or(usize::MAX)
     }
@@ -179,7 +179,8 @@ impl Table {
     fn choose(&self, props: &QnaProps, sheet: Sheet, order: Order) -> Callback<MouseEvent> {
         let view = self.view.setter();
         let all = usize::try_from(sheet.tally.questions).unwrap_or(usize::MAX);
-        let asks = props.listing.asks && props.questions.len() < all;
+        let listed = props.questions.iter().filter(|known| !known.offered);
+        let asks = props.listing.asks && listed.count() < all;
         let onmore = props.onmore.clone();
         Callback::from(move |_| {
             view.set(View { order, rows: STEP });

@@ -65,7 +65,8 @@ pub fn frame(text: &str) -> Read<Frame> {
             Some("news") => Frame::News(news(frame)),
             Some("answer") => Frame::Answer(Box::new(answer(frame)?)),
             Some("room") => Frame::Room(room(frame)),
-            Some("page") => Frame::Page(qna::page(frame)?),
+            // Both tell questions that were asked for.
+            Some("page" | "similar") => Frame::Page(qna::page(frame)?),
             Some("pong") => Frame::Pong(Pong {
                 sent: frame.field("sent").and_then(Json::number),
                 at: time(frame, "at"),
@@ -216,6 +217,7 @@ fn room(frame: Fields<'_>) -> RoomNews {
         delay_ms: Span(frame.count("delay_ms")),
         state: frame.word("state", STATES).unwrap_or_default(),
         viewers: frame.field("viewers").map(|_| frame.small("viewers")),
+        blocked: None,
     }
 }
 

@@ -84,6 +84,7 @@ pub(super) fn page(page: Fields<'_>) -> Option<Page> {
             activity: page.parse("activity")?,
             order: page.word("order", ORDERS).unwrap_or_default(),
             after: page.small("after"),
+            find: None,
         },
         run: page.small("run"),
         list: page.each("list", row),
@@ -132,6 +133,7 @@ fn question(question: Fields<'_>) -> Option<Question> {
         replies: question.each("replies", |reply| Some(self::reply(reply))),
         merged_into: count(question, "merged_into"),
         flags: count(question, "flags"),
+        similar: Vec::new(),
     })
 }
 

@@ -161,7 +161,8 @@ impl Inner {
                 let product = decode::product(more.unwrap_or_default());
                 self.enter(&mut |room, _| room.product(text, product.clone()));
             }
-            // The page's answer to what is typed in an element, as JSON; nothing for none.
+            // What is typed in an element, now that the viewer has paused; the page's answer to it, as JSON; nothing for none.
+            "similar" => self.enter(&mut |room, _| room.similar(element, text)),
             "hint" => {
                 let hint = decode::hint(text);
                 self.enter(&mut |room, _| room.hint(element, hint.clone()));

@@ -9,7 +9,7 @@ use crate::write;
 use liveroom::{Known, Listing};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::More;
-use liveroom_protocol::qna::Order;
+use liveroom_protocol::qna::{Order, Words};
 use std::rc::Rc;
 
 /// A long list that an element shows, when it was last put in order.
@@ -60,6 +60,21 @@ impl Room {
         }
     }
 
+    /// The viewer has paused: asks whether what is typed was asked before, where the room has more than this page knows.
+    pub fn similar(&mut self, element: u32, text: &str) {
+        let look = self.mounted(element).and_then(|mount| mount.look.as_ref());
+        if let Some(look) = look
+            && let Face::Qna(qna) = &look.face
+            && qna.questions.len() < qna.tally.questions as usize
+            && self.config.server != Server::Page
+            && self.connection.is_live()
+            && let Ok(text) = Words::parse(text)
+        {
+            let frame = write::similar(&look.activity, &text);
+            self.effects.push(Effect::Send(frame));
+        }
+    }
+
     /// The viewer wants more of the list that an element shows. A line that is lost brings nothing, and is asked again.
     pub fn more(&mut self, element: u32, order: Order, after: u32) {
         let look = self.mounted(element).and_then(|mount| mount.look.as_ref());
@@ -70,6 +85,7 @@ impl Room {
             activity,
             order,
             after,
+            find: None,
         });
         if self.connection.is_live() {
             self.effects.push(Effect::Send(more));

@@ -12,6 +12,7 @@ use liveroom_protocol::{Action, Reason, Widget};
 
 mod drawing;
 mod hint;
+mod similar;
 mod word;
 
 const SERVED: &str = r#"{"room":"demo","server":"https://live.example"}"#;

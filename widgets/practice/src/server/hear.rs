@@ -69,6 +69,18 @@ impl Server {
                 self.push(line, &said);
                 None
             }
+            Ok(ToRoom::Similar(asked)) => {
+                let audience = view::Audience::of(self.lines.get(&line)?.seat());
+                let said = match view::similar(&self.room, &asked, audience) {
+                    Ok(found) => FromRoom::Similar(found),
+                    Err(refusal) => FromRoom::Refused {
+                        refusal,
+                        closing: false,
+                    },
+                };
+                self.push(line, &said);
+                None
+            }
             // Nobody needs a token here.
             Ok(ToRoom::Renew { .. }) => None,
             Err(refusal) => {

@@ -4,7 +4,7 @@ use super::*;
 use liveroom_protocol::id::Epoch;
 use liveroom_rules::RULES;
 use liveroom_rules::log::Append;
-use liveroom_rules::record::{Entry, Founding, Who};
+use liveroom_rules::record::{Entry, Founding, What, Who};
 
 mod faults;
 mod widgets;

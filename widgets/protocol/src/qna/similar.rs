@@ -1,15 +1,17 @@
-//! Questions that may be the same: compared by their words, in a viewer's page while they type and again in the room.
+//! Questions that may be the same: compared by their words, in a viewer's page while they type and among all in the room.
 //!
 //! No service and no model: a question becomes a [`Sketch`] of its words and of pieces of its words, and two sketches
 //! are alike as far as they share them. What a question turns on (a size, a number, a colour) must agree; what every
 //! question has ("do you have", "please") hardly counts. What it finds and misses: `./tests/run similar`.
 
 mod fold;
+mod index;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use fold::normalised;
+pub use index::Index;
 use words::Meaning;
 
 /// From here on a question is offered as perhaps the same; it lies where the tuned half of the labelled pairs parts best.
@@ -179,10 +181,15 @@ pub fn similarity(one: &Sketch, other: &Sketch) -> u8 {
         alone: [ours, theirs],
         apart,
     } = compared(one, other);
-    let against = (2 * ours.max(theirs) + 6 * ours.min(theirs)) / 8;
-    let alike = 100 * shared / (shared + against).max(1);
+    let alike = alike_by(shared, ours, theirs);
     let alike = if apart { alike / 2 } else { alike };
     u8::try_from(alike).unwrap_or(100)
+}
+
+/// The same by the weights alone: what is shared, and what each has alone.
+fn alike_by(shared: u32, ours: u32, theirs: u32) -> u32 {
+    let against = (2 * ours.max(theirs) + 6 * ours.min(theirs)) / 8;
+    100 * shared / (shared + against).max(1)
 }
 
 /// The known questions that are likely the same as what is typed, the most alike first, of equals the one given first;

@@ -55,10 +55,39 @@ impl Qna {
                 ids.filter(|id| self.asked(*id).standing != Standing::Answered)
                     .collect()
             }
+            Order::Waiting => self.waiting.iter().copied().collect(),
+            Order::Dismissed => {
+                let ids = (1..=self.asked_in_all()).rev();
+                ids.filter(|id| self.stands_as(*id, Standing::Dismissed))
+                    .collect()
+            }
         };
+        self.cut(&ids, after)
+    }
+
+    /// A page of all that is not merged, of every standing, as far as it is wanted: newest first.
+    pub fn found(
+        &self,
+        after: u32,
+        wanted: impl Fn(QuestionId, &super::Asked) -> bool,
+    ) -> (Vec<Row>, u32) {
+        let ids = (1..=self.asked_in_all()).rev();
+        let found = ids.filter(|id| {
+            let asked = self.asked(*id);
+            asked.merged_into.is_none() && wanted(*id, asked)
+        });
+        self.cut(&found.collect::<Vec<_>>(), after)
+    }
+
+    fn stands_as(&self, id: QuestionId, standing: Standing) -> bool {
+        let asked = self.asked(id);
+        asked.standing == standing && asked.merged_into.is_none()
+    }
+
+    fn cut(&self, ids: &[QuestionId], after: u32) -> (Vec<Row>, u32) {
         let total = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        let page = ids.into_iter().skip(after as usize).take(QUESTIONS_PAGE);
-        (page.map(|id| self.row(id)).collect(), total)
+        let page = ids.iter().skip(after as usize).take(QUESTIONS_PAGE);
+        (page.map(|id| self.row(*id)).collect(), total)
     }
 
     /// What is being answered; one at most.
@@ -88,7 +117,8 @@ impl Qna {
         u32::try_from(self.waiting.len()).unwrap_or(u32::MAX)
     }
 
-    fn row(&self, id: QuestionId) -> Row {
+    /// A question that is known, with its votes.
+    pub(crate) fn row(&self, id: QuestionId) -> Row {
         Row(id, self.asked(id).votes())
     }
 

@@ -26,8 +26,9 @@ pub struct Sheet {
     /// The position of the last record in it.
     pub position: Position,
     pub(super) pages: Vec<Page>,
-    /// A log that turns out to be damaged changes the state without a record: so both tell what is new.
-    pub(super) room: ((Position, State), Option<Arc<str>>),
+    /// A log that turns out to be damaged changes the state without a record: so both tell what is new. For all, and for
+    /// the desk.
+    pub(super) room: ((Position, State), [Option<Arc<str>>; 2]),
 }
 
 /// The frames of one activity.
@@ -76,7 +77,10 @@ impl Sheet {
             epoch: room.epoch().cloned(),
             position: room.position(),
             pages,
-            room: ((news.rev, news.state), Some(frame(&FromRoom::Room(news)))),
+            room: (
+                (news.rev, news.state),
+                [news, view::desk_news(room)].map(|news| Some(frame(&FromRoom::Room(news)))),
+            ),
         }
     }
 

@@ -1,17 +1,20 @@
-//! A list of questions as each audience may know it, its questions, and its pages.
+//! A list of questions as each audience may know it, and its questions.
 
 use super::Audience;
-use crate::activity::{Activity, Body};
+use crate::activity::Activity;
 use crate::private::{Private, name_key};
 use crate::pseudonym::Pseudonym;
 use crate::qna::{Asked, Qna, Replied};
 use crate::room::Room;
-use liveroom_protocol::message::{More, Page};
 use liveroom_protocol::news::Entry;
 use liveroom_protocol::qna::{
     Answer, Card, Mine, Question, QuestionId, Reply, Row, Standing, Tally,
 };
-use liveroom_protocol::{Reason, Refusal};
+use std::collections::HashSet;
+
+mod page;
+
+pub use page::{page, similar};
 
 /// Who reads a question.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,17 +72,20 @@ fn rows(qna: &Qna, audience: Audience) -> Vec<Row> {
 }
 
 /// The questions of the first page.
-pub(super) fn entries(qna: &Qna, private: &Private, audience: Audience) -> Vec<Entry> {
+pub(super) fn entries(
+    activity: &Activity,
+    qna: &Qna,
+    private: &Private,
+    audience: Audience,
+) -> Vec<Entry> {
     let reader = match audience {
         Audience::Desk => Reader::Desk,
         Audience::Public | Audience::Acted => Reader::Everybody,
     };
-    let shown = rows(qna, audience)
-        .into_iter()
-        .filter_map(|Row(id, _)| question(qna, id, private, reader));
+    let shown = told(activity, qna, private, reader, &rows(qna, audience));
     let gone = qna.taken_down().filter(|_| reader == Reader::Everybody);
     let gone = gone.filter_map(|id| no_more(qna, id));
-    shown.chain(gone).map(Entry::Qna).collect()
+    shown.into_iter().chain(gone).map(Entry::Qna).collect()
 }
 
 /// A question that viewers saw and are to see no more: without its words.
@@ -105,34 +111,50 @@ pub(super) fn all(qna: &Qna, private: &Private, audience: Audience) -> Vec<Entry
         .collect()
 }
 
-/// A page that was asked for.
-///
-/// # Errors
-/// When there is no such list, or this audience is not shown it.
-pub fn page(room: &Room, asked: &More, audience: Audience) -> Result<Page, Refusal> {
-    let activity = room
-        .activity(&asked.activity)
-        .filter(|activity| audience == Audience::Desk || activity.is_shown())
-        .ok_or(Reason::NotFound)?;
-    let Body::Qna(qna) = &activity.body else {
-        return Err(Reason::NotFound.into());
-    };
-    let (list, total) = qna.page(asked.order, asked.after);
-    let reader = match audience {
-        Audience::Desk => Reader::Desk,
-        Audience::Public | Audience::Acted => Reader::Everybody,
-    };
-    let entries = list
+/// The questions of these rows; at the desk, where one waits, with what it is likely the same as, and those questions too.
+fn told(
+    activity: &Activity,
+    qna: &Qna,
+    private: &Private,
+    reader: Reader,
+    rows: &[Row],
+) -> Vec<Question> {
+    let shown = rows
         .iter()
-        .filter_map(|Row(id, _)| Some(Entry::Qna(question(qna, *id, &room.private, reader)?)))
-        .collect();
-    Ok(Page {
-        asked: asked.clone(),
-        run: activity.run,
-        list,
-        entries,
-        total,
-    })
+        .filter_map(|Row(id, _)| question(qna, *id, private, reader));
+    let mut shown: Vec<Question> = shown.collect();
+    if reader != Reader::Desk {
+        return shown;
+    }
+    let mut known: HashSet<QuestionId> = shown.iter().map(|question| question.id).collect();
+    let mut others = Vec::new();
+    for asked in &mut shown {
+        if asked.standing == Standing::Waiting && asked.merged_into.is_none() {
+            asked.similar = similar_to(activity, qna, private, asked.id);
+            let new = asked.similar.iter().filter(|id| known.insert(**id));
+            others.extend(new.filter_map(|id| question(qna, *id, private, reader)));
+        }
+    }
+    shown.append(&mut others);
+    shown
+}
+
+/// The questions that one which waits is likely the same as, as far as it can still be merged into them.
+fn similar_to(
+    activity: &Activity,
+    qna: &Qna,
+    private: &Private,
+    waiting: QuestionId,
+) -> Vec<QuestionId> {
+    let like = private.alike.waiting(&activity.id, activity.run, waiting);
+    let stays = |id: &QuestionId| {
+        let id = qna.question(*id).ok()?.merged_into.unwrap_or(*id);
+        let stands = qna.question(id).ok()?.standing != Standing::Dismissed;
+        (stands && id != waiting).then_some(id)
+    };
+    let mut seen = HashSet::new();
+    let ids = like.iter().filter_map(stays);
+    ids.filter(|id| seen.insert(*id)).collect()
 }
 
 /// What a viewer asked and voted for.
@@ -186,6 +208,7 @@ fn question(qna: &Qna, id: QuestionId, private: &Private, reader: Reader) -> Opt
             Reader::Desk => Some(u32::try_from(asked.flags.len()).unwrap_or(u32::MAX)),
             Reader::Everybody | Reader::Asker => None,
         },
+        similar: Vec::new(),
     })
 }
 

@@ -13,6 +13,7 @@ use liveroom_rules::view::{self, Audience};
 mod frames;
 mod list;
 mod model;
+mod similar;
 
 fn id() -> ActivityId {
     ActivityId::parse("q").unwrap()

@@ -10,6 +10,7 @@ fn known(id: QuestionId, votes: u32, standing: Standing) -> Known {
             ..Question::default()
         }),
         votes,
+        offered: false,
     }
 }
 
@@ -98,4 +99,14 @@ fn the_order_waits_while_it_is_used_and_for_its_turn() {
         "it was asked for"
     );
     assert_eq!(shown.ids, [1, 2]);
+}
+
+#[test]
+fn what_came_for_what_is_typed_alone_stands_in_no_list() {
+    let mut list = list();
+    list[1].offered = true;
+    let id = list[1].question.id;
+    for order in [Order::Top, Order::Newest, Order::Unanswered] {
+        assert!(!ordered(&list, order).contains(&id));
+    }
 }

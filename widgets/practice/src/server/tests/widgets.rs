@@ -83,3 +83,36 @@ fn a_claim_has_a_ticket() {
     let heard = browser.heard(1);
     assert!(heard.contains(r#""ticket":"ey"#), "{heard}");
 }
+
+#[test]
+fn what_is_typed_is_looked_for_among_what_viewers_see_and_written_nowhere() {
+    let mut browser = browser(r#"{"type":"qna.open","activity":"ask","title":"Ask","every_ms":0}"#);
+    let ask = |id: &str, text: &str| {
+        format!(
+            r#"{{"type":"act","id":"{id}","activity":"ask","action":{{"type":"qna.ask","text":"{text}"}}}}"#
+        )
+    };
+    browser.say(1, &ask("a1", "Is the jacket waterproof?"));
+    browser.say(1, &ask("a2", "Is the zip waterproof?"));
+    browser.say(0, r#"{"type":"command","id":"c2","command":{"type":"qna.change","activity":"ask","question":1,"change":{"to":"approve"}}}"#);
+    browser.heard(0);
+    let records = browser.records.len();
+    for (text, found) in [
+        ("is this jacket waterproof", true),
+        ("is this zip waterproof", false),
+    ] {
+        browser.say(
+            0,
+            &format!(r#"{{"type":"similar","activity":"ask","text":"{text}"}}"#),
+        );
+        let heard = browser.heard(0);
+        assert!(heard.contains(r#""type":"similar""#), "{heard}");
+        assert_eq!(
+            heard.contains("Is the jacket waterproof?"),
+            found,
+            "{heard}"
+        );
+        assert!(!heard.contains("zip"), "{heard}");
+    }
+    assert_eq!(browser.records.len(), records);
+}

@@ -117,3 +117,56 @@ fn any_text_is_taken() {
     let long = "Ａ漢a1 ".repeat(1_000);
     assert_eq!(alike(&long, &long), 100);
 }
+
+#[test]
+fn an_index_finds_what_comparing_with_all_of_them_finds() {
+    let subjects = [
+        "jacket",
+        "red dress",
+        "teapot in M",
+        "wool",
+        "有 M 码",
+        "ガイド",
+        "the zip",
+        "size 5.5",
+    ];
+    let asked = [
+        "Is the {} waterproof?",
+        "Do you ship the {} to Norway?",
+        "How do I wash {}",
+        "{} price?",
+        "is {} red",
+    ];
+    let known: Vec<Sketch> = asked
+        .iter()
+        .flat_map(|asked| subjects.map(|subject| Sketch::new(&asked.replace("{}", subject))))
+        .collect();
+    let mut index = Index::default();
+    known.iter().for_each(|sketch| index.add(sketch.clone()));
+    assert_eq!(index.len(), known.len());
+    for typed in [
+        "is this jacket waterproof",
+        "wash the wool",
+        "red dress price",
+        "how much is the teapot",
+        "是 M 码吗",
+        "the",
+        "",
+        "?",
+    ] {
+        for most in [1, 3, 9] {
+            let all = similar(typed, known.iter().enumerate(), most);
+            assert_eq!(
+                index.similar(&Sketch::new(typed), |_| true, most),
+                all,
+                "{typed}"
+            );
+            let odd = known.iter().enumerate().filter(|(place, _)| place % 2 == 1);
+            let fits = |place: usize| place % 2 == 1;
+            assert_eq!(
+                index.similar(&Sketch::new(typed), fits, most),
+                similar(typed, odd, most)
+            );
+        }
+    }
+}

@@ -52,7 +52,7 @@ impl Sheet {
             pages: sealed.shown.iter().map(page).collect(),
             room: (
                 (sealed.news.rev, sealed.news.state),
-                Some(frame(&FromRoom::Room(sealed.news.clone()))),
+                [(); 2].map(|()| Some(frame(&FromRoom::Room(sealed.news.clone())))),
             ),
         }
     }

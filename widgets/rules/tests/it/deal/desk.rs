@@ -65,7 +65,7 @@ fn only_the_desk_is_told_and_before_the_tally_that_it_belongs_to() {
     accepted(stage.does(10, &id(), &claim("red", 1)));
     let sheet = Sheet::of(&stage.room, None);
     for (seat, wanted) in [(Seat::Viewer, 0), (Seat::Overlay, 0), (Seat::Desk, 1)] {
-        let mut session = Session::new(seat, HashSet::new());
+        let mut session = Session::new(seat, None, HashSet::new());
         let frames = session.due(&sheet);
         let kinds: Vec<bool> = frames
             .iter()

@@ -30,6 +30,7 @@ fn a_list_of_thousands_has_a_small_first_page_and_further_ones_on_demand() {
             activity: id(),
             order: Order::Newest,
             after,
+            find: None,
         };
         let page = view::page(&stage.room, &asked, Audience::Public).unwrap();
         assert_eq!(
