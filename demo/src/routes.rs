@@ -73,6 +73,10 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
             "/v1/rooms/{room}/questions",
             get(exports::questions).options(cors::preflight),
         )
+        .route(
+            "/v1/rooms/{room}/comments",
+            get(exports::comments).options(cors::preflight),
+        )
         .route_layer(middleware::from_fn_with_state(
             Arc::clone(&server),
             cors::of_room,

@@ -24,6 +24,7 @@ mod restart;
 mod similar;
 mod socket;
 mod stalled;
+mod survey;
 mod tidy;
 mod tokens;
 mod wire;

@@ -1,4 +1,4 @@
-//! What a shop and those who run a room take out of it: the ticket key, claims with what winners wrote, questions.
+//! What a shop and those who run a room take out of it: the ticket key, claims with what winners wrote, questions, comments.
 
 use super::cors::Entered;
 use super::csv::Table;
@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 mod claims;
 mod code;
+mod comments;
 mod questions;
 
 /// What is asked for.
@@ -121,6 +122,25 @@ pub(super) async fn questions(
         .look(move |room| questions::of(room, &activity))
         .await??;
     Ok(answer(&rows, format, "questions"))
+}
+
+/// `GET /v1/rooms/{room}/comments?activity=ID`: all that was written in a survey; for those who sit at the desk.
+pub(super) async fn comments(
+    State(server): State<Arc<Server>>,
+    Extension(entered): Extension<Entered>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    let claims = bearer(&server, &headers, &entered.id)?;
+    if !permit::may_see_desk(claims.role) {
+        return Err(Reason::NotAllowed.into());
+    }
+    let Asked { activity, format } = known(asked)?;
+    let room = entered.room?;
+    let rows = room
+        .look(move |room| comments::of(room, &activity))
+        .await??;
+    Ok(answer(&rows, format, "comments"))
 }
 
 fn of_shop(role: Role) -> Result<(), Refusal> {
