@@ -93,7 +93,7 @@ test('the claims are saved as a file for a spreadsheet and for a program, with n
   await desk.server.act('buyer-1', 'jacket', { type: 'deal.order', claim, order });
   await desk.says('The page says: order =1+1, 9999 USD');
   const [name, text] = await save(desk, 'Save the claims as CSV');
-  assert.equal(name, 'jacket.csv');
+  assert.equal(name, 'jacket-claims.csv');
   assert.ok(text.startsWith('\uFEFFclaim,') && text.includes(",'=1+1,9999,USD"), text);
   const [, json] = await save(desk, 'Save the claims as JSON');
   const [{ standing, page }] = JSON.parse(json).claims;

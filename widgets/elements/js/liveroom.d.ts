@@ -144,7 +144,10 @@ export interface LiveQna extends LiveWidget {}
 export interface LiveDeal extends LiveWidget {}
 
 /** The streamer's desk of the room around it, or of the one that `for` names; `studio.js` defines it. */
-export interface LiveStudio extends LiveElement {}
+export interface LiveStudio extends LiveElement {
+  /** Drafts answers for the moderator; absent: the one of `<live-room>` does. */
+  answerer?: LiveRoom['answerer'];
+}
 
 /** The version of the kit. */
 export declare const version: string;

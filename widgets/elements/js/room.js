@@ -29,6 +29,9 @@ function jsonOf(value) {
 /* A symbol by which `<live-studio>` hears every frame of the room: `room[watch](callback)` returns what ends it. */
 export const watch = Symbol.for('liveroom.watch');
 
+/* A symbol by which `<live-studio>` asks the room for what is no command: `room[ask](frame)`. */
+export const ask = Symbol.for('liveroom.ask');
+
 export class Room extends Base {
   static observedAttributes = [...ATTRIBUTES, 'report', 'lang', 'id'];
 
@@ -204,6 +207,10 @@ export class Room extends Base {
       ended = true;
       end?.();
     };
+  }
+
+  [ask](frame) {
+    this.port?.send(frame);
   }
 
   /* From here on: what the port calls. */

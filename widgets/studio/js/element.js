@@ -1,5 +1,6 @@
 /* The element class of the desk: finds its room, hands its frames in and its orders out. */
 
+import { draftOf } from './draft.js';
 import { Kept } from './kept.js';
 import { focus, isForDesk } from './keys.js';
 import { Line } from './line.js';
@@ -8,6 +9,7 @@ import { load, mount } from './module.js';
 import { nearestRoom } from './nearest.js';
 
 const WATCH = Symbol.for('liveroom.watch');
+const ASK = Symbol.for('liveroom.ask');
 const MINUTE_MS = 60_000;
 const TRAPS = 3;
 
@@ -79,10 +81,15 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     const kept = new Kept(room);
     const port = {
       order: (number, command) => this.#order(number, command),
+      ask: (message) => room[ASK]?.(message),
+      draft: (activity, number, question) => this.#draft(activity, number, question),
       keep: (form) => { kept.text = form; },
       focus: (id) => focus(shadow.getElementById(id)),
       look: (path, question) => void look(room, path, (...told) => this.#looked(room, question, told)),
-      save: (path, name, question) => void save(room, path, name, (...told) => this.#looked(room, question, told)),
+      save: (path, name, question) => void save(room, path, name, (...told) => {
+        this.#looked(room, question, told);
+        this.#fail('export', told[1]);
+      }),
     };
     const desk = mount(ground, port, kept.text, (why) => this.#again(room, glue, why));
     this.#desk = desk;
@@ -137,6 +144,17 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
 
   #looked(room, question, [answer, failure]) {
     if (room === this.#room) this.#desk?.call('looked', question, answer, failure);
+  }
+
+  /* The page's answerer may draft an answer: the desk's own property, else the one that viewers are answered by. */
+  async #draft(activity, number, question) {
+    const [desk, room] = [this.#desk, this.#room];
+    try {
+      const text = await draftOf(this.answerer ?? room?.answerer, question, { activity, lang: room?.lang || navigator.language });
+      if (text && desk === this.#desk) desk.call('drafted', activity, number, text);
+    } catch (error) {
+      this.#fail('answerer', `the answerer failed: ${error?.message ?? error}`);
+    }
   }
 
   #fail(code, message) {

@@ -12,7 +12,7 @@ mod activity;
 mod held;
 mod seen;
 
-pub(crate) use activity::{Activity, Deal, Lottery, Poll, Qna, Times};
+pub(crate) use activity::{Activity, Deal, Lottery, Poll, Qna, Questions, Times};
 use held::Held;
 pub(crate) use seen::{Found, Seen};
 
@@ -46,13 +46,20 @@ impl Board {
             FromRoom::Room(mut room) if room.rev >= self.room.rev => {
                 // The number of viewers comes in messages of its own, more often than the rest.
                 room.viewers = room.viewers.or(self.room.viewers);
+                room.blocked = room.blocked.or_else(|| self.room.blocked.take());
                 self.room = room;
+            }
+            FromRoom::Page(page) => {
+                let mut held = self.activities.iter_mut();
+                if let Some(held) = held.find(|held| held.id == page.asked.activity) {
+                    held.look(page);
+                }
             }
             FromRoom::Refused { refusal, closing } if closing => self.refused = Some(refusal),
             FromRoom::Room(_)
             | FromRoom::Device { .. }
             | FromRoom::Answer(_)
-            | FromRoom::Page(_)
+            | FromRoom::Similar(_)
             | FromRoom::Pong { .. }
             | FromRoom::Refused { .. }
             | FromRoom::Unknown => {}

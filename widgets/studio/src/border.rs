@@ -4,6 +4,7 @@ use crate::desk::{self, DeskProps, Msg};
 use crate::form::Form;
 use crate::keys;
 use crate::sheet;
+use liveroom_protocol::id::ActivityId;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
@@ -17,6 +18,14 @@ extern "C" {
     /// Gives the room a command as JSON; its answer comes back under the number.
     #[wasm_bindgen(method)]
     pub fn order(this: &Port, number: u32, command: &str);
+
+    /// Asks the room for something that is no order, as JSON.
+    #[wasm_bindgen(method)]
+    pub fn ask(this: &Port, message: &str);
+
+    /// Asks the page's answerer for a draft; it comes back under the activity's name and the question's number, if there is one.
+    #[wasm_bindgen(method)]
+    pub fn draft(this: &Port, activity: &str, number: u32, question: &str);
 
     /// Keeps what is typed, so that a reload loses nothing.
     #[wasm_bindgen(method)]
@@ -91,6 +100,13 @@ impl Desk {
                     .map_err(|_| "The answer could not be read: reload the desk.".into()),
             };
             self.tell(Msg::Looked(question, Box::new(answer)));
+        }
+    }
+
+    /// Takes a draft of an answer that the page's answerer made.
+    pub fn drafted(&self, activity: &str, number: u32, text: String) {
+        if let Ok(activity) = ActivityId::parse(activity) {
+            self.tell(Msg::Drafted((activity, number), text));
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod activity;
 mod air;
+mod blocked;
 mod compose;
 mod field;
 mod help;
@@ -21,8 +22,10 @@ use crate::order::{About, Orders};
 use liveroom_protocol::Command;
 use liveroom_protocol::desk::Desk as Listing;
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::message::{Answer, FromRoom};
+use liveroom_protocol::message::{Answer, FromRoom, More};
+use liveroom_protocol::qna::QuestionId;
 use look::{Look, Question};
+use std::collections::HashMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -41,6 +44,12 @@ pub(crate) enum Msg {
     Failed(u32, String),
     /// Something was typed.
     Typed(Edit),
+    /// A page of a list of questions is wanted.
+    Page(More),
+    /// An answer is about to be written: the page's answerer may make a draft of it.
+    Draft(Drafted, String),
+    /// It has made one.
+    Drafted(Drafted, String),
     /// The composer's button: prepare, or open at once.
     Compose { open: bool },
     /// A button that needs no second step, or the second step of one that does.
@@ -64,6 +73,9 @@ pub(crate) enum Msg {
     /// Single keys are on, or off.
     Keys(bool),
 }
+
+/// What a draft is of: a question of an activity.
+pub(crate) type Drafted = (ActivityId, QuestionId);
 
 /// An order, ready to go.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +120,8 @@ pub(crate) struct Desk {
     chosen: Option<ActivityId>,
     help: bool,
     keys: bool,
+    /// Answers that the page's answerer drafted; empty while it was only asked.
+    drafts: Rc<HashMap<Drafted, String>>,
     /// What is to have the focus after drawing.
     focus: Option<String>,
 }
@@ -128,6 +142,7 @@ impl Component for Desk {
             chosen: None,
             help: false,
             keys: true,
+            drafts: Rc::default(),
             focus: None,
         }
     }
@@ -147,6 +162,11 @@ impl Component for Desk {
                     .take()
                     .map(|place| deeds::field_id(Field::Option(place)));
                 self.keep(port);
+            }
+            Msg::Page(more) => turn(port, more),
+            Msg::Draft(of, question) => return self.draft(port, of, &question),
+            Msg::Drafted(of, text) => {
+                Rc::make_mut(&mut self.drafts).insert(of, text);
             }
             Msg::Compose { open } => self.compose(port, open),
             Msg::Give(give) => _ = self.give(port, &give),
@@ -180,6 +200,9 @@ impl Component for Desk {
 
 mod deeds;
 mod draw;
+mod page;
+
+use page::turn;
 
 /// The name in the page of an activity's row.
 fn row_id(activity: &ActivityId) -> String {

@@ -1,11 +1,14 @@
 //! An activity as the desk shows it: one of the four widgets, once its card and its tally are known.
 
 use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::limits::QUESTIONS_PAGE;
+use liveroom_protocol::message::{More, Page};
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::Comment;
-use liveroom_protocol::qna::Question;
+use liveroom_protocol::qna::{Question, QuestionId, Row};
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{deal, lottery, poll, qna};
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -40,10 +43,63 @@ pub(crate) enum Activity {
     Poll(Poll, Rc<Vec<Comment>>),
     /// A lottery.
     Lottery(Lottery),
-    /// A list of questions, and the questions that are known of it, by number.
-    Qna(Qna, Rc<Vec<Question>>),
+    /// A list of questions, and what is known of its questions.
+    Qna(Qna, Rc<Questions>),
     /// A deal.
     Deal(Deal),
+}
+
+/// The questions of a list that the desk knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Questions {
+    /// All of them, by number.
+    pub(crate) known: Vec<Question>,
+    /// What the desk looked up last.
+    pub(crate) looked: Option<Looked>,
+}
+
+/// What the desk looked up in a list: as many pages of it as it asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Looked {
+    /// What was asked for first.
+    pub(crate) asked: More,
+    /// The numbers and votes that came.
+    pub(crate) rows: Vec<Row>,
+    /// How many there are in all.
+    pub(crate) total: u32,
+}
+
+impl Questions {
+    /// A question by its number.
+    pub(crate) fn find(&self, id: QuestionId) -> Option<&Question> {
+        let place = self.known.binary_search_by(|known| known.id.cmp(&id));
+        place.ok().map(|place| &self.known[place])
+    }
+}
+
+impl Looked {
+    /// Takes a page, in its place among those that came before; another look begins anew.
+    pub(super) fn take(looked: &mut Option<Self>, page: Page) {
+        let Page {
+            asked, list, total, ..
+        } = page;
+        let after = asked.after as usize;
+        let first = More { after: 0, ..asked };
+        let same = looked.take().filter(|looked| looked.asked == first);
+        let mut rows = same.map_or_else(Vec::new, |looked| looked.rows);
+        let place = after.min(rows.len());
+        let end = (after + QUESTIONS_PAGE).clamp(place, rows.len());
+        rows.splice(place..end, list);
+        rows.truncate(total as usize);
+        // What moved up between two pages is shown once.
+        let mut seen = HashSet::new();
+        rows.retain(|row| seen.insert(row.0));
+        *looked = Some(Self {
+            asked: first,
+            rows,
+            total,
+        });
+    }
 }
 
 /// Where an activity is in its life, and until when.

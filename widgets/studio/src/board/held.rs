@@ -1,8 +1,9 @@
 //! The newest parts of one activity, each with the rev by which a newer one is told from an older.
 
-use super::activity::{Activity, Known};
+use super::activity::{Activity, Known, Looked, Questions};
 use super::seen::Seen;
 use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::message::Page;
 use liveroom_protocol::news::{Entry, Item};
 use liveroom_protocol::poll::Comment;
 use liveroom_protocol::qna::{Question, QuestionId};
@@ -21,7 +22,8 @@ pub(super) struct Held {
     tally: Part<TallyOf>,
     entries: BTreeMap<QuestionId, Question>,
     /// The same as a list, made when they change and shared with whoever draws them.
-    listed: Rc<Vec<Question>>,
+    listed: Rc<Questions>,
+    looked: Option<Looked>,
     comments: BTreeMap<u32, Comment>,
     written: Rc<Vec<Comment>>,
     /// What there is to be seen to in it, of whichever run.
@@ -79,6 +81,7 @@ impl Held {
             tally: Part::UNKNOWN,
             entries: BTreeMap::new(),
             listed: Rc::default(),
+            looked: None,
             comments: BTreeMap::new(),
             written: Rc::default(),
             seen: Seen::default(),
@@ -98,6 +101,7 @@ impl Held {
             self.flags = 0;
             self.entries.clear();
             self.listed = Rc::default();
+            self.looked = None;
             self.comments.clear();
             self.written = Rc::default();
         }
@@ -114,9 +118,27 @@ impl Held {
             changed |= self.enter(entry);
         }
         if changed {
-            self.listed = Rc::new(self.entries.values().cloned().collect());
-            self.written = Rc::new(self.comments.values().cloned().collect());
+            self.list();
         }
+    }
+
+    /// Takes a page that was asked for.
+    pub(super) fn look(&mut self, mut page: Page) {
+        if page.run == self.run {
+            for entry in std::mem::take(&mut page.entries) {
+                self.enter(entry);
+            }
+            Looked::take(&mut self.looked, page);
+            self.list();
+        }
+    }
+
+    fn list(&mut self) {
+        self.listed = Rc::new(Questions {
+            known: self.entries.values().cloned().collect(),
+            looked: self.looked.clone(),
+        });
+        self.written = Rc::new(self.comments.values().cloned().collect());
     }
 
     fn enter(&mut self, entry: Entry) -> bool {

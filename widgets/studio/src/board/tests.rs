@@ -188,3 +188,46 @@ fn what_there_is_to_be_seen_to_is_the_newest_of_its_run_and_of_this_log() {
     );
     assert_eq!((open(&board, 1), open(&board, 2)), (Some(1), None));
 }
+
+fn page(order: &str, after: u32, rows: std::ops::Range<u32>, total: u32) -> String {
+    let list: Vec<String> = rows.map(|id| format!("[{id},0]")).collect();
+    format!(
+        r#"{{"type":"page","activity":"q","order":"{order}","after":{after},"run":1,"list":[{}],"entries":[],"total":{total}}}"#,
+        list.join(",")
+    )
+}
+
+fn looked(board: &Board) -> Vec<u32> {
+    match &board.activities()[0] {
+        Activity::Qna(_, questions) => {
+            let looked = questions.looked.as_ref().expect("a page came");
+            looked.rows.iter().map(|row| row.0).collect()
+        }
+        other => panic!("no questions: {other:?}"),
+    }
+}
+
+#[test]
+fn pages_that_were_looked_up_follow_each_other_and_another_look_begins_anew() {
+    let mut board = Board::default();
+    let both = r#","card":{"widget":"qna","title":"Ask"},"tally":{"widget":"qna","phase":"open"}"#;
+    hear(&mut board, &[&item("q", 1, 1, both)]);
+    hear(
+        &mut board,
+        &[&page("top", 0, 1..51, 70), &page("top", 50, 51..71, 70)],
+    );
+    assert_eq!(looked(&board), (1..71).collect::<Vec<u32>>());
+    // The first page once more: one was dismissed, and the next has moved up.
+    hear(&mut board, &[&page("top", 0, 2..52, 69)]);
+    assert_eq!(looked(&board), (2..71).collect::<Vec<u32>>());
+    hear(&mut board, &[&page("dismissed", 0, 1..2, 1)]);
+    assert_eq!(looked(&board), [1]);
+    hear(&mut board, &[&page("dismissed", 0, 1..1, 0)]);
+    assert!(looked(&board).is_empty());
+    hear(&mut board, &[&item("q", 2, 9, both)]);
+    hear(&mut board, &[&page("top", 0, 1..3, 2)]);
+    assert!(
+        matches!(&board.activities()[0], Activity::Qna(_, questions) if questions.looked.is_none()),
+        "it is of the run before"
+    );
+}

@@ -5,14 +5,17 @@ use super::look::Look;
 use super::orders::FateLine;
 use super::results::Results;
 use super::row::{DealPanel, Deck, LotteryPanel, QnaPanel};
-use super::{Asked, Give, KEEP, button_id, row_id};
+use super::{Asked, Drafted, Give, KEEP, button_id, row_id};
 use crate::board::{Activity, Seen};
 use crate::control::{Control, Slot, slots};
 use crate::order::{About, Order};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Role;
+use liveroom_protocol::message::More;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::Timestamp;
+use std::collections::HashMap;
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -43,6 +46,12 @@ pub(super) struct RowProps {
     pub(super) give: Callback<Give>,
     /// A second step was thought better of.
     pub(super) ask: Callback<Option<Asked>>,
+    /// A page of a list is wanted.
+    pub(super) page: Callback<More>,
+    /// Answers that were drafted.
+    pub(super) drafts: Rc<HashMap<Drafted, String>>,
+    /// A draft of an answer is wanted.
+    pub(super) draft: Callback<(Drafted, String)>,
     /// Compose one like it.
     pub(super) copy: Callback<ActivityId>,
     /// The focus came into it.
@@ -196,10 +205,13 @@ fn panel(props: &RowProps) -> Html {
         waiting: props.waiting.clone(),
         give: props.give.clone(),
         look: props.look.clone(),
+        page: props.page.clone(),
+        drafts: Rc::clone(&props.drafts),
+        draft: props.draft.clone(),
     };
     let seen = props.seen.clone();
     match props.activity.clone() {
-        Activity::Poll(_, written) => super::row::written(&written),
+        Activity::Poll(_, written) => super::row::written(&written, props.activity.id(), &deck),
         Activity::Lottery(lottery) => html! { <LotteryPanel {lottery} {seen} {deck} /> },
         Activity::Qna(qna, questions) => html! { <QnaPanel {qna} {questions} {deck} /> },
         Activity::Deal(deal) => html! { <DealPanel {deal} {seen} {deck} /> },

@@ -50,6 +50,7 @@ impl Desk {
             && answer.ok
         {
             self.look_again(port, &activity);
+            self.turn_again(port, &activity);
         }
         if self.composing == Some(number) && answer.ok {
             // Only what the room has taken leaves the composer.

@@ -31,7 +31,7 @@ impl Desk {
                 <Air line={self.line} show={show.clone()} state={self.board.room.state} {stopped}
                     refused={self.board.refused.clone()} greeted={self.board.role.is_some()} seated={self.board.seated}
                     viewers={self.board.room.viewers} open={open.clone()} />
-                <ShowPanel {show} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
+                <ShowPanel {show} blocked={self.board.room.blocked.clone().map(Rc::new)} role={self.board.role} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
                     order={self.orders.news(&About::Show, self.line.now)} {stopped} {ask} {give} />
                 <div class="desk__floor">
                     <div class="desk__left">
@@ -85,6 +85,9 @@ impl Desk {
                                 now={self.line.now} stopped={self.stopped()}
                                 press={link.callback(|(id, control)| Msg::Press(id, control))}
                                 give={link.callback(Msg::Give)} ask={link.callback(Msg::Ask)}
+                                page={link.callback(Msg::Page)}
+                                drafts={Rc::clone(&self.drafts)}
+                                draft={link.callback(|(of, question)| Msg::Draft(of, question))}
                                 copy={link.callback(Msg::Copy)} choose={link.callback(Msg::Choose)} />
                         }
                     }) }

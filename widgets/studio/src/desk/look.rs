@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) enum Look {
     /// Claims or entrants.
     Up(Question),
-    /// Claims and wins as a file, with the ending of its name.
-    Out(ActivityId, &'static str),
+    /// `claims`, `questions` or `comments` as a file, with the ending of its name: `csv` or `json`.
+    Out(ActivityId, &'static str, &'static str),
 }
 
 /// What is looked up; it comes back with the answer.
@@ -37,14 +37,18 @@ impl Desk {
                 let path = format!("/desk/{}?text={text}{before}", question.activity);
                 port.look(&path, &written(question));
             }
-            Look::Out(activity, ending) => {
+            Look::Out(activity, what, ending) => {
                 let question = Question {
                     activity: activity.clone(),
                     text: String::new(),
                     before: None,
                 };
-                let path = format!("/claims?activity={activity}&format={ending}");
-                port.save(&path, &format!("{activity}.{ending}"), &written(&question));
+                let path = format!("/{what}?activity={activity}&format={ending}");
+                port.save(
+                    &path,
+                    &format!("{activity}-{what}.{ending}"),
+                    &written(&question),
+                );
             }
         }
     }

@@ -1,10 +1,12 @@
 //! What only one widget is told to do: its own part of an activity's row.
 
+mod answer;
 mod claims;
 mod deal;
 mod deal_numbers;
 mod entrants;
 mod finder;
+mod looked;
 mod lottery;
 mod qna;
 mod question;
@@ -20,11 +22,15 @@ pub(super) use lottery::{LotteryPanel, entries};
 pub(super) use qna::{QnaPanel, questions};
 pub(super) use survey::written;
 
-use super::Give;
 use super::look::Look;
+use super::{Drafted, Give};
 use crate::order::About;
 use liveroom_protocol::Command;
+use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Role;
+use liveroom_protocol::message::More;
+use std::collections::HashMap;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// What every panel needs to give an order.
@@ -40,6 +46,12 @@ pub(super) struct Deck {
     pub(super) give: Callback<Give>,
     /// Something is to be looked up, or taken out; absent where there is no server.
     pub(super) look: Option<Callback<Look>>,
+    /// A page of a list is wanted.
+    pub(super) page: Callback<More>,
+    /// Answers that the page's answerer drafted.
+    pub(super) drafts: Rc<HashMap<Drafted, String>>,
+    /// A draft of an answer is wanted.
+    pub(super) draft: Callback<(Drafted, String)>,
 }
 
 impl Deck {
@@ -83,6 +95,24 @@ impl Deck {
             self.role,
             Some(Role::Owner | Role::Streamer | Role::Operator)
         )
+    }
+
+    /// The buttons that save what an activity holds as a file, for a spreadsheet or a program.
+    pub(super) fn saves(&self, what: &'static str, activity: &ActivityId) -> Html {
+        let Some(look) = &self.look else {
+            return Html::default();
+        };
+        let button = |label: &'static str, ending: &'static str| {
+            let out = Look::Out(activity.clone(), what, ending);
+            let onclick = look.reform(move |_: MouseEvent| out.clone());
+            html! { <button type="button" class="lesser" {onclick}>{ format!("Save the {what} as {label}") }</button> }
+        };
+        html! {
+            <div class="strip__own" role="group" aria-label="Files">
+                { button("CSV", "csv") }
+                { button("JSON", "json") }
+            </div>
+        }
     }
 
     /// Whether this desk speaks for the shop too.

@@ -82,21 +82,11 @@ fn says(found: Option<&Found>, count: usize) -> String {
     }
 }
 
-/// The buttons that save claims and wins as a file, for a spreadsheet or a program.
+/// The buttons that save claims and wins as a file, for whoever may read them.
 pub(super) fn files(activity: &ActivityId, deck: &Deck) -> Html {
-    let Some(look) = deck.look.as_ref().filter(|_| deck.may_take_out()) else {
-        return Html::default();
-    };
-    let button = |label: &'static str, ending: &'static str| {
-        let (look, activity) = (look.clone(), activity.clone());
-        let onclick =
-            Callback::from(move |_: MouseEvent| look.emit(Look::Out(activity.clone(), ending)));
-        html! { <button type="button" class="lesser" {onclick}>{ label }</button> }
-    };
-    html! {
-        <div class="strip__own" role="group" aria-label="Files">
-            { button("Save the claims as CSV", "csv") }
-            { button("Save the claims as JSON", "json") }
-        </div>
+    if deck.may_take_out() {
+        deck.saves("claims", activity)
+    } else {
+        Html::default()
     }
 }

@@ -1,8 +1,9 @@
-//! A list of questions at the desk: how many, what waits for approval, and what viewers see, each with its buttons.
+//! A list of questions at the desk: how many, what waits for approval, what viewers see, and what is looked up, each with its buttons.
 
 use super::Deck;
+use super::looked::Lookup;
 use super::question::QuestionRow;
-use crate::board::Qna;
+use crate::board::{Qna, Questions};
 use liveroom_protocol::qna::{Question, QuestionId, Row, Standing};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -11,10 +12,9 @@ use yew::prelude::*;
 const ROWS: usize = 50;
 
 /// The numbers.
-pub(in super::super) fn questions(qna: &Qna, questions: &[Question]) -> Html {
+pub(in super::super) fn questions(qna: &Qna, questions: &Questions) -> Html {
     let tally = &qna.tally;
-    let replies: usize = questions
-        .iter()
+    let replies: usize = (questions.known.iter())
         .map(|question| {
             question
                 .replies
@@ -43,7 +43,7 @@ pub(in super::super) struct QnaPanelProps {
     /// The list.
     pub(in super::super) qna: Qna,
     /// Its questions.
-    pub(in super::super) questions: Rc<Vec<Question>>,
+    pub(in super::super) questions: Rc<Questions>,
     /// What may be done.
     pub(in super::super) deck: Deck,
 }
@@ -56,23 +56,19 @@ pub(in super::super) fn QnaPanel(props: &QnaPanelProps) -> Html {
         questions,
         deck,
     } = props;
-    let find = |id: QuestionId| {
-        let place = questions.binary_search_by(|question| question.id.cmp(&id));
-        place.ok().map(|place| &questions[place])
-    };
-    let known = |Row(id, votes): &Row| Some((find(*id)?, *votes));
+    let known = |Row(id, votes): &Row| Some((questions.find(*id)?, *votes));
     let mut all: Vec<(&Question, u32)> = qna.tally.list.iter().filter_map(known).collect();
     all.retain(|(question, _)| question.merged_into.is_none());
-    // What others can be merged into: whatever stands in the list, under its words.
-    let others: Rc<Vec<(QuestionId, String)>> = Rc::new(
-        all.iter()
-            .filter(|(question, _)| question.standing != Standing::Dismissed)
-            .map(|(question, _)| (question.id, title(question)))
-            .collect(),
-    );
+    // What others can be merged into: whatever stands in the list, and what was looked up, under its words.
+    let stands = |question: &&Question| {
+        question.standing != Standing::Dismissed && question.merged_into.is_none()
+    };
+    let others = questions.known.iter().filter(stands);
+    let others = others.map(|question| (question.id, title(question)));
+    let others: Rc<Vec<(QuestionId, String)>> = Rc::new(others.collect());
     let row = |(question, votes): &(&Question, u32)| {
         html! {
-            <QuestionRow key={question.id.to_string()} activity={qna.id.clone()} question={(*question).clone()} votes={*votes}
+            <QuestionRow key={question.id.to_string()} place="question" activity={qna.id.clone()} question={(*question).clone()} votes={*votes}
                 tags={qna.card.tags.clone()} others={Rc::clone(&others)} deck={deck.clone()} />
         }
     };
@@ -92,10 +88,14 @@ pub(in super::super) fn QnaPanel(props: &QnaPanelProps) -> Html {
         .chain(part("Viewers see", &seen))
         .chain(part("Answered", &answered))
         .collect();
-    if parts.is_empty() {
-        return Html::default();
+    html! {
+        <>
+            if !parts.is_empty() {
+                <ul class="parts queue" aria-label="Questions">{ for parts }</ul>
+            }
+            <Lookup qna={qna.clone()} questions={Rc::clone(questions)} {others} deck={deck.clone()} />
+        </>
     }
-    html! { <ul class="parts queue" aria-label="Questions">{ for parts }</ul> }
 }
 
 /// The words of a question, short enough for a list.

@@ -1,19 +1,20 @@
 //! One question at the desk: what is asked, by whom, with how many votes, and what can be done with it.
 
+use super::answer::AnswerField;
 use super::replies::Replies;
-use super::{Deck, chosen};
+use super::{Deck, Drafted, chosen};
 use crate::order::About;
 use liveroom_protocol::Command;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Label;
-use liveroom_protocol::limits::ASK_CHARS;
-use liveroom_protocol::qna::{Answer, Change, Question, QuestionId, Standing, Words};
+use liveroom_protocol::qna::{Answer, Change, Question, QuestionId, Standing};
 use std::rc::Rc;
-use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct QuestionProps {
+    /// Where it stands at the desk: it may stand in two places.
+    pub(super) place: &'static str,
     /// Of which list.
     pub(super) activity: ActivityId,
     /// The question.
@@ -43,6 +44,19 @@ impl QuestionProps {
         }
     }
 
+    /// The name in the page of a part of it.
+    pub(super) fn name(&self, part: &str) -> String {
+        format!(
+            "{}-{part}-{}-{}",
+            self.place, self.activity, self.question.id
+        )
+    }
+
+    /// What a draft of an answer is of.
+    pub(super) fn drafted(&self) -> Drafted {
+        (self.activity.clone(), self.question.id)
+    }
+
     fn button(&self, label: &str, look: Option<&'static str>, change: Change) -> Html {
         let command = Ok(self.change(change));
         self.deck.button(label, look, &self.about(), command)
@@ -53,7 +67,17 @@ impl QuestionProps {
 #[component]
 pub(super) fn QuestionRow(props: &QuestionProps) -> Html {
     let question = &props.question;
-    let id = format!("question-{}-{}", props.activity, question.id);
+    let id = props.name("head");
+    let draft = {
+        let (draft, of) = (props.deck.draft.clone(), props.drafted());
+        let text = question.text.clone().filter(|_| question.answer.is_none());
+        Callback::from(move |event: Event| {
+            let fold = event.target_unchecked_into::<web_sys::HtmlDetailsElement>();
+            if let Some(text) = text.clone().filter(|_| fold.open()) {
+                draft.emit((of.clone(), text));
+            }
+        })
+    };
     let look = (question.standing == Standing::Answering).then_some("parts__part--now");
     html! {
         <li class={classes!("parts__part", look)}>
@@ -66,8 +90,9 @@ pub(super) fn QuestionRow(props: &QuestionProps) -> Html {
                     </p>
                 }
                 <div class="strip__own" role="group" aria-label="The question">{ buttons(props) }</div>
+                { similar(props) }
                 <Replies activity={props.activity.clone()} question={question.id} replies={question.replies.clone()} deck={props.deck.clone()} />
-                <details class="fold">
+                <details class="fold" ontoggle={draft}>
                     <summary>{ "Answer, merge, tag, block" }<span class="unseen">{ format!(": question {}", question.id) }</span></summary>
                     <div class="fold__fields">
                         <AnswerField ..props.again() />
@@ -84,6 +109,7 @@ pub(super) fn QuestionRow(props: &QuestionProps) -> Html {
 impl QuestionProps {
     fn again(&self) -> Self {
         Self {
+            place: self.place,
             activity: self.activity.clone(),
             question: self.question.clone(),
             votes: self.votes,
@@ -118,6 +144,9 @@ fn note(question: &Question, votes: u32) -> String {
     if question.standing == Standing::Answering {
         parts.push("being answered now".into());
     }
+    if question.standing == Standing::Dismissed {
+        parts.push("dismissed".into());
+    }
     if question.pinned {
         parts.push("pinned".into());
     }
@@ -151,39 +180,17 @@ fn buttons(props: &QuestionProps) -> Html {
     }
 }
 
-/// An answer in text, to everybody or to the asker alone.
-#[component]
-fn AnswerField(props: &QuestionProps) -> Html {
-    let text = use_state(String::new);
-    let id = format!("answer-{}-{}", props.activity, props.question.id);
-    let oninput = {
-        let text = text.clone();
-        Callback::from(move |event: InputEvent| {
-            text.set(event.target_unchecked_into::<HtmlTextAreaElement>().value());
+/// What it is likely the same as, each with the button that merges it.
+fn similar(props: &QuestionProps) -> Html {
+    let others = props.question.similar.iter();
+    let others = others.filter_map(|id| props.others.iter().find(|(other, _)| other == id));
+    let others: Vec<Html> = others
+        .map(|(into, title)| {
+            let merge = props.button(&format!("Merge into {into}"), None, Change::Merge { into: *into });
+            html! { <div class="strip__own" key={*into}><p class="parts__note" dir="auto">{ format!("Similar to {title}") }</p>{ merge }</div> }
         })
-    };
-    let answer = |private: bool| match Words::parse(&text) {
-        Ok(words) => Ok(props.change(Change::Answer {
-            text: Some(words),
-            private,
-            automatic: false,
-        })),
-        Err(_) => Err("Write the answer first, with at most 512 characters."),
-    };
-    let button = |label: &str, private| {
-        props
-            .deck
-            .button(label, None, &props.about(), answer(private))
-    };
-    html! {
-        <>
-            <div class="entry">
-                <label class="entry__label" for={id.clone()}>{ "Answer in text" }</label>
-                <textarea class="entry__input entry__input--area" {id} rows="2" maxlength={ASK_CHARS.to_string()} value={(*text).clone()} {oninput} />
-            </div>
-            <div class="strip__own">{ button("Answer all", false) }{ button("Answer the asker", true) }</div>
-        </>
-    }
+        .collect();
+    html! { <>{ for others }</> }
 }
 
 /// Merges it into another: votes are added, and nobody counts twice.
@@ -197,7 +204,7 @@ fn MergeField(props: &QuestionProps) -> Html {
         return Html::default();
     };
     let names: Vec<String> = others.iter().map(|(_, name)| name.clone()).collect();
-    let id = format!("merge-{}-{}", props.activity, props.question.id);
+    let id = props.name("merge");
     html! {
         <>
             { chosen(&id, "Merge into", &names, &place) }

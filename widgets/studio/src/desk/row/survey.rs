@@ -1,5 +1,7 @@
 //! What was written in a survey: the desk alone reads it, and without names.
 
+use super::Deck;
+use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::poll::Comment;
 use yew::prelude::*;
 
@@ -7,7 +9,7 @@ use yew::prelude::*;
 const ROWS: usize = 50;
 
 /// The list of what was written, folded away.
-pub(in super::super) fn written(comments: &[Comment]) -> Html {
+pub(in super::super) fn written(comments: &[Comment], activity: &ActivityId, deck: &Deck) -> Html {
     let texts = comments.iter().rev();
     let texts: Vec<_> = texts
         .filter_map(|comment| Some((comment.id, comment.text.clone()?)))
@@ -25,6 +27,7 @@ pub(in super::super) fn written(comments: &[Comment]) -> Html {
                     <li key={id} class="parts__part"><p class="parts__head" dir="auto">{ text }</p></li>
                 }) }
             </ol>
+            { deck.saves("comments", activity) }
         </details>
     }
 }
