@@ -11,6 +11,9 @@ use liveroom_rules::record::{Damage, Position};
 use liveroom_rules::room::Room;
 use liveroom_rules::seal::{self, Sealed};
 
+/// Questions whose words are learnt before a room is opened: a second or two of work. The rest follows in turns.
+const OPENING: usize = 10_000;
+
 /// What a room was found to be.
 pub(super) enum Found {
     /// There is no such room.
@@ -117,7 +120,7 @@ fn fold_here(
         room.private.remove(place);
     }
     log.forget(&id, places, room.position());
-    room.learn(usize::MAX);
+    room.learn(OPENING);
     let damaged = damaged.map(|(position, damage)| {
         report(&id, position, &damage);
         room.damage();

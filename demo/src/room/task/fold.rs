@@ -13,7 +13,7 @@ use liveroom_rules::room::Verdict;
 use tokio::time::Instant;
 
 /// Questions whose words are learnt at a time: a fraction of a millisecond each, and nobody is served meanwhile.
-const LEARN: usize = 200;
+const LEARN: usize = 50;
 
 impl Task {
     /// Folds what the log gave back and answers who asked for it; true if the room has ended.
