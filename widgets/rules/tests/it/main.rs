@@ -2,6 +2,7 @@
 
 mod deal;
 mod draw;
+mod gates;
 mod lottery;
 mod model;
 mod poll;

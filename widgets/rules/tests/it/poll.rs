@@ -236,58 +236,6 @@ fn only_whom_the_card_names_may_vote() {
 }
 
 #[test]
-fn a_poll_for_roles_and_segments_takes_those_alone_and_all_that_is_asked_for_must_fit() {
-    let mut stage = Stage::new();
-    let crew = open(&mut stage, r#","who":{"roles":["moderator","streamer"]}"#);
-    let north = open(&mut stage, r#","who":{"segments":["north","east"]}"#);
-    let both = open(
-        &mut stage,
-        r#","who":{"roles":["viewer"],"segments":["north"],"tiers":["gold"]}"#,
-    );
-    let labels = |names: &[&str]| names.iter().map(|name| Label::parse(name).unwrap());
-    let standing = |role, segments: &[&str], tier: Option<&str>| Standing {
-        level: Level::Token,
-        role,
-        segments: labels(segments).collect(),
-        tier: tier.map(|tier| Label::parse(tier).unwrap()),
-        ..Standing::default()
-    };
-    let mut tries = 0;
-    let mut as_who = |poll: &ActivityId, who: Standing| {
-        tries += 1;
-        stage.act_as(tries, "v", poll, vote(&["1"]), who)
-    };
-    for role in [Role::Viewer, Role::Operator, Role::Owner] {
-        let refused = reason(as_who(&crew, standing(role, &[], None)));
-        assert_eq!(refused, Reason::NotEligible, "{role:?}");
-    }
-    for role in [Role::Moderator, Role::Streamer] {
-        accepted(as_who(&crew, standing(role, &[], None)));
-    }
-    for segments in [&[][..], &["west"], &["North"]] {
-        let refused = reason(as_who(&north, standing(Role::Viewer, segments, None)));
-        assert_eq!(refused, Reason::NotEligible, "{segments:?}");
-    }
-    accepted(as_who(
-        &north,
-        standing(Role::Viewer, &["west", "east"], None),
-    ));
-    for (role, segments, tier) in [
-        (Role::Moderator, &["north"][..], Some("gold")),
-        (Role::Viewer, &["south"], Some("gold")),
-        (Role::Viewer, &["north"], Some("silver")),
-        (Role::Viewer, &["north"], None),
-    ] {
-        let refused = reason(as_who(&both, standing(role, segments, tier)));
-        assert_eq!(refused, Reason::NotEligible, "{role:?} {segments:?}");
-    }
-    accepted(as_who(
-        &both,
-        standing(Role::Viewer, &["north"], Some("gold")),
-    ));
-}
-
-#[test]
 fn a_prepared_poll_is_the_desks_alone_until_it_is_announced_or_opened() {
     let mut stage = Stage::new();
     let quiet = stage.order(&format!(r#"{{"type":"poll.prepare",{COLOURS}}}"#));
