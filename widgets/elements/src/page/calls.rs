@@ -106,12 +106,10 @@ impl Inner {
             "report wake" => self.told_reporter(&mut |reporter, now| reporter.wake(now)),
             // The attributes as JSON; the number: the line is open since before a trap.
             "configure" => self.configure(text, on),
-            // The device key that this browser keeps, when the token ends in milliseconds since 1970, the page's token;
-            // of the same account as the one before, or of another.
-            "identify" => self.identify(text, number, more, false),
+            // The device key of this browser, when the token ends in milliseconds since 1970, the token: of another account or not.
             "identify other" => self.identify(text, number, more, true),
-            // The line opened, closed; a question by HTTP was answered, or not; something waits to be sent; the page gave
-            // no token, and was told so; the machine woke.
+            "identify" => self.identify(text, number, more, false),
+            // The line opened, closed; HTTP was answered, or not; something waits; the page gave no token; the machine woke.
             "opened" => self.line(Input::Opened),
             "closed" => self.line(Input::Closed),
             "posted" => self.line(Input::Posted(on)),
@@ -169,9 +167,8 @@ impl Inner {
             }
             // How alike two questions are, if they are likely the same.
             "alike" => return alike(text, more.unwrap_or_default()).map(|much| much.to_string()),
-            // The page's answer to `live-act` by the request's name: accepted, with this viewer's part as JSON or, where
-            // there is a server, with what the page attests, signed; or refused, with a reason and perhaps, in the next
-            // line, words.
+            // The page's answer to `live-act` by the request's name: accepted, with this viewer's part as JSON, or what it
+            // attests to a server; or refused, with a reason and perhaps, in the next line, words.
             "accepts" | "refuses" => self.answered(text, what == "accepts", more),
             // How far the check of a draw has come: hundredths; at the end a word for what was found, and more in the next line.
             "checked" => {
@@ -230,8 +227,7 @@ impl Inner {
     }
 
     fn draw(&self) {
-        let stream = self.port.stream();
-        let mut changed = Vec::new();
+        let (stream, mut changed) = (self.port.stream(), Vec::new());
         self.enter(&mut |room, at| changed = room.draw(stream, at));
         let mut drawing = self.drawing.borrow_mut();
         // What is settled later about an element takes the place of what was settled before.
