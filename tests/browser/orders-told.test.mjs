@@ -69,11 +69,11 @@ async function orders(endpoint, ...pages) {
   return endpoint.reports(ORDER).map(({ data: { value, currency } }) => `${value} ${currency}`);
 }
 
-for (const [how, by] of [['a code', { kind: 'code' }], ['a link', { kind: 'link', address: 'https://shop.example/buy' }]]) {
+for (const [how, by, button] of [['a code', { kind: 'code' }, 'Get the code'], ['a link', { kind: 'link', address: 'https://shop.example/buy' }, 'Reserve']]) {
   test(`R2: an order by ${how} is reported once the shop has settled it, with the shop's value`, async (run) => {
     const scene = await stage(run, { by });
     const page = await visit(run, scene, 'ana');
-    await press(page, 'Reserve');
+    await press(page, button);
     const { claim } = await claimed(page);
     const value = { amount: '64.50', currency: 'EUR' };
     await settle(scene.activity, claim, { outcome: 'sold', order: 'S-7', value });
@@ -103,7 +103,7 @@ test('R2: of two tabs of a viewer one reports the order', async (run) => {
   const scene = await stage(run, { by: { kind: 'code' } });
   const first = await visit(run, scene, 'cem');
   const second = await visit(run, scene, 'cem', { context: first.context() });
-  await press(first, 'Reserve');
+  await press(first, 'Get the code');
   const { claim } = await claimed(first);
   await shown(second, 'Reserved for you');
   await settle(scene.activity, claim, { outcome: 'sold', order: 'S-1' });
@@ -141,7 +141,7 @@ test('R2: an order whose cart never answered is reported when the shop settles i
 test('R2: what is returned after all reports nothing', async (run) => {
   const scene = await stage(run, { by: { kind: 'code' } });
   const page = await visit(run, scene, 'fay');
-  await press(page, 'Reserve');
+  await press(page, 'Get the code');
   const { claim } = await claimed(page);
   await settle(scene.activity, claim, { outcome: 'returned' });
   await shown(page, 'No longer reserved');
