@@ -1,7 +1,7 @@
 //! The collector: takes reports from any page as CloudEvents, and keeps each once, in a file and with a writer of its own.
 //!
 //! [`intake`] is the HTTP, [`event`] what a report is, [`pace`] how much one address may send, [`store`] the writing,
-//! [`figures`] reading back. A flood of reports can fill `engagement.db` and nothing else: the rooms' log is another file.
+//! [`figures`] reading back, [`counters`] what is counted as they arrive, [`counted`] reading that. A flood of reports can fill `engagement.db` and nothing else: the rooms' log is another file.
 //!
 //! Every answer can be read from any page:
 //!
@@ -14,17 +14,23 @@
 //! | 429 | this address sent too much; `Retry-After` | waits |
 //! | 503 | busy, or the store is full or broken; `Retry-After` | waits |
 
+mod counted;
+mod counters;
 mod event;
 mod figures;
 mod intake;
+mod migrate;
 mod pace;
 mod store;
 
 use crate::Clock;
 use axum::Router;
+use liveroom_protocol::id::RoomId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use counted::{Count, Counted, Place, Reach, Within};
+pub use counters::{MINUTE, Step};
 pub use event::Event;
 pub use figures::{Session, Stored, Which};
 pub use intake::router;
@@ -118,6 +124,14 @@ impl Collector {
             clock,
             path,
         })))
+    }
+
+    /// Keeps how many viewers rooms had at once by now; a store that cannot be written loses it, and says so in its log line.
+    pub(crate) async fn note_viewers(&self, viewers: Vec<(RoomId, u32)>) {
+        let now = self.0.clock.now().0;
+        if let Err(why) = self.0.store.viewers(viewers, now - now % MINUTE).await {
+            tracing::warn!("the numbers of viewers were not kept: {why:?}");
+        }
     }
 
     /// The routes of this collector, to be merged into a server's.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 /// The type of the reports that carry a ledger; they count as none themselves.
-const LEDGER: &str = "live.room.ledger";
+pub(super) const LEDGER: &str = "live.room.ledger";
 
 /// Which reports; all of them by default.
 #[derive(Clone, Copy, Debug, Default)]
@@ -118,7 +118,7 @@ impl Collector {
     }
 
     /// A connection that can only read, of the caller's own.
-    fn read(&self) -> Result<Connection, Failed> {
+    pub(super) fn read(&self) -> Result<Connection, Failed> {
         let connection = Connection::open_with_flags(
             &self.0.path,
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,

@@ -1,7 +1,9 @@
 //! Writing reports: one file, one thread, many batches a commit; the first of a pair of source and id wins.
 
-use super::Failed;
 use super::event::Event;
+use super::migrate::migrate;
+use super::{Failed, counters};
+use liveroom_protocol::id::RoomId;
 use liveroom_protocol::time::Timestamp;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior};
 use serde::Serialize;
@@ -11,8 +13,8 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
-/// The version of the file.
-const VERSION: u32 = 1;
+/// The version of the file. Version 1 counted nothing.
+const VERSION: u32 = 2;
 /// Batches that may wait for the writer.
 const JOBS: usize = 1_000;
 /// Batches of one commit.
@@ -66,9 +68,15 @@ pub(super) enum Unavailable {
 }
 
 struct Job {
-    events: Vec<Event>,
-    received: Timestamp,
+    work: Work,
     done: oneshot::Sender<Result<Receipt, Unavailable>>,
+}
+
+enum Work {
+    /// Reports, and when they came.
+    Reports(Vec<Event>, Timestamp),
+    /// The most viewers of each room at once, and in which minute.
+    Viewers(Vec<(RoomId, u32)>, u64),
 }
 
 /// The one who writes.
@@ -97,12 +105,21 @@ impl Store {
         events: Vec<Event>,
         received: Timestamp,
     ) -> Result<Receipt, Unavailable> {
+        self.ask(Work::Reports(events, received)).await
+    }
+
+    /// Keeps how many viewers rooms had at once in a minute; the most of several counts.
+    pub(super) async fn viewers(
+        &self,
+        viewers: Vec<(RoomId, u32)>,
+        minute: u64,
+    ) -> Result<(), Unavailable> {
+        self.ask(Work::Viewers(viewers, minute)).await.map(drop)
+    }
+
+    async fn ask(&self, work: Work) -> Result<Receipt, Unavailable> {
         let (done, answer) = oneshot::channel();
-        let job = Job {
-            events,
-            received,
-            done,
-        };
+        let job = Job { work, done };
         match self.jobs.as_ref().map(|jobs| jobs.try_send(job)) {
             Some(Ok(())) => answer.await.unwrap_or(Err(Unavailable::Broken)),
             Some(Err(TrySendError::Full(_))) => Err(Unavailable::Busy),
@@ -139,12 +156,15 @@ fn connect(path: &Path, most_bytes: u64) -> Result<Connection, Failed> {
         let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         Ok((connection, version))
     };
-    let (connection, version) = open().map_err(failed)?;
+    let (mut connection, version) = open().map_err(failed)?;
     match version {
         0 => {
-            let make = format!("BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;");
+            let counters = counters::TABLES;
+            let make =
+                format!("BEGIN; {TABLES} {counters} PRAGMA user_version = {VERSION}; COMMIT;");
             connection.execute_batch(&make).map_err(failed)?;
         }
+        1 => migrate(&mut connection, VERSION).map_err(failed)?,
         VERSION => {}
         version => {
             return Err(Failed::Later {
@@ -183,8 +203,22 @@ fn commit(connection: &mut Connection, jobs: &[Job]) -> Result<Vec<Receipt>, Una
         let mut receipts = Vec::with_capacity(jobs.len());
         for job in jobs {
             let mut receipt = Receipt::default();
-            for event in &job.events {
-                keep(&transaction, event, job.received, &mut receipt)?;
+            match &job.work {
+                Work::Reports(events, received) => {
+                    for event in events {
+                        keep(&transaction, event, *received, &mut receipt)?;
+                    }
+                }
+                Work::Viewers(viewers, minute) => {
+                    for (room, most) in viewers {
+                        transaction
+                            .prepare_cached(
+                                "INSERT INTO viewers (room, minute, most) VALUES (?1, ?2, ?3)
+                                 ON CONFLICT DO UPDATE SET most = max(most, excluded.most)",
+                            )?
+                            .execute((room.as_str(), *minute, *most))?;
+                    }
+                }
             }
             receipts.push(receipt);
         }
@@ -220,7 +254,7 @@ fn keep(
         .optional()?;
     let Some((row, same)) = known else {
         receipt.stored += 1;
-        return transaction
+        transaction
             .prepare_cached(
                 "INSERT INTO reports (source, id, kind, subject, time, session, sequence, sent, received, data)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -236,8 +270,8 @@ fn keep(
                 &event.sent,
                 received.0,
                 &event.data,
-            ))
-            .map(drop);
+            ))?;
+        return counters::count(transaction, event, received);
     };
     let count = if same {
         receipt.known += 1;

@@ -287,3 +287,5 @@ async fn many_senders_at_once_lose_nothing() {
             .all(|report| report.again == 1 && report.conflicts == 0)
     );
 }
+
+mod counted;
