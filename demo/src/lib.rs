@@ -7,7 +7,9 @@
 //! * [`room`]: one open room, whose task asks the log, folds what it gives back and answers from that alone; [`rooms`]: all of them.
 //! * `line`, `guest`: what a message asks for and who asks, over a socket (`connection`) or HTTP (`routes`).
 //! * [`keys`], [`device`], [`origin`], [`rate`]: who may come in, from where, how often.
+//! * [`facts`]: the exact figures of a room, counted as it is folded.
 //! * [`collector`]: takes reports; it has a file and a writer of its own.
+//! * [`insights`]: what both add up to, each figure with its definition; `viewers` keeps how many there were.
 //! * [`quicknet`], [`verify_draw`]: public randomness, and a draw's proof checked in a terminal.
 //! * `accept`: the listening socket, with limits on time and size.
 
@@ -19,7 +21,9 @@ mod config;
 mod connection;
 pub mod device;
 mod error;
+pub mod facts;
 mod guest;
+pub mod insights;
 pub mod keys;
 mod line;
 pub mod log;
@@ -34,6 +38,7 @@ mod routes;
 mod server;
 mod status;
 pub mod verify_draw;
+mod viewers;
 
 pub use clock::{Clock, Turned};
 pub use config::Config;

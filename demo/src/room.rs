@@ -164,6 +164,11 @@ impl Room {
         self.0.seats.viewers()
     }
 
+    /// The most viewers at once since this was last asked.
+    pub(crate) fn most_viewers(&self) -> u32 {
+        self.0.seats.most_viewers()
+    }
+
     /// Sits down.
     pub(crate) fn sit(&self, seat: Seat, viewer: Option<Pseudonym>) -> Taken {
         self.0.seats.take(seat, viewer)

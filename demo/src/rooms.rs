@@ -157,6 +157,18 @@ impl Rooms {
         }
     }
 
+    /// The most viewers at once of each open room that has any, since this was last asked.
+    pub(crate) fn most_viewers(&self) -> Vec<(RoomId, u32)> {
+        let table = self.table();
+        let rooms = table
+            .iter()
+            .filter_map(|(id, place)| Some((id, place.cell.get()?)));
+        rooms
+            .map(|(id, room)| (id.clone(), room.most_viewers()))
+            .filter(|(_, most)| *most > 0)
+            .collect()
+    }
+
     fn look_over(&self, now: Timestamp) {
         // Nobody can take a room out of the table meanwhile.
         self.table().retain(|_, place| {

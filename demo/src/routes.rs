@@ -24,6 +24,7 @@ mod desk;
 mod draws;
 mod exports;
 mod health;
+mod insights;
 mod kit;
 mod messages;
 mod pages;
@@ -53,6 +54,7 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
             "/v1/rooms/{room}/audit",
             get(rooms::audit).options(cors::preflight),
         )
+        .merge(insights())
         .route(
             "/v1/rooms/{room}/draws/{activity}",
             get(draws::proof).options(cors::preflight),
@@ -104,6 +106,27 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
         .fallback(nowhere)
         .method_not_allowed_fallback(no_such_method)
         .layer(middleware::from_fn(polite))
+}
+
+/// A room's figures.
+fn insights() -> Router<Arc<Server>> {
+    Router::new()
+        .route(
+            "/v1/rooms/{room}/insights",
+            get(insights::figures).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/export.csv",
+            get(insights::csv).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/export.json",
+            get(insights::json).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/moments.vtt",
+            get(insights::chapters).options(cors::preflight),
+        )
 }
 
 async fn nowhere() -> Refused {

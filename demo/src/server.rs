@@ -11,6 +11,7 @@ use crate::owner::Links;
 use crate::rate::{Buckets, Rate};
 use crate::room::Ground;
 use crate::rooms::Rooms;
+use crate::viewers::note_viewers;
 use crate::{Clock, Config, Error, routes};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::{Reason, Refusal};
@@ -66,6 +67,8 @@ pub struct Server {
     pub devices: Devices,
     /// Who may come in.
     pub door: Door,
+    /// What took reports, and counted them.
+    pub collector: Collector,
     pub(crate) log: SqliteLog,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) links: Links,
@@ -118,12 +121,14 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         stop: stopped.clone(),
     });
     tokio::spawn(rooms.clone().put_away_idle());
+    note_viewers(&rooms, &collector, &clock, &stopped);
     let server = Arc::new(Server {
         clock,
         rooms,
         keys,
         devices: Devices::new(log.secret().bytes()),
         door: Door::new(address, config.public_url.clone(), config.dev),
+        collector: collector.clone(),
         log,
         metrics,
         links: Links::default(),

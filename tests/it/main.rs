@@ -10,6 +10,7 @@ mod flood;
 mod gates;
 mod http;
 mod idle;
+mod insights;
 mod log;
 mod logs;
 mod lottery;

@@ -2,6 +2,7 @@
 
 use super::Room;
 use super::ask::Ask;
+use crate::facts::Facts;
 use crate::status::unavailable;
 use liveroom_protocol::message::{FromRoom, More, Seat, Similar};
 use liveroom_protocol::{Reason, Refusal};
@@ -12,8 +13,8 @@ use std::future::Future;
 use std::pin::Pin;
 use tokio::sync::oneshot;
 
-/// Looks at a room.
-pub(super) type Look = Box<dyn FnOnce(&room::Room) + Send>;
+/// Looks at a room, and at what its records add up to.
+pub(super) type Look = Box<dyn FnOnce(&room::Room, &Facts) + Send>;
 
 /// A message that comes once the room was looked at.
 pub type Found = Pin<Box<dyn Future<Output = FromRoom> + Send>>;
@@ -32,10 +33,18 @@ impl Room {
         &self,
         look: impl FnOnce(&room::Room) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
+        self.look_at_facts(move |room, _| look(room)).await
+    }
+
+    /// The same, with the facts.
+    pub(crate) async fn look_at_facts<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&room::Room, &Facts) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
         let (done, seen) = oneshot::channel();
-        let look: Look = Box::new(move |room| {
+        let look: Look = Box::new(move |room, facts| {
             // Whoever asked may have gone.
-            let _ = done.send(look(room));
+            let _ = done.send(look(room, facts));
         });
         self.0
             .asks

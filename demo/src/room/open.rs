@@ -1,6 +1,7 @@
 //! Opening a room: its log folded from the beginning, off the runtime's threads; or, of one that has ended, what was sealed.
 
 use super::task::answer::{Touched, acted};
+use crate::facts::Facts;
 use crate::log::{Kept, SqliteLog};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::message::State;
@@ -27,6 +28,8 @@ pub(super) enum Found {
 /// A room as its log made it.
 pub(super) struct Folded {
     pub(super) room: Room,
+    /// What its records add up to.
+    pub(super) facts: Facts,
     /// The position from which on the log cannot be trusted.
     pub(super) damaged: Option<Position>,
     /// Whose own part changed by records that had not been folded before.
@@ -77,6 +80,7 @@ fn fold_here(
     known: Position,
 ) -> Result<Folded, Unavailable> {
     let mut room = Room::new(id.clone());
+    let mut facts = Facts::default();
     // It lies in memory alone: the room's key is all that is needed to make it again.
     room.private.keep(ticket_key);
     for value in log.private(&id)? {
@@ -89,11 +93,13 @@ fn fold_here(
         let end = batch.records.is_empty();
         let mut odd = None;
         for record in &batch.records {
+            let before = Facts::before(&room, record);
             let folded = room.fold(record);
-            if let Ok(verdict) = &folded
-                && room.has_words_of(&record.entry)
-            {
-                spare.note(&room, record, verdict);
+            if let Ok(verdict) = &folded {
+                facts.take(before, record, verdict, &room);
+                if room.has_words_of(&record.entry) {
+                    spare.note(&room, record, verdict);
+                }
             }
             match folded {
                 Ok(verdict) if record.position > known => {
@@ -128,6 +134,7 @@ fn fold_here(
     });
     Ok(Folded {
         room,
+        facts,
         damaged,
         touched,
     })

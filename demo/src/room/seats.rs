@@ -37,6 +37,8 @@ pub(crate) struct Seats {
     /// Each coming and going, in order; at most two a connection.
     moves: mpsc::UnboundedSender<Move>,
     viewers: AtomicU32,
+    /// The most at once since it was last asked for.
+    most: AtomicU32,
     next: AtomicU64,
 }
 
@@ -65,6 +67,7 @@ impl Seats {
             by_viewer: Mutex::default(),
             moves,
             viewers: AtomicU32::new(0),
+            most: AtomicU32::new(0),
             next: AtomicU64::new(0),
         };
         (seats, told)
@@ -74,7 +77,8 @@ impl Seats {
     pub(crate) fn take(self: &Arc<Self>, seat: Seat, viewer: Option<Pseudonym>) -> Taken {
         let counted = seat == Seat::Viewer;
         if counted {
-            self.viewers.fetch_add(1, Ordering::Relaxed);
+            let now = self.viewers.fetch_add(1, Ordering::Relaxed) + 1;
+            self.most.fetch_max(now, Ordering::Relaxed);
         }
         let mut taken = Taken {
             seats: Arc::clone(self),
@@ -92,6 +96,12 @@ impl Seats {
     /// Viewers connected now.
     pub(crate) fn viewers(&self) -> u32 {
         self.viewers.load(Ordering::Relaxed)
+    }
+
+    /// The most viewers at once since this was last asked.
+    pub(crate) fn most_viewers(&self) -> u32 {
+        let now = self.viewers();
+        self.most.swap(now, Ordering::Relaxed).max(now)
     }
 
     /// Told while the seats are locked, so that comings and goings are in their order.

@@ -6,6 +6,7 @@ use super::pace::Pace;
 use super::pending::Pending;
 use super::seats::{Move, Seats};
 use super::{Ground, Published};
+use crate::facts::Facts;
 use crate::metrics::Held;
 use liveroom_protocol::id::RequestId;
 use liveroom_protocol::message::State;
@@ -43,6 +44,7 @@ pub(super) struct Place {
 struct Task {
     place: Place,
     room: Room,
+    facts: Facts,
     damaged: Option<(u64, Held)>,
     pending: Pending,
     published: watch::Sender<Arc<Published>>,
@@ -82,7 +84,12 @@ pub(super) fn start(
     (asks, moves): (mpsc::Receiver<Ask>, mpsc::UnboundedReceiver<Move>),
     over: impl FnOnce() + Send + 'static,
 ) -> watch::Receiver<Arc<Published>> {
-    let Folded { room, damaged, .. } = folded;
+    let Folded {
+        room,
+        facts,
+        damaged,
+        ..
+    } = folded;
     let held = |position| (position, Held::new(&place.ground.metrics.damaged));
     let damaged = damaged.map(held);
     let first = Published::of(&room, None, damaged.as_ref().map(|(position, _)| *position));
@@ -92,6 +99,7 @@ pub(super) fn start(
     let task = Task {
         place,
         room,
+        facts,
         damaged,
         pending: Pending::default(),
         published,

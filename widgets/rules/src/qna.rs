@@ -250,6 +250,13 @@ impl Qna {
         self.question(id).map(|question| question.who)
     }
 
+    /// How many viewers have asked or voted.
+    pub fn participants(&self) -> usize {
+        let voters = self.votes_of.iter().filter(|(_, ids)| !ids.is_empty());
+        let only_voted = voters.filter(|(who, _)| !self.askers.contains_key(who));
+        self.askers.len() + only_voted.count()
+    }
+
     /// Whether a viewer has asked or voted.
     pub fn has_acted(&self, who: Pseudonym) -> bool {
         self.askers.contains_key(&who) || self.votes_of.get(&who).is_some_and(|ids| !ids.is_empty())

@@ -2,6 +2,7 @@
 
 use super::answer::Touched;
 use super::{AGAIN, Fresh, Task};
+use crate::facts::Facts;
 use crate::metrics::Held;
 use crate::room::open::{self, Folded};
 use crate::status::unavailable;
@@ -64,8 +65,10 @@ impl Task {
 
     fn fold(&mut self, record: &Record) -> Result<Verdict, Damage> {
         let due = self.room.next_due().is_some_and(|due| due <= record.at);
+        let before = Facts::before(&self.room, record);
         let verdict = self.room.fold(record)?;
         self.spare.note(&self.room, record, &verdict);
+        self.facts.take(before, record, &verdict, &self.room);
         self.watching.folded(record);
         let fresh = match record.entry.what {
             _ if due => Fresh::Phase,
@@ -137,10 +140,12 @@ impl Task {
         {
             Ok(Folded {
                 room,
+                facts,
                 damaged,
                 touched,
             }) => {
                 self.room = room;
+                self.facts = facts;
                 self.damaged = damaged
                     .map(|position| (position, Held::new(&self.place.ground.metrics.damaged)));
                 self.fresh = Some(Fresh::Phase);

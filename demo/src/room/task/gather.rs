@@ -73,7 +73,7 @@ impl Task {
                 // Whoever asked may have gone; so below.
                 let _ = done.send(Joined { acted, mine });
             }
-            Ask::Look(look) => look(&self.room),
+            Ask::Look(look) => look(&self.room, &self.facts),
             Ask::Act {
                 viewer,
                 act,

@@ -57,6 +57,11 @@ impl Room {
         self.numbers.get(id).map(|number| &self.activities[*number])
     }
 
+    /// The place of an activity among all.
+    pub fn activity_number(&self, id: &ActivityId) -> Option<usize> {
+        self.numbers.get(id).copied()
+    }
+
     /// All activities, in the order in which they were made.
     pub fn activities(&self) -> &[Activity] {
         &self.activities

@@ -1,0 +1,179 @@
+//! The figures of some time, added up: in all, by minute, and by whatever is asked for.
+
+use super::activity::named;
+use super::bits::Bits;
+use super::{Activity, Deeds, Facts, Mark, Place};
+use liveroom_protocol::identity::Label;
+use liveroom_protocol::show::Show;
+use liveroom_rules::room::Room;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What figures are told apart by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// The activity.
+    #[default]
+    Activity,
+    /// The widget.
+    Widget,
+    /// The products that an activity names, a deal's own among them.
+    Product,
+    /// The brand.
+    Brand,
+    /// Tags.
+    Tag,
+    /// Who was on air.
+    Streamer,
+    /// The show.
+    Show,
+    /// Where viewers were; only reports know.
+    Channel,
+    /// The page's segments of viewers; only the room knows.
+    Segment,
+    /// Tiers of membership; only the room knows.
+    Tier,
+}
+
+/// In which show if it is one, and from when until before when; milliseconds since 1970.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Scope {
+    /// In this show only.
+    pub show: Option<String>,
+    /// From the minute that begins then.
+    pub from: u64,
+    /// Until before the minute that begins then.
+    pub to: u64,
+}
+
+/// One of what figures are told apart by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// What was done.
+    pub deeds: Deeds,
+    /// Distinct viewers.
+    pub participants: u64,
+}
+
+/// The figures of some time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sums {
+    /// The room's last record.
+    pub position: u64,
+    /// From when on all is kept.
+    pub since: u64,
+    /// All together.
+    pub total: Deeds,
+    /// Distinct viewers in all.
+    pub participants: u64,
+    /// By minute.
+    pub minutes: BTreeMap<u64, Deeds>,
+    /// What viewers did, by minute and by the place of the activity among [`Sums::activities`].
+    pub acts: BTreeMap<(u64, usize), u64>,
+    /// Distinct viewers by minute.
+    pub active: BTreeMap<u64, u32>,
+    /// By whatever was asked for; the empty key is none.
+    pub rows: BTreeMap<String, Row>,
+    /// What is marked.
+    pub marks: Vec<Mark>,
+    /// The shows of the room, oldest first.
+    pub shows: Vec<Show>,
+    /// The activities of the room, in the order in which they were made.
+    pub activities: Vec<Activity>,
+}
+
+impl Facts {
+    /// The shows so far, oldest first.
+    pub fn shows(&self) -> &[Show] {
+        &self.shows
+    }
+
+    /// Adds up.
+    pub fn sums(&self, room: &Room, scope: &Scope, by: By) -> Sums {
+        let mut sums = Sums {
+            position: room.position(),
+            since: self.since,
+            shows: self.shows.clone(),
+            activities: room.activities().iter().map(Activity::of).collect(),
+            marks: self.marks_in(scope),
+            ..Sums::default()
+        };
+        let range = (scope.from, 0)..(scope.to.max(scope.from), 0);
+        let mut people = Bits::default();
+        let mut by_key: BTreeMap<String, Bits> = BTreeMap::new();
+        let mut seen = vec![false; self.places.len()];
+        for ((minute, number), deeds) in self.cells.range(range) {
+            let place = self.places[*number];
+            if !self.is_in_show(place, scope) {
+                continue;
+            }
+            sums.total.join(deeds);
+            sums.minutes.entry(*minute).or_default().join(deeds);
+            *sums.acts.entry((*minute, place.activity)).or_default() += deeds.acts();
+            let first = !std::mem::replace(&mut seen[*number], true);
+            if first {
+                people.add(&self.took_part[*number]);
+            }
+            for key in self.keys(place, by, &sums.activities) {
+                if first {
+                    by_key
+                        .entry(key.clone())
+                        .or_default()
+                        .add(&self.took_part[*number]);
+                }
+                sums.rows.entry(key).or_default().deeds.join(deeds);
+            }
+        }
+        sums.participants = people.count();
+        for (key, row) in &mut sums.rows {
+            row.participants = by_key.get(key).map_or(0, Bits::count);
+        }
+        let active = self.active.range(scope.from..scope.to.max(scope.from));
+        sums.active = active.map(|(minute, count)| (*minute, *count)).collect();
+        sums
+    }
+
+    /// The first and the last minute of which anything is kept.
+    pub fn extent(&self) -> Option<(u64, u64)> {
+        let ((first, _), _) = self.cells.first_key_value()?;
+        let ((last, _), _) = self.cells.last_key_value()?;
+        Some((*first, *last))
+    }
+
+    fn is_in_show(&self, place: Place, scope: &Scope) -> bool {
+        let show = self.settings[place.setting].show.as_ref();
+        scope
+            .show
+            .as_ref()
+            .is_none_or(|asked| show.is_some_and(|show| show.as_str() == asked))
+    }
+
+    fn marks_in(&self, scope: &Scope) -> Vec<Mark> {
+        let in_show = |mark: &&Mark| {
+            let show = mark
+                .show
+                .as_ref()
+                .map(liveroom_protocol::id::ShowId::as_str);
+            scope.show.is_none() || scope.show.as_deref() == show
+        };
+        let in_time = |mark: &&Mark| (scope.from..scope.to).contains(&mark.at.0);
+        let marks = self.marks.all.iter().filter(in_show).filter(in_time);
+        marks.cloned().collect()
+    }
+
+    fn keys(&self, place: Place, by: By, activities: &[Activity]) -> Vec<String> {
+        let activity = &activities[place.activity];
+        let setting = &self.settings[place.setting];
+        let group = &self.groups[place.group];
+        let labels = |labels: &[Label]| named(labels.iter().map(|label| label.as_str().to_owned()));
+        match by {
+            By::Activity | By::Widget | By::Product | By::Brand | By::Tag => activity.keys(by),
+            By::Streamer => labels(&setting.on_air),
+            By::Show => named(setting.show.iter().map(ToString::to_string)),
+            By::Channel => Vec::new(),
+            By::Segment => labels(&group.segments),
+            By::Tier => labels(group.tier.as_slice()),
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! What a room's exact facts and its viewers' reports add up to: each figure with its definition, its population and its count.
+//!
+//! Two populations, never mixed in one ratio: *room*, what the room itself accepted and saw, is exact and of everybody;
+//! *reports* is what browsers said whose viewers consented, and how many of them there are is stated beside.
+//!
+//! [`definitions`] is the one table of figures, [`figures`] their values, [`interval`] how sure a rate is, [`funnel`] how far
+//! browsers got, [`timeline`] minutes and marks, [`moments`] when it was lively, [`alerts`] what a streamer wants to be told,
+//! [`export`] all of it as one table.
+
+mod alerts;
+mod definitions;
+mod export;
+mod figures;
+mod funnel;
+mod interval;
+mod moments;
+mod rows;
+mod timeline;
+
+pub use alerts::{Alert, Thresholds};
+pub use definitions::{DEFINITIONS, Definition, Population};
+pub use export::{HEADINGS, Line, lines};
+pub use figures::money;
+pub use interval::{Rate, wilson};
+pub use moments::{Chapter, webvtt};
+
+use crate::collector::{Counted, MINUTE};
+use crate::facts::{By, Scope, Sums};
+use figures::Figure;
+use funnel::Funnel;
+use liveroom_protocol::engagement::Dropped;
+use liveroom_protocol::id::RoomId;
+use liveroom_protocol::show::Show;
+use liveroom_protocol::time::Timestamp;
+use rows::Row;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use timeline::{Marked, Minute};
+
+/// What is asked of a room's figures.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Of which time, and which show.
+    pub scope: Scope,
+    /// By what they are told apart.
+    pub by: By,
+    /// What alerts are raised at.
+    pub thresholds: Thresholds,
+}
+
+/// All figures of a room within some time.
+#[derive(Clone, Debug, Serialize)]
+pub struct Insights {
+    /// Which room.
+    pub room: RoomId,
+    /// When this was put together, by the room's clock.
+    pub at: Timestamp,
+    /// The room's last record that is counted.
+    pub position: u64,
+    /// Within what.
+    pub scope: Within,
+    /// By what the rows are told apart.
+    pub by: &'static str,
+    /// Viewers connected now.
+    pub viewers_now: u32,
+    /// The shows of the room, oldest first.
+    pub shows: Vec<Show>,
+    /// The figures of all together.
+    pub figures: Vec<Figure>,
+    /// How much of the audience reports.
+    pub coverage: Coverage,
+    /// How far browsers got.
+    pub funnel: Funnel,
+    /// By minute, or by several where there are many.
+    pub minutes: Vec<Minute>,
+    /// What is marked.
+    pub timeline: Vec<Marked>,
+    /// When it was lively.
+    pub moments: Vec<Chapter>,
+    /// One by one.
+    pub rows: Vec<Row>,
+    /// The activities as they are now.
+    pub activities: Vec<Now>,
+    /// Refusals that browsers reported, by reason.
+    pub refused: BTreeMap<String, u64>,
+    /// Errors that browsers reported, by code.
+    pub errors: BTreeMap<String, u64>,
+    /// Reports that browsers dropped, by reason.
+    pub dropped: BTreeMap<Dropped, u64>,
+    /// What the streamer wants to be told.
+    pub alerts: Vec<Alert>,
+    /// What every figure means.
+    pub definitions: &'static [Definition],
+}
+
+/// Within what.
+#[derive(Clone, Debug, Serialize)]
+pub struct Within {
+    /// The show, if it is one.
+    pub show: Option<String>,
+    /// From when.
+    pub from: u64,
+    /// Until before when.
+    pub to: u64,
+    /// How long a step of `minutes` is, in milliseconds.
+    pub step: u64,
+    /// From when on all is kept, where something was forgotten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<u64>,
+}
+
+/// How much of the audience reports: two counts side by side, and no ratio, since neither is part of the other.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Coverage {
+    /// Browsers that reported anything.
+    pub browsers_reporting: u64,
+    /// The most viewers connected at once.
+    pub viewers_most: u32,
+    /// Viewers of whom the room accepted something.
+    pub participants: u64,
+    /// When the last report came that is counted here: its minute.
+    pub last_report: Option<u64>,
+}
+
+/// An activity as it is now: its present run, whenever that began.
+#[derive(Clone, Debug, Serialize)]
+pub struct Now {
+    /// Its name in the room.
+    pub id: String,
+    /// The widget.
+    pub widget: &'static str,
+    /// What its card says first.
+    pub label: String,
+    /// Where it is in its life.
+    pub phase: liveroom_protocol::phase::Phase,
+    /// When it was opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<Timestamp>,
+    /// Viewers who take part.
+    pub participants: u64,
+    /// Units left, of a deal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<u64>,
+    /// Units in all, of a deal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+    /// Winners, of a draw that was held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub winners: Option<u64>,
+    /// Where the proof of a draw is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
+    /// Claims and prizes that wait for their end.
+    pub open_claims: u64,
+}
+
+/// Puts it together.
+pub fn insights(
+    room: RoomId,
+    asked: &Asked,
+    sums: Sums,
+    counted: &Counted,
+    (at, viewers_now): (Timestamp, u32),
+) -> Insights {
+    let scope = &asked.scope;
+    let step = timeline::step(scope);
+    let funnel = funnel::of(counted, |_| true);
+    let proof = |id: &str| format!("/v1/rooms/{room}/draws/{id}");
+    let activities = sums.activities.iter().map(|known| Now {
+        id: known.id.to_string(),
+        widget: known.widget,
+        label: known.label.clone(),
+        phase: known.phase,
+        opened_at: known.opened_at,
+        participants: known.participants,
+        left: known.stock.map(|(left, _)| left),
+        total: known.stock.map(|(_, total)| total),
+        winners: known.winners,
+        proof: known.winners.map(|_| proof(known.id.as_str())),
+        open_claims: known.open_claims,
+    });
+    Insights {
+        at,
+        position: sums.position,
+        scope: Within {
+            show: scope.show.clone(),
+            from: scope.from,
+            to: scope.to,
+            step,
+            since: (sums.since > scope.from).then_some(sums.since),
+        },
+        by: rows::name(asked.by),
+        viewers_now,
+        figures: figures::of(&sums, counted, viewers_now),
+        coverage: Coverage {
+            browsers_reporting: funnel.browsers,
+            viewers_most: counted
+                .viewers
+                .values()
+                .copied()
+                .max()
+                .unwrap_or(0)
+                .max(if scope.to > at.0 { viewers_now } else { 0 }),
+            participants: sums.participants,
+            last_report: counted.last,
+        },
+        minutes: timeline::minutes(&sums, counted, scope, step),
+        timeline: timeline::marks(&sums),
+        moments: moments::of(&sums, scope),
+        rows: rows::of(&sums, counted, asked.by),
+        activities: activities.collect(),
+        refused: figures::details(counted, ".refused"),
+        errors: figures::details(counted, ".error"),
+        dropped: counted.dropped.clone(),
+        alerts: alerts::of(&sums, counted, &asked.thresholds, at, viewers_now),
+        definitions: DEFINITIONS,
+        funnel,
+        shows: sums.shows,
+        room,
+    }
+}
+
+/// The minute that an instant lies in, and the one after it.
+pub(crate) const fn minutes_of(at: u64) -> (u64, u64) {
+    let begin = at - at % MINUTE;
+    (begin, begin + MINUTE)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! The one table of figures: served with them, exported with them, and what the page shows beside them.
+
+use serde::Serialize;
+
+/// Whose doings a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Population {
+    /// Everybody, exactly, from the room's log and its connections.
+    Room,
+    /// Browsers whose viewers consented, by what they reported. Anybody can send anything: it is no ground for a payment.
+    Reports,
+}
+
+impl Population {
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Room => "room",
+            Self::Reports => "reports",
+        }
+    }
+}
+
+/// What a figure means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Definition {
+    /// Its name.
+    pub figure: &'static str,
+    /// Its name for people.
+    pub label: &'static str,
+    /// Whose doings.
+    pub population: Population,
+    /// What is counted.
+    pub unit: &'static str,
+    /// How, in a sentence.
+    pub definition: &'static str,
+}
+
+const fn room(
+    figure: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    definition: &'static str,
+) -> Definition {
+    Definition {
+        figure,
+        label,
+        population: Population::Room,
+        unit,
+        definition,
+    }
+}
+
+const fn reports(
+    figure: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    definition: &'static str,
+) -> Definition {
+    Definition {
+        figure,
+        label,
+        population: Population::Reports,
+        unit,
+        definition,
+    }
+}
+
+/// All figures.
+#[rustfmt::skip]
+pub const DEFINITIONS: &[Definition] = &[
+    room("viewers_now", "Viewers now", "connections", "Viewers' connections to this server at this moment; desks and overlays are not counted."),
+    room("viewers_most", "Most viewers at once", "connections", "The most viewers' connections at once, looked at every ten seconds for the most since the last look."),
+    room("participants", "Viewers who took part", "viewers", "Distinct viewers of whom the room accepted at least one action. A viewer is one account, or one browser where no account is asked for. Within part of a show: of the whole time that the activity ran under the same show and streamers."),
+    room("active", "Viewers who acted in a minute", "viewers", "Distinct viewers of whom the room accepted at least one action within the minute; over several minutes, the most of one."),
+    room("participation", "Participation in a minute", "rate", "Viewers who acted in the minute, of the most viewers connected at once in it; where more acted than were connected, since some act without a connection, it is all."),
+    room("votes", "Votes", "ballots", "Ballots that the room accepted in polls and surveys, each viewer's first of a run."),
+    room("votes_changed", "Votes changed", "ballots", "Ballots that replaced an earlier one of the same viewer; not counted again as votes."),
+    room("votes_withdrawn", "Votes withdrawn", "ballots", "Ballots taken back; not subtracted from votes."),
+    room("entries", "Entries to draws", "entries", "Entries that the room accepted."),
+    room("prizes_claimed", "Prizes claimed", "prizes", "Prizes that their winners claimed."),
+    room("questions", "Questions", "questions", "Questions that the room accepted, approved or not."),
+    room("question_votes", "Votes for questions", "votes", "Votes for questions of others."),
+    room("question_votes_withdrawn", "Votes for questions taken back", "votes", "Not subtracted from votes for questions."),
+    room("replies", "Replies", "replies", "Replies of viewers to questions, shown or not."),
+    room("claims", "Claims of deals", "claims", "Reservations that the room granted."),
+    room("units_claimed", "Units claimed", "units", "Units of those reservations, given back later or not."),
+    room("claims_released", "Claims given back", "claims", "Reservations that their viewers gave back; those whose time ran out are not counted."),
+    room("order_steps", "Steps of orders", "messages", "What pages said of orders to the room: begun, taken, failed."),
+    room("orders", "Orders sold", "claims", "Claims that were settled as sold, by the shop or, where the card says so, by the page, and not given back since. Counted in the minute of the sale; of whoever was on air when it was claimed."),
+    room("units_sold", "Units sold", "units", "Units of those."),
+    room("order_value", "Order value", "money", "What those units were sold for: units times the deal's price, exactly, by currency. Without shipping, and without what else was in the cart."),
+    room("flags", "Reported to those who run the room", "reports", "Activities and questions that viewers reported as misleading, offensive or illegal."),
+    room("room_refused", "Refused by the room", "requests", "Requests that were ordered by the log and refused; what is refused before that is not among them."),
+    reports("browsers", "Browsers that reported", "browsers", "Distinct browsers that reported anything: a viewer's pseudonym, or a page load where the room has given none yet. Only with consent."),
+    reports("seen", "Saw a widget", "browsers", "Distinct browsers in which half of a widget (a third of a very large one) was in sight for one second with the tab in front."),
+    reports("acted", "Acted, of those who saw", "browsers", "Of the browsers that saw a widget, those whose viewer acted in it."),
+    reports("outcome", "Accepted, of those who acted", "browsers", "Of those, the browsers that were told that it was accepted: voted, entered, asked, claimed."),
+    reports("ordered", "Ordered, of those accepted", "browsers", "Of those, the browsers whose page took an order."),
+    reports("reported_order_value", "Order value as pages said it", "money", "What pages said that their orders were worth, exactly, by currency."),
+    reports("visible_ms", "Time in sight", "milliseconds", "How long widgets were in sight with the tab in front, all browsers together."),
+    reports("watch_ms", "Time watched", "milliseconds", "How long tabs with a room were in front, all browsers together; told once a minute and when the tab goes."),
+    reports("refused", "Refusals that viewers saw", "reports", "Actions that the room or the page refused, as browsers were told."),
+    reports("errors", "Errors in pages", "reports", "Failures in pages, each kind at most once a minute and page."),
+    reports("page", "The page's own events", "reports", "What pages reported of their own: likes, shares, purchases."),
+    reports("dropped", "Reports dropped", "reports", "Reports that browsers made and dropped, by the ledgers of the page loads that last reported within the time; they are missing in the figures of this population."),
+];
+
+/// A figure's definition.
+pub(super) fn definition(figure: &str) -> Option<&'static Definition> {
+    DEFINITIONS.iter().find(|known| known.figure == figure)
+}

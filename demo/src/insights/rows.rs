@@ -1,0 +1,102 @@
+//! Figures told apart: by activity, widget, product, brand, tag, streamer on air, show, channel, segment or tier.
+
+use super::figures::{self, Values};
+use super::funnel::{self, Funnel};
+use crate::collector::{Counted, Place};
+use crate::facts::{Activity, By, Sums};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// One of them. Where an activity names several products or tags, or several are on air, it counts with each: rows may overlap.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// Its key; empty for what has none: nobody on air, no brand.
+    pub key: String,
+    /// Its name for people, where that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The widget, of an activity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub widget: Option<&'static str>,
+    /// What the room knows; nothing where only reports know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<Values>,
+    /// What was reported; nothing where only the room knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reports: Option<Values>,
+    /// How far browsers got, of what was reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub funnel: Option<Funnel>,
+}
+
+/// The word for it in an address.
+pub(super) const fn name(by: By) -> &'static str {
+    match by {
+        By::Activity => "activity",
+        By::Widget => "widget",
+        By::Product => "product",
+        By::Brand => "brand",
+        By::Tag => "tag",
+        By::Streamer => "streamer",
+        By::Show => "show",
+        By::Channel => "channel",
+        By::Segment => "segment",
+        By::Tier => "tier",
+    }
+}
+
+/// The rows, by key.
+pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
+    let known: HashMap<&str, &Activity> = sums
+        .activities
+        .iter()
+        .map(|activity| (activity.id.as_str(), activity))
+        .collect();
+    let mut places: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
+    for (number, place) in &counted.places {
+        for key in keys(place, by, &known) {
+            places.entry(key).or_default().insert(*number);
+        }
+    }
+    let of_room = !matches!(by, By::Channel);
+    let of_reports = !matches!(by, By::Segment | By::Tier);
+    let mut all: BTreeSet<&String> = places.keys().collect();
+    all.extend(sums.rows.keys().filter(|_| of_room));
+    let rows = all.into_iter().map(|key| {
+        let activity = known.get(key.as_str()).filter(|_| by == By::Activity);
+        let show = sums
+            .shows
+            .iter()
+            .find(|show| by == By::Show && show.id.as_str() == key);
+        let own = places.get(key);
+        let wanted = |place: i64| own.is_some_and(|own| own.contains(&place));
+        let row = sums.rows.get(key).cloned().unwrap_or_default();
+        Row {
+            key: key.clone(),
+            label: activity
+                .map(|activity| activity.label.clone())
+                .or_else(|| show.and_then(|show| show.title.clone())),
+            widget: activity.map(|activity| activity.widget),
+            room: of_room.then(|| figures::room(&row.deeds, row.participants)),
+            reports: of_reports.then(|| figures::reports(counted, wanted)),
+            funnel: of_reports.then(|| funnel::of(counted, wanted)),
+        }
+    });
+    rows.collect()
+}
+
+/// Under which keys a place's reports count.
+fn keys(place: &Place, by: By, known: &HashMap<&str, &Activity>) -> Vec<String> {
+    let one = |text: &str| vec![text.to_owned()];
+    match by {
+        // What is of the room as a whole belongs to no activity; what is of one that the room does not know, to none either.
+        By::Activity | By::Widget | By::Product | By::Brand | By::Tag => known
+            .get(place.activity.as_str())
+            .map_or_else(Vec::new, |activity| activity.keys(by)),
+        By::Streamer if place.on_air.is_empty() => one(""),
+        By::Streamer => place.on_air.clone(),
+        By::Show => one(&place.show),
+        By::Channel => one(&place.channel),
+        By::Segment | By::Tier => Vec::new(),
+    }
+}
