@@ -15,6 +15,7 @@ async fn pages_come_under_the_policy_of_the_readme() {
         "/",
         "/viewer?room=demo",
         "/studio?room=demo",
+        "/insights?room=demo",
         "/overlay",
         "/gallery",
         "/doctor",

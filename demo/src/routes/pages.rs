@@ -24,7 +24,9 @@ struct Pages;
 /// The pages and what they load.
 pub(super) fn routes() -> Router<Arc<Server>> {
     let mut router = Router::new().route("/", get(|| page("index")));
-    for name in ["viewer", "studio", "overlay", "gallery", "doctor"] {
+    for name in [
+        "viewer", "studio", "insights", "overlay", "gallery", "doctor",
+    ] {
         router = router.route(&format!("/{name}"), get(move || page(name)));
     }
     router.route("/pages/{*path}", get(|Path(path): Path<String>| file(path)))

@@ -1,0 +1,133 @@
+/* The page of a room's figures: asks for them every few seconds, draws them, and says since when they are old. */
+
+import { audience, acts } from './insights/series.js';
+import { showAlerts, thresholds } from './insights/alerts.js';
+import { compare } from './insights/compare.js';
+import { clock } from './insights/format.js';
+import { funnel } from './insights/funnel.js';
+import { reference } from './insights/reference.js';
+import { definitions, rows, stand, tiles, trouble } from './insights/tables.js';
+import { moments, timeline } from './insights/timeline.js';
+import { desk } from './key.js';
+import { asked, dress, link, page, room, server } from './page.js';
+
+const EVERY_MS = 3_000;
+const at = (id) => document.getElementById(id);
+const address = `${server}/v1/rooms/${encodeURIComponent(room)}`;
+const key = desk(server, room);
+const scope = at('scope');
+let show = asked('show');
+let timer;
+
+dress();
+link();
+at('name').textContent = room;
+document.title = `Insights · ${room}`;
+
+const ask = async (path, query = {}) => {
+  const url = new URL(`${address}/${path}`);
+  for (const [name, value] of Object.entries(query)) if (value !== '') url.searchParams.set(name, value);
+  const response = await fetch(url, { headers: { authorization: `Bearer ${await key.token()}` } });
+  if (response.ok) return response;
+  const refusal = (await response.json().catch(() => ({}))).refusal;
+  throw new Error(refusal?.message ?? refusal?.reason ?? `the server answered ${response.status}`);
+};
+const read = async (query) => (await ask('insights', query)).json();
+const limits = thresholds(() => renew());
+const line = reference(() => renew());
+const pair = compare(at('compare'), at('compared'), read);
+
+/* Asks now, and again in a while; whoever asks meanwhile does not ask twice. */
+async function renew() {
+  clearTimeout(timer);
+  timer = undefined;
+  try {
+    const told = await read({ show, by: at('by').value, ...limits() });
+    draw(told);
+    await pair.renew(told);
+    say(told);
+  } catch (error) {
+    late(error);
+  }
+  clearTimeout(timer);
+  timer = setTimeout(() => (document.hidden ? undefined : renew()), EVERY_MS);
+}
+
+function draw(told) {
+  at('locked').hidden = true;
+  at('all').hidden = false;
+  options(told);
+  const minutes = told.scope.step / 60_000;
+  for (const note of document.querySelectorAll('[data-step]')) {
+    note.textContent = minutes === 1 ? 'A point is a minute.' : `A point is ${minutes} minutes.`;
+  }
+  showAlerts(at('alerts'), told.alerts);
+  tiles(at('tiles'), told);
+  const { browsers_reporting: browsers, viewers_most: viewers } = told.coverage;
+  at('coverage').textContent = `${browsers} ${browsers === 1 ? 'browser' : 'browsers'} reported, with consent; at most ${viewers} ${viewers === 1 ? 'viewer was' : 'viewers were'} connected at once. `
+    + 'What the room knows is exact and of everybody; what browsers report is of those alone.';
+  audience(at('audience'), at('audience-table'), told);
+  acts(at('acts'), at('acts-table'), told, line());
+  funnel(at('funnel'), at('funnel-table'), told.funnel);
+  rows(at('rows'), told);
+  timeline(at('timeline'), told);
+  moments(at('moments'), told);
+  stand(at('stand'), told, server);
+  trouble(at('trouble'), told);
+  definitions(at('definitions'), told.definitions);
+}
+
+/* The shows to choose from; a choice that is there stays. */
+function options(told) {
+  const choices = [...told.shows].reverse().map(({ id, title, ended_at: ended }) => [id, `${title ?? id}${ended ? '' : ' (runs)'}`]);
+  choices.push(['all', 'All time']);
+  const chosen = show || told.scope.show || 'all';
+  const wanted = JSON.stringify([choices, chosen]);
+  if (scope.show.dataset.has === wanted) return;
+  scope.show.dataset.has = wanted;
+  scope.show.replaceChildren(...choices.map(([value, text]) => new Option(text, value, false, value === chosen)));
+}
+
+/* Said once when it becomes true, so that nobody is read the time every three seconds. */
+function say(told) {
+  at('live').dataset.state = 'live';
+  at('live').dataset.at = told.at;
+  const text = `Live, every ${EVERY_MS / 1000} s`;
+  if (at('live').textContent !== text) at('live').textContent = text;
+}
+
+function late(error) {
+  if (at('all').hidden) {
+    at('locked-says').textContent = error.message;
+    at('locked').hidden = false;
+    return;
+  }
+  if (at('live').dataset.state === 'late') return;
+  at('live').dataset.state = 'late';
+  at('live').textContent = `Not up to date since ${clock(Number(at('live').dataset.at))}: ${error.message}`;
+}
+
+/* A link cannot carry the key: the file is asked for, and handed to the browser to keep. */
+async function take(path) {
+  try {
+    const response = await ask(path, { show, by: at('by').value });
+    const name = response.headers.get('content-disposition')?.match(/filename="([^"]+)"/)?.[1] ?? path;
+    const url = URL.createObjectURL(await response.blob());
+    Object.assign(document.createElement('a'), { href: url, download: name }).click();
+    URL.revokeObjectURL(url);
+  } catch (error) {
+    late(error);
+  }
+}
+
+for (const button of document.querySelectorAll('[data-take]')) button.addEventListener('click', () => take(button.dataset.take));
+at('print').addEventListener('click', () => print());
+at('by').addEventListener('change', renew);
+scope.show.addEventListener('change', () => {
+  show = scope.show.value;
+  history.replaceState(null, '', page('/insights', { show }));
+  renew();
+});
+scope.addEventListener('submit', (event) => event.preventDefault());
+document.addEventListener('visibilitychange', () => document.hidden || renew());
+renew();

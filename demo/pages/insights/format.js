@@ -1,0 +1,35 @@
+/* How figures are written: in the reader's own language for numbers, times and money. */
+
+const whole = new Intl.NumberFormat();
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const seconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+export const number = (value) => whole.format(value);
+export const minute = (at) => hours.format(at);
+export const clock = (at) => seconds.format(at);
+
+/* A rate with its interval: `50 % (9–91 %)`; nothing of nobody. */
+export function rate({ rate, low, high } = {}) {
+  if (rate === undefined || rate === null) return '–';
+  return `${percent.format(rate)} (${percent.format(low)}–${percent.format(high)})`;
+}
+
+/* Decimal texts by currency; the digits are the server's, so that nothing is rounded. */
+export function money(values) {
+  const parts = Object.entries(values).map(([currency, value]) => `${new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(value)}`);
+  return parts.join(' + ') || '–';
+}
+
+/* Milliseconds in words. */
+export function span(ms) {
+  if (ms < 60_000) return `${number(Math.round(ms / 1000))} s`;
+  if (ms < 3_600_000) return `${number(Math.round(ms / 60_000))} min`;
+  return `${(ms / 3_600_000).toFixed(1)} h`;
+}
+
+/* A value of a figure, by its unit. */
+export function value(value, unit) {
+  if (typeof value === 'object') return money(value);
+  return unit === 'milliseconds' ? span(value) : number(value);
+}

@@ -1,0 +1,78 @@
+/* The figures that are read rather than looked at: tiles, rows, how activities stand, what went wrong, what words mean. */
+
+import { element, fill } from './draw.js';
+import { money, number, rate, span, value } from './format.js';
+
+/* What stands first; the rest is in the tables and exports. */
+const TILES = ['viewers_now', 'participants', 'votes', 'questions', 'entries', 'units_sold', 'order_value', 'browsers', 'watch_ms'];
+const WHOSE = { room: 'exact', reports: 'reported' };
+
+export function tiles(list, { figures }) {
+  const shown = TILES.map((name) => figures.find(({ figure }) => figure === name)).filter(Boolean);
+  list.replaceChildren(...shown.map(({ label, value: count, unit, population, definition }) => {
+    const name = element('dt', '', label, ' ', element('span', `whose whose--${population}`, WHOSE[population]));
+    const tile = element('div', 'tile', name, element('dd', '', value(count, unit)));
+    tile.title = definition;
+    return tile;
+  }));
+}
+
+const money0 = (values) => (values ? money(values) : '–');
+const count0 = (values, name) => (values ? number(values[name] ?? 0) : '–');
+
+/* Room facts first, then reports; neither is ever divided by the other. */
+export function rows(table, { rows: all, by }) {
+  const headings = [by, 'Took part', 'Votes', 'Questions', 'Entries', 'Units sold', 'Order value', 'Saw it', 'Acted', 'Accepted', 'Ordered', 'In sight', 'Refusals'];
+  fill(table, `Figures by ${by}; the columns up to order value are exact, those after it are reported by browsers`, headings, all.map((row) => {
+    const { room, reports, funnel } = row;
+    return [
+      name(row),
+      ...['participants', 'votes', 'questions', 'entries', 'units_sold'].map((figure) => count0(room, figure)),
+      money0(room?.order_value),
+      count0(reports, 'seen'),
+      ...['acted', 'outcome'].map((step) => (funnel ? rate(funnel[step]) : '–')),
+      // Only a deal is ordered.
+      funnel && (row.widget ?? 'deal') === 'deal' ? rate(funnel.ordered) : '–',
+      reports ? span(reports.visible_ms) : '–',
+      count0(reports, 'refused'),
+    ];
+  }));
+}
+
+function name({ key, label, widget }) {
+  const text = label ?? (key || 'none');
+  if (!widget) return text;
+  return element('span', 'named', element('span', `chip chip--${widget}`, widget), ` ${text}`);
+}
+
+/* How every activity stands now: of its present run, whenever that began. */
+export function stand(table, { activities }, server) {
+  const rows = activities.map(({ label, widget, phase, participants, left, total, winners, proof, open_claims: open }) => [
+    name({ label, widget }),
+    phase,
+    number(participants),
+    total === undefined ? '–' : `${number(left)} of ${number(total)}`,
+    winners === undefined ? '–' : proven(number(winners), proof, server),
+    number(open),
+  ]);
+  fill(table, 'Activities as they are now', ['Activity', 'Is', 'Took part', 'Units left', 'Winners', 'Open claims'], rows);
+}
+
+function proven(text, proof, server) {
+  const link = Object.assign(element('a', '', 'proof'), { href: `${server}${proof}` });
+  return element('span', '', `${text} · `, link);
+}
+
+export function trouble(table, { refused, errors, dropped }) {
+  const lines = (what, counts) => Object.entries(counts).map(([why, count]) => [what, why, number(count)]);
+  fill(table, 'Refusals, errors and dropped reports, as browsers told them', ['What', 'Why', 'Reports'], [
+    ...lines('Refused', refused), ...lines('Error', errors), ...lines('Report dropped', dropped),
+  ]);
+}
+
+export function definitions(table, all) {
+  if (table.rows.length) return;
+  fill(table, 'Definitions', ['Figure', 'Of', 'Unit', 'Meaning'], all.map(({ label, population, unit, definition }) => (
+    [label, population === 'room' ? 'everybody, exactly' : 'browsers that report', unit, definition]
+  )));
+}

@@ -1,0 +1,162 @@
+// The page of figures beside a real run: viewers' pages act and report to the server's own collector, and the figures follow.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test as plain } from 'node:test';
+import { findings } from './axe.mjs';
+import { browse, open } from './harness.mjs';
+import { start } from './server.mjs';
+
+const test = (name, work) => plain(name, { timeout: 120_000 }, work);
+const POLL = { type: 'poll.open', activity: 'colour', question: 'Red or blue?', options: ['Red', 'Blue'], about: { brand: 'Harbour' } };
+const DEAL = { type: 'deal.open', activity: 'jacket', title: 'Sea jacket', sku: 'J-1', price: { amount: '69.00', currency: 'EUR' }, variants: [{ stock: 3 }] };
+let browser;
+
+before(async () => {
+  browser = await browse();
+});
+after(() => browser?.close());
+
+async function serve(run, options) {
+  const server = await start(options);
+  run.after(() => server.stop());
+  return server;
+}
+
+async function visit(run, address, options) {
+  const page = await open(browser, address, { reducedMotion: 'reduce', locale: 'en-GB', ...options });
+  run.after(() => page.context().close());
+  return page;
+}
+
+/* A viewer who says yes or no to figures, and votes. */
+async function vote(run, server, consent) {
+  const page = await visit(run, `${server.address}/viewer?consent=${consent}`);
+  const poll = page.locator('live-poll');
+  await poll.getByRole('radio', { name: 'Red' }).check();
+  await poll.getByRole('button', { name: 'Vote', exact: true }).click();
+  await page.evaluate(() => kit.until('live-outcome', { ok: true }));
+  // Seen takes a second in sight.
+  if (consent === 'granted') await page.evaluate(() => kit.until('live-engagement', { type: 'live.poll.seen' }));
+  await page.evaluate(() => kit.room().flush());
+  return page;
+}
+
+const tile = (page, name) => page.locator('.tile').filter({ hasText: name }).locator('dd');
+const row = (page, table, name) => page.locator(`#${table} tbody tr`).filter({ hasText: name });
+
+test('R6: what viewers do is on the page within seconds, exact facts and reports told apart', async (run) => {
+  const server = await serve(run);
+  await server.command({ type: 'show.start', title: 'Evening', on_air: ['lin'] });
+  await server.command(POLL);
+  await server.command(DEAL);
+  const page = await visit(run, `${server.address}/insights`);
+  await tile(page, 'Votes').getByText('0').waitFor();
+  for (const consent of ['granted', 'granted', 'denied']) await vote(run, server, consent);
+  await server.command({ type: 'show.on_air', on_air: ['kim'] });
+  await tile(page, 'Votes').getByText('3').waitFor();
+  await tile(page, 'Viewers who took part').getByText('3').waitFor();
+  await tile(page, 'Viewers now').getByText('3').waitFor();
+  await tile(page, 'Browsers that reported').getByText('2').waitFor();
+  await page.getByText('2 browsers reported, with consent').waitFor();
+  await page.getByRole('img', { name: /Saw a widget: 2, Acted: 2, Were accepted: 2, Ordered: 0/ }).waitFor();
+  await page.locator('#timeline').getByText('On air now: kim').waitFor();
+  await page.locator('#timeline').getByText('Opened: Sea jacket').waitFor();
+  await page.getByRole('combobox', { name: 'By' }).selectOption('streamer');
+  await row(page, 'rows', 'lin').waitFor();
+  const cells = await row(page, 'rows', 'lin').locator('td').allTextContents();
+  assert.deepEqual(cells.slice(0, 2), ['3', '3'], 'took part and votes are of everybody');
+  assert.equal(cells[6], '2', 'saw it is of those who report');
+  await page.getByRole('combobox', { name: 'By' }).selectOption('brand');
+  await row(page, 'rows', 'Harbour').waitFor();
+  for (const [width, colorScheme] of [[320, 'dark'], [1280, 'light']]) {
+    const seen = await visit(run, `${server.address}/insights`, { viewport: { width, height: 900 }, colorScheme });
+    await tile(seen, 'Votes').getByText('3').waitFor();
+    for (const behind of await seen.locator('summary').all()) await behind.press('Enter');
+    assert.deepEqual(await findings(seen), []);
+    assert.equal(await seen.evaluate(() => document.documentElement.scrollWidth), width);
+    assert.equal(await seen.locator('#definitions tbody tr').count() > 30, true);
+    assert.deepEqual(seen.faults, []);
+  }
+  assert.deepEqual(page.faults, []);
+});
+
+test('a streamer sets when to be told, and is told of a deal that runs low', async (run) => {
+  const server = await serve(run);
+  await server.command(DEAL);
+  const page = await visit(run, `${server.address}/insights`);
+  const told = page.getByRole('status').getByText('Sea jacket: 3 left');
+  await told.waitFor();
+  await page.getByText('When to be told').click();
+  await page.getByLabel('Units left in an open deal').fill('2');
+  await page.getByLabel('Units left in an open deal').blur();
+  await told.waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByText('Live, every 3 s').waitFor();
+  assert.equal(await told.count(), 0, 'it is kept');
+});
+
+test('when the server is gone the page says since when its figures are old, and goes on when it is back', async (run) => {
+  const server = await serve(run);
+  await server.command(POLL);
+  const page = await visit(run, `${server.address}/insights`);
+  await page.getByText('Live, every 3 s').waitFor();
+  await server.kill();
+  await page.getByText('Not up to date since').waitFor();
+  await server.restart();
+  await page.getByText('Live, every 3 s').waitFor();
+  await server.vote('ada', 'colour', '1');
+  await tile(page, 'Votes').getByText('1').waitFor();
+});
+
+test('the file that is taken opens in a spreadsheet as text, with what each figure means', async (run) => {
+  const server = await serve(run);
+  await server.command({ ...POLL, question: '=HYPERLINK("https://example.com")' });
+  await server.vote('ada', 'colour', '1');
+  const page = await visit(run, `${server.address}/insights`);
+  await tile(page, 'Votes').getByText('1').waitFor();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV' }).click();
+  const download = await coming;
+  assert.equal(download.suggestedFilename(), 'demo-figures.csv');
+  const text = await readFile(await download.path(), 'utf8');
+  assert.equal(text.codePointAt(0), 0xfeff);
+  assert.match(text, /\r\nrow,colour,"'=HYPERLINK\(""https:\/\/example.com""\)",,votes,room,1,ballots,\r\n/);
+  assert.match(text, /\r\ndictionary,,Votes,,votes,room,,ballots,"?Ballots that the room accepted/);
+  assert.doesNotMatch(text, /(^|,|")=HYPERLINK/m);
+});
+
+test('a line from a file lies beside the votes, and two streamers stand side by side with their intervals', async (run) => {
+  const server = await serve(run);
+  await server.command({ type: 'show.start', title: 'Evening', on_air: ['lin'] });
+  await server.command(POLL);
+  await vote(run, server, 'granted');
+  await server.command({ type: 'show.on_air', on_air: ['kim'] });
+  await server.vote('ada', 'colour', '1');
+  const page = await visit(run, `${server.address}/insights`);
+  await tile(page, 'Votes').getByText('2').waitFor();
+  const last = row(page, 'compared', 'Votes (exact)');
+  await last.waitFor();
+  assert.deepEqual(await last.locator('td').allTextContents(), ['1', '1']);
+  assert.match(await row(page, 'compared', 'Acted, of those who saw').textContent(), /\d+% \(\d+%–\d+%\) of 1/);
+  await page.getByText('A line to compare with').click();
+  const line = { name: 'last.csv', mimeType: 'text/csv', buffer: Buffer.from('\ufeffminute,votes\r\n0,7\r\n1,9\r\n') };
+  await page.getByLabel('File').setInputFiles(line);
+  await page.getByText('2 minutes from last.csv').waitFor();
+  await page.getByRole('img', { name: /file: at most [79]/ }).waitFor();
+});
+
+test('without a key there are no figures, and the page says where one comes from', async (run) => {
+  const server = await serve(run, { dev: false });
+  const page = await visit(run, `${server.address}/insights`);
+  await page.getByText('Open the owner link').waitFor();
+  assert.equal(await page.locator('#all').isVisible(), false);
+});
+
+test('from the desk it is one click, with the desk\'s own key', async (run) => {
+  const server = await serve(run, { dev: false });
+  const page = await visit(run, server.ownerLink);
+  await page.getByRole('button', { name: 'Make the room' }).click();
+  const [figures] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: 'Insights' }).click()]);
+  await figures.getByText('Live, every 3 s').waitFor();
+});
