@@ -121,7 +121,14 @@ async function take(path) {
 }
 
 for (const button of document.querySelectorAll('[data-take]')) button.addEventListener('click', () => take(button.dataset.take));
-at('print').addEventListener('click', () => print());
+at('print').addEventListener('click', async () => {
+  try {
+    for (const by of ['product', 'streamer']) rows(at(`rows-${by}`), await read({ show, by }));
+    print();
+  } catch (error) {
+    late(error);
+  }
+});
 at('by').addEventListener('change', renew);
 scope.show.addEventListener('change', () => {
   show = scope.show.value;

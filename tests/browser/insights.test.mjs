@@ -146,6 +146,31 @@ test('a line from a file lies beside the votes, and two streamers stand side by 
   await page.getByRole('img', { name: /file: at most [79]/ }).waitFor();
 });
 
+test('R9: printed it is the report of the show, each activity, product and streamer in it, and nothing to press', async (run) => {
+  const server = await serve(run);
+  await server.command({ type: 'show.start', title: 'Evening', on_air: ['lin'] });
+  await server.command(POLL);
+  await server.command({ type: 'lottery.open', activity: 'pots', title: 'Teapots', prizes: [{ name: 'Teapot', count: 1 }] });
+  await server.vote('ada', 'colour', '1');
+  await server.act('ada', 'pots', { type: 'lottery.enter' });
+  await server.command({ type: 'close', activity: 'pots' });
+  await server.command({ type: 'lottery.draw', activity: 'pots' });
+  await server.command({ type: 'show.end' });
+  const page = await visit(run, `${server.address}/insights`);
+  await tile(page, 'Votes').getByText('1').waitFor();
+  await page.evaluate(() => {
+    window.printed = new Promise((done) => (window.print = done));
+  });
+  await page.getByRole('button', { name: 'Print' }).click();
+  await page.evaluate(() => window.printed.then(() => {}));
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await row(page, 'rows-streamer', 'lin').isVisible(), true);
+  assert.equal(await row(page, 'rows-product', 'none').isVisible(), true);
+  assert.match(await row(page, 'stand', 'Teapots').textContent(), /closed1–1 · proof1/);
+  assert.equal(await page.locator('#coverage').isVisible(), true);
+  for (const control of await page.locator('button, select, input').all()) assert.equal(await control.isVisible(), (await control.getAttribute('name')) === 'show', 'only the name of the show is left');
+});
+
 test('without a key there are no figures, and the page says where one comes from', async (run) => {
   const server = await serve(run, { dev: false });
   const page = await visit(run, `${server.address}/insights`);
