@@ -187,17 +187,17 @@ async fn who_is_excluded_is_told_at_once_and_everybody_sees_how_many_are() {
 
 #[tokio::test]
 async fn an_address_pays_for_lists_by_their_size_and_for_nothing_else_by_that() {
-    const ENTRANTS: u64 = 300;
+    const ENTRANTS: usize = 300;
     let house = House::open().await;
     let mut desk = house.desk().await;
     desk.must(draft(json!({}))).await;
-    enter_all(&house, ENTRANTS as usize).await;
+    enter_all(&house, ENTRANTS).await;
     desk.must(json!({"type": "close", "activity": "mugs"}))
         .await;
     let (client, list) = (Client::new(), house.url("/v1/rooms/demo/draws/mugs"));
     let ask = async || client.head(&list).send().await.expect("an answer");
     // One, and one for each kilobyte of it: 45 bytes an entrant.
-    let cost = 1 + ENTRANTS * 45 / 1_024;
+    let cost = 1 + u64::try_from(ENTRANTS * 45 / 1_024).expect("a few");
     let mut asked = 0;
     let refused = loop {
         let answer = ask().await;

@@ -19,6 +19,9 @@ pub(super) struct Play {
     accepted: HashMap<(By, u8), (String, u64)>,
 }
 
+/// What the naive room says of a step; who was drawn it looks up in the real one.
+type Expected = Box<dyn Fn(&mut Naive, &Room) -> bool>;
+
 /// Who asks: each has names of requests of their own.
 type By = Result<u8, Role>;
 
@@ -107,7 +110,7 @@ impl Play {
         let command = |kind: &str, place: usize, more: &str| {
             format!(r#"{{"type":"{kind}","activity":"{}"{more}}}"#, NAMES[place])
         };
-        let (said, expected): (Option<bool>, Box<dyn Fn(&mut Naive, &Room) -> bool>) = match *step {
+        let (said, expected): (Option<bool>, Expected) = match *step {
             Step::Wait { ms } => {
                 self.stage.now += u64::from(ms);
                 self.stage.tick();
