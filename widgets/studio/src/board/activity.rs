@@ -90,10 +90,10 @@ impl Looked {
         let place = after.min(rows.len());
         let end = (after + QUESTIONS_PAGE).clamp(place, rows.len());
         rows.splice(place..end, list);
-        rows.truncate(total as usize);
         // What moved up between two pages is shown once.
         let mut seen = HashSet::new();
         rows.retain(|row| seen.insert(row.0));
+        rows.truncate(total as usize);
         *looked = Some(Self {
             asked: first,
             rows,
