@@ -53,65 +53,74 @@ impl Play {
                 ),
                 (naive.cancelled, naive.fixed, naive.drawn)
             );
-            for viewer in 0..5 {
-                let mine = view::mine(room, who(viewer), &id(place)).and_then(|item| item.mine);
-                let Some(liveroom_protocol::Mine::Lottery(mine)) = mine else {
-                    assert!(naive.away && !naive.entries.contains_key(&viewer));
-                    continue;
-                };
-                let out = naive.out.get(&viewer).map(|reason| REASONS[*reason]);
-                let tickets = naive
-                    .entries
-                    .get(&viewer)
-                    .filter(|_| out.is_none())
-                    .copied()
-                    .unwrap_or_default();
-                assert_eq!(
-                    (mine.entered, mine.tickets, mine.excluded.as_deref()),
-                    (naive.entries.contains_key(&viewer), tickets, out)
-                );
-                let wins: Vec<u32> = (0..)
-                    .zip(&naive.wins)
-                    .filter(|(_, win)| win.who == viewer)
-                    .map(|(number, _)| number)
-                    .collect();
-                assert_eq!(
-                    mine.wins.iter().map(|win| win.win).collect::<Vec<_>>(),
-                    wins
-                );
-                let open = naive.wins.iter().any(|win| {
-                    win.who == viewer && matches!(win.fate, Fate::Waiting | Fate::Claimed)
-                });
-                let told = view::told(room, who(viewer))
-                    .iter()
-                    .any(|told| told.id == id(place));
-                assert_eq!(
-                    told,
-                    open || !naive.away,
-                    "a winner is told until the prize is settled"
-                );
-            }
-            // Anyone can check it, and every run before it, each with how it ended.
-            let proof = view::proof(of(room, place));
-            let checked = draw::verify(&proof).expect("the draw is sound");
+            self.compare_viewers(place);
+            self.compare_proofs(place, tickets.into());
+        }
+    }
+
+    /// What each viewer alone is told.
+    fn compare_viewers(&self, place: usize) {
+        let (room, naive) = (&self.stage.room, &self.naive.draws[place]);
+        for viewer in 0..5 {
+            let mine = view::mine(room, who(viewer), &id(place)).and_then(|item| item.mine);
+            let Some(liveroom_protocol::Mine::Lottery(mine)) = mine else {
+                assert!(naive.away && !naive.entries.contains_key(&viewer));
+                continue;
+            };
+            let out = naive.out.get(&viewer).map(|reason| REASONS[*reason]);
+            let tickets = naive
+                .entries
+                .get(&viewer)
+                .filter(|_| out.is_none())
+                .copied()
+                .unwrap_or_default();
             assert_eq!(
-                checked.tickets,
-                if naive.fixed { tickets.into() } else { 0 }
+                (mine.entered, mine.tickets, mine.excluded.as_deref()),
+                (naive.entries.contains_key(&viewer), tickets, out)
             );
-            assert_eq!(of(room, place).past().len(), naive.past.len());
-            for (past, (cancelled, wins)) in of(room, place).past().iter().zip(&naive.past) {
-                draw::verify(past).expect("the run before is sound");
-                assert_eq!(past.cancelled.is_some(), *cancelled);
-                assert_eq!(
-                    past.drawn.as_ref().map_or(0, |drawn| drawn.winners.len()),
-                    *wins
-                );
-                let entered = past.closed.as_ref().map_or(0, |closed| closed.entrants);
-                assert!(
-                    entered == 0 || past.drawn.is_some(),
-                    "a run with entrants tells its seed"
-                );
-            }
+            let wins: Vec<u32> = (0..)
+                .zip(&naive.wins)
+                .filter(|(_, win)| win.who == viewer)
+                .map(|(number, _)| number)
+                .collect();
+            assert_eq!(
+                mine.wins.iter().map(|win| win.win).collect::<Vec<_>>(),
+                wins
+            );
+            let open = naive
+                .wins
+                .iter()
+                .any(|win| win.who == viewer && matches!(win.fate, Fate::Waiting | Fate::Claimed));
+            let told = view::told(room, who(viewer))
+                .iter()
+                .any(|told| told.id == id(place));
+            assert_eq!(
+                told,
+                open || !naive.away,
+                "a winner is told until the prize is settled"
+            );
+        }
+    }
+
+    /// What anyone can check: it, and every run before it, each with how it ended.
+    fn compare_proofs(&self, place: usize, tickets: u64) {
+        let (room, naive) = (&self.stage.room, &self.naive.draws[place]);
+        let proof = view::proof(of(room, place));
+        let checked = draw::verify(&proof).expect("the draw is sound");
+        assert_eq!(checked.tickets, if naive.fixed { tickets } else { 0 });
+        assert_eq!(of(room, place).past().len(), naive.past.len());
+        for (past, (cancelled, wins)) in of(room, place).past().iter().zip(&naive.past) {
+            draw::verify(past).expect("the run before is sound");
+            assert_eq!(past.cancelled.is_some(), *cancelled);
+            assert_eq!(
+                past.drawn.as_ref().map_or(0, |drawn| drawn.winners.len()),
+                *wins
+            );
+            let entered = past.closed.as_ref().map_or(0, |closed| closed.entrants);
+            assert!(
+                entered == 0 || past.drawn.is_some(),
+                "a run with entrants tells its seed"
+            );
         }
     }
 }

@@ -298,9 +298,8 @@ impl Naive {
             }
             _ => draw.away |= what == "put_away",
         }
-        if may && live && matches!(what, "close" | "put_away" | "cancel") {
-            self.close(place);
-        } else if may && what == "cancel" && !self.draws[place].fixed {
+        let closes = live && matches!(what, "close" | "put_away" | "cancel");
+        if may && (closes || (what == "cancel" && !self.draws[place].fixed)) {
             self.close(place);
         }
         may

@@ -106,6 +106,7 @@ impl Play {
     }
 
     /// Does one step in both rooms: both say yes, or both no.
+    #[expect(clippy::too_many_lines, reason = "an arm for each step")]
     pub(super) fn step(&mut self, step: &Step) {
         let command = |kind: &str, place: usize, more: &str| {
             format!(r#"{{"type":"{kind}","activity":"{}"{more}}}"#, NAMES[place])
