@@ -46,10 +46,10 @@ async fn a_winner_finds_a_draw_that_was_put_away_until_the_prize_is_handed_over(
     }
     assert_eq!(pages.iter().filter(|page| knows(page, "mugs")).count(), 1);
     let winner = usize::from(knows(&pages[1], "mugs"));
-    assert!(
-        !desk.seen.activities.contains_key("mugs"),
-        "the desk has put it away"
-    );
+    desk.until("the desk has put it away", |seen| {
+        !seen.activities.contains_key("mugs")
+    })
+    .await;
 
     // Away and back, also when the server was; and it can be claimed.
     drop((pages, desk));

@@ -93,14 +93,15 @@ impl Sheet {
             .collect()
     }
 
-    /// Whether a phase, a run or a card is other than in `before`: such news never waits for a tick.
+    /// Whether a phase, a run, a card or for whom it is is other than in `before`: such news never waits for a tick.
     pub fn is_urgent(&self, before: &Self) -> bool {
         self.epoch != before.epoch
             || self.room.0 != before.room.0
             || self.pages.len() != before.pages.len()
             || self.pages.iter().zip(&before.pages).any(|(new, old)| {
-                (&new.activity, new.run, new.phase, new.card.rev)
-                    != (&old.activity, old.run, old.phase, old.card.rev)
+                let is =
+                    |page: &'_ Page| (page.run, page.phase, page.card.rev, page.held.is_some());
+                new.activity != old.activity || is(new) != is(old)
             })
     }
 

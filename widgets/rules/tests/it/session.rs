@@ -157,7 +157,9 @@ fn what_is_put_away_stays_with_who_has_a_prize_of_it_until_that_is_settled() {
         assert_eq!(texts(session, &sheet).len(), 3, "room, card and tally");
     }
     stage.order(r#"{"type":"put_away","activity":"l"}"#);
-    let sheet = Sheet::of(&stage.room, Some(&sheet));
+    let before = sheet;
+    let sheet = Sheet::of(&stage.room, Some(&before));
+    assert!(sheet.is_urgent(&before), "it waits for no tick");
     let gone: Vec<bool> = sessions
         .iter_mut()
         .map(|session| texts(session, &sheet).concat().contains(r#""gone":true"#))

@@ -90,6 +90,7 @@ fn a_new_run_begins_with_nobody() {
     let mut stage = open("");
     enter_all(&mut stage, 10..12);
     stage.order(CLOSE);
+    stage.order(r#"{"type":"cancel","activity":"l","reason":"A mistake"}"#);
     stage.order(r#"{"type":"reset","activity":"l"}"#);
     assert_eq!(told(&stage), []);
     assert_eq!(find(&stage, ""), []);
