@@ -31,6 +31,8 @@ mod pages;
 mod rooms;
 mod tokens;
 
+pub(crate) use draws::LISTS;
+
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 

@@ -36,13 +36,6 @@ const REQUESTS: Rate = Rate {
     each_ms: 2,
 };
 
-/// Kilobytes of lists of entrants that one address may load: sixty-four megabytes at once, which is three lists of a million or
-/// hundreds of one of thousands, then one megabyte a second. Apart from its requests, so that who checks draws hinders no vote.
-const LISTS: Rate = Rate {
-    burst: 65_536,
-    each_ms: 1,
-};
-
 /// How long a stopping server waits for what is under way.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -134,7 +127,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         links: Links::default(),
         mints: Buckets::new(MINTS),
         requests: Buckets::new(REQUESTS),
-        lists: Buckets::new(LISTS),
+        lists: Buckets::new(routes::LISTS),
         stop: stopped.clone(),
         config,
     });

@@ -13,6 +13,7 @@
 use super::cors::Entered;
 use super::stand_in;
 use crate::Server;
+use crate::rate::Rate;
 use crate::room::{Roll, Room};
 use crate::status::{Refused, too_fast, unavailable};
 use axum::body::{Body, Bytes};
@@ -29,6 +30,13 @@ use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
+
+/// Kilobytes of lists of entrants that one address may load: sixty-four megabytes at once, which is three lists of a million or
+/// hundreds of one of thousands, then one megabyte a second. Apart from its requests, so that who checks draws hinders no vote.
+pub(crate) const LISTS: Rate = Rate {
+    burst: 65_536,
+    each_ms: 1,
+};
 
 /// Entrants that are written at once: a list of a million is never in memory as text.
 const PIECE: usize = 2_048;

@@ -10,6 +10,7 @@ import { fresh } from './fresh.js';
 import { Identity } from './identity.js';
 import { blame, guard, kit, overhear, ports } from './kit.js';
 import { Kept } from './kept.js';
+import { offer } from './offer.js';
 import { Pace } from './pace.js';
 import { Plainly } from './plainly.js';
 import { Reports } from './reports.js';
@@ -50,7 +51,7 @@ export class Port {
     const call = (...told) => this.call(...told);
     const fail = (...why) => this.fail(...why);
     this.#road = new Road(call, (text) => this.receive(text), fail);
-    this.#pace = new Pace(call, () => this.#offer());
+    this.#pace = new Pace(call, () => offer(room, this));
     this.identity = new Identity(room, call, fail);
     this.#speech = new Speech(room, fail);
     this.#stream = new Stream(room, fail);
@@ -295,12 +296,5 @@ export class Port {
     if (!plainly) return undefined;
     this.#repaint(activity);
     return '';
-  }
-
-  /* Whether nothing is open in a practice room is seen when a page has joined it, and after each change. */
-  #offer() {
-    if (this.#room.getAttribute('server')?.trim() !== 'local:') return;
-    const { connection, activities } = this.status;
-    this.#room.offer(connection === 'live' && activities.every(({ shown }) => shown === 'put away')).catch(() => this.fail('sample', 'sample.js did not load from beside the kit'));
   }
 }

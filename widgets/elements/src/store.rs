@@ -2,7 +2,7 @@
 
 use crate::face::Face;
 use crate::picture::{Picture, Show};
-use liveroom_protocol::id::{ActivityId, ClaimId, Epoch};
+use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::message::{News, Page, RoomNews};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::phase::Phase;
@@ -10,21 +10,10 @@ use liveroom_protocol::qna::QuestionId;
 use liveroom_protocol::{Mine, Widget};
 
 mod entry;
+mod took;
 
 pub use entry::Entry;
-
-/// What became of a piece of news.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Took {
-    /// The parts that were taken: card, tally, mine.
-    pub parts: [bool; 3],
-    /// The numbers of the cards within it that were taken.
-    pub entries: Vec<QuestionId>,
-    /// This viewer's claims of a deal that have been sold since.
-    pub sold: Vec<ClaimId>,
-    /// It was put away.
-    pub gone: bool,
-}
+pub use took::Took;
 
 /// The names of the parts, for what the shell keeps.
 pub const PARTS: [&str; 3] = ["card", "tally", "mine"];

@@ -56,8 +56,7 @@ impl Page {
         self.0.change(element, name, options);
     }
 
-    /// Anything else that the shell tells or asks, by name. One door, since each has a frame of its own in the module:
-    /// what the texts and the number mean is said with each name in [`Inner::told`].
+    /// Anything else that the shell tells or asks, by name. One door, since each has a frame of its own; see [`Inner::told`].
     pub fn call(
         &self,
         what: &str,
