@@ -111,6 +111,7 @@ async function fourOnADesktop(colorScheme) {
 async function desk() {
   const page = await visit(`${server.address}/studio`, 'light', DESKTOP);
   await page.locator('live-studio .strip').nth(3).waitFor();
+  await page.locator('live-studio .air--on').waitFor();
   await take(page, 'studio-desktop-light.png');
   await page.context().close();
 }
