@@ -87,7 +87,7 @@ const edited = (edit) => (bytes) => {
 
 test('a draw is checked on the page of one who entered, and says where they are on its list', async (run) => {
   const { page } = await drawn(run, 'ana');
-  await shown(page, /It loads about 250 kB/);
+  await shown(page, /It loads about 270 kB/);
   await press(page, 'Check this draw');
   await shown(page, /^Checked$/);
   await shown(page, 'The organiser could still have added entrants.');

@@ -74,7 +74,7 @@ export async function open(browser, address, options) {
   const faults = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.addInitScript(record);
   await page.goto(address);
   return Object.assign(page, { faults });

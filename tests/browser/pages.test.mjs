@@ -8,7 +8,9 @@ import { findings } from './axe.mjs';
 import { browse, open } from './harness.mjs';
 import { start } from './server.mjs';
 
-const test = (name, work) => plain(name, { timeout: 120_000 }, work);
+const test = (name, work) => plain(name, { timeout: 300_000 }, work);
+/* The gallery draws hundreds of cards at once, which takes a busy machine its time. */
+const LONG = { timeout: 120_000 };
 const POLL = { type: 'poll.open', question: 'Red or blue?', options: ['Red', 'Blue'] };
 /* Each page, and what is there once it is drawn. */
 const PAGES = {
@@ -50,7 +52,7 @@ for (const [path, ready] of Object.entries(PAGES)) {
     await pollOpen(run, { closes_in_ms: 600_000 });
     for (const colorScheme of ['light', 'dark']) {
       const page = await visit(run, path, { colorScheme });
-      await page.waitForSelector(ready);
+      await page.waitForSelector(ready, LONG);
       assert.deepEqual(await findings(page, { except: path === '/gallery' ? except : [] }), []);
       assert.deepEqual(page.faults, []);
     }
@@ -59,7 +61,7 @@ for (const [path, ready] of Object.entries(PAGES)) {
   test(`${path} fits 320 pixels`, async (run) => {
     await pollOpen(run, { question: 'Unbreakable'.repeat(20) });
     const page = await visit(run, path, { viewport: { width: 320, height: 640 } });
-    await page.waitForSelector(ready);
+    await page.waitForSelector(ready, LONG);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
   });
 }
@@ -67,7 +69,7 @@ for (const [path, ready] of Object.entries(PAGES)) {
 for (const lang of ['zh-CN', 'zh-TW', 'ja', 'es', 'ar']) {
   test(`the gallery passes the accessibility check in ${lang}`, async (run) => {
     const page = await visit(run, `/gallery?lang=${lang}&theme=both`);
-    await page.waitForSelector('[data-ready]');
+    await page.waitForSelector('[data-ready]', LONG);
     assert.deepEqual(await findings(page, { except }), []);
     const text = page.locator('.state').first().locator('[part~=base]');
     assert.equal(await text.evaluate((base) => getComputedStyle(base).direction), lang === 'ar' ? 'rtl' : 'ltr');
@@ -77,7 +79,7 @@ for (const lang of ['zh-CN', 'zh-TW', 'ja', 'es', 'ar']) {
 test('the gallery draws every state, by the component and by the elements', async (run) => {
   for (const via of ['component', 'element']) {
     const page = await visit(run, `/gallery?via=${via}`);
-    await page.waitForSelector('[data-ready]');
+    await page.waitForSelector('[data-ready]', LONG);
     const states = await page.locator('.state').count();
     assert.ok(states > 20);
     await page.waitForFunction((states) => {
@@ -85,7 +87,7 @@ test('the gallery draws every state, by the component and by the elements', asyn
         (ground.querySelector('live-room > *') ?? ground.firstElementChild).shadowRoot?.querySelector('[part~=base]')
       ));
       return bases.filter(Boolean).length === states;
-    }, states);
+    }, states, LONG);
     assert.deepEqual(page.faults, []);
   }
 });
@@ -171,7 +173,7 @@ test('the owner link opens the desk once, stays out of the address, and outlives
 
 test('the doctor finds a healthy server well', async (run) => {
   const page = await visit(run, '/doctor');
-  await page.waitForSelector('[data-ready]');
+  await page.waitForSelector('[data-ready]', LONG);
   const lines = await page.locator('.check').evaluateAll((all) => all.map((line) => [line.dataset.verdict, line.textContent]));
   assert.deepEqual(lines.filter(([verdict]) => verdict === 'broken'), []);
   assert.equal(lines.length, 15);

@@ -11,7 +11,7 @@ use crate::parts::tag::{el, say, text};
 use yew::prelude::*;
 
 /// Kilobytes of the checker, as it is loaded.
-const CHECKER_KB: u32 = 250;
+const CHECKER_KB: u32 = 270;
 /// Bytes of one entrant on the list.
 const ENTRANT_BYTES: u32 = 21;
 
