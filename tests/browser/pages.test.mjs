@@ -106,7 +106,7 @@ test('what the first page says to copy opens a poll', async (run) => {
 test('every link of the first page leads to its page about the same room', async (run) => {
   const page = await visit(run, '/?room=demo&theme=dark');
   const links = await page.locator('a[data-page]').evaluateAll((all) => all.map(({ href }) => href));
-  assert.equal(links.length, 5);
+  assert.equal(links.length, 6);
   for (const link of links) {
     assert.match(link, /\?room=demo&theme=dark$/);
     assert.equal((await fetch(link)).status, 200);
