@@ -63,7 +63,7 @@ async function fill(activity, count) {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify([
         { type: 'hello', version: 1, kinds: ['qna'], token },
-        { type: 'act', id: `q${number}`, activity, action: { type: 'qna.ask', text: `What about item ${number}, please?` } },
+        { type: 'act', id: `${activity}-${number}`, activity, action: { type: 'qna.ask', text: `What about item ${number}, please?` } },
       ]),
     });
     const answer = (await response.json()).find(({ type }) => type === 'answer');

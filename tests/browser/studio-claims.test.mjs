@@ -80,6 +80,7 @@ test('what was looked up and what the room tells goes with a new run', async (ru
   await desk.press('Look up');
   await list(desk, 'Entrants that were found').waitFor();
   await desk.server.command({ type: 'close', activity: 'beans' });
+  await desk.server.command({ type: 'cancel', activity: 'beans', reason: 'A mistake' });
   await desk.server.command({ type: 'reset', activity: 'beans' });
   await desk.counts('Entrants', 0);
   assert.equal(await desk.row.getByText(/Entrants that were found|The newest entrants/).count(), 0);
