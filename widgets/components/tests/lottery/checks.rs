@@ -25,7 +25,7 @@ async fn a_check_says_its_level_or_what_is_wrong_and_never_where_the_page_drives
     };
     has(
         &shown(Check::Unasked, false).await,
-        &["Check this draw", "275 kB"],
+        &["Check this draw", "295 kB"],
     );
     has_not(
         &shown(Check::Unasked, false).await,
