@@ -109,6 +109,7 @@ async function fourOnADesktop(colorScheme) {
 }
 
 async function desk() {
+  await command('show.start', { title: 'Friday in the harbour kitchen', on_air: ['mia'] });
   const page = await visit(`${server.address}/studio`, 'light', DESKTOP);
   await page.locator('live-studio .strip').nth(3).waitFor();
   await page.locator('live-studio .air--on').waitFor();
