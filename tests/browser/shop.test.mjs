@@ -47,6 +47,8 @@ async function visit(run, { name = `Buyer ${(visits += 1)}`, shop: its = shop, .
   await page.getByLabel('Your name').fill(name);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('#account').getByText(name).waitFor();
+  // The page names the server last: by then its own handlers are set, and a test's are not replaced by them.
+  await page.waitForFunction(() => document.querySelector('live-room')?.hasAttribute('server'));
   return page;
 }
 
