@@ -1,16 +1,17 @@
 //! Who is on a line: what a hello, a token or a device key make of them.
 
 use crate::Server;
+use crate::bearer::{Bearer, still_good};
 use crate::origin::Admission;
-use crate::room::{Room, Viewer};
-use liveroom_protocol::id::RoomId;
+use crate::room::{Published, Room, Staff, Viewer};
+use liveroom_protocol::id::{KeyId, RoomId};
 use liveroom_protocol::identity::{Label, Level, Role, Standing};
+use liveroom_protocol::key::Scope;
 use liveroom_protocol::message::{Hello, Seat, Welcome};
 use liveroom_protocol::time::Timestamp;
-use liveroom_protocol::token::Claims;
 use liveroom_protocol::{Reason, Refusal, VERSION};
 use liveroom_rules::permit;
-use liveroom_rules::pseudonym::{Identity, Pseudonym};
+use liveroom_rules::pseudonym::Pseudonym;
 
 /// Words that a page may attest at once.
 const ATTESTED: usize = 8;
@@ -25,6 +26,10 @@ pub(crate) struct Guest {
     pub(crate) until: Option<Timestamp>,
     name: Option<Label>,
     account: Option<String>,
+    /// The room's key behind the token.
+    key: Option<KeyId>,
+    /// A machine, and what its key is good for.
+    machine: Option<Scope>,
 }
 
 impl Guest {
@@ -43,8 +48,8 @@ impl Guest {
         }
         let mut guest = match &hello.token {
             Some(token) => {
-                let claims = server.keys.verify(token, room.id(), server.clock.now())?;
-                Self::with_token(room, claims)
+                let bearer = Bearer::of(server, room.id(), Ok(room), token)?;
+                Self::with_token(room, bearer)
             }
             None => match admission {
                 Admission::Free => Self::without_token(server, room, hello.device.as_deref()),
@@ -59,7 +64,7 @@ impl Guest {
         };
         guest.seat = hello.seat;
         match hello.seat {
-            Seat::Desk if !permit::may_see_desk(guest.standing.role) => Err(Refusal::because(
+            Seat::Desk if !guest.may_see_desk() => Err(Refusal::because(
                 Reason::NotAllowed,
                 "the desk needs a token with a role that may see it",
             )),
@@ -67,16 +72,30 @@ impl Guest {
         }
     }
 
-    fn with_token(room: &Room, claims: Claims) -> Self {
+    fn may_see_desk(&self) -> bool {
+        self.machine.is_none() && permit::may_see_desk(self.standing.role)
+    }
+
+    /// Whether the key behind the token is still good, if there is one.
+    pub(crate) fn still_good(&self, published: &Published, now: Timestamp) -> Result<(), Refusal> {
+        match &self.key {
+            Some(key) => still_good(published, key, now),
+            None => Ok(()),
+        }
+    }
+
+    fn with_token(room: &Room, bearer: Bearer) -> Self {
+        let identity = bearer.identity();
+        let Bearer { claims, machine } = bearer;
         Self {
             seat: Seat::Viewer,
             standing: claims.standing(),
-            who: room
-                .key()
-                .map(|key| key.pseudonym(&Identity::Account(claims.sub.clone()))),
+            who: room.key().map(|key| key.pseudonym(&identity)),
             until: Some(Timestamp(claims.exp.saturating_mul(1_000))),
             name: claims.name,
             account: Some(claims.sub),
+            key: claims.key,
+            machine,
         }
     }
 
@@ -90,6 +109,8 @@ impl Guest {
             until: None,
             name: None,
             account: None,
+            key: None,
+            machine: None,
         }
     }
 
@@ -100,17 +121,17 @@ impl Guest {
         room: &Room,
         token: &str,
     ) -> Result<(), Refusal> {
-        let claims = server.keys.verify(token, room.id(), server.clock.now())?;
-        if self.account.as_ref() != Some(&claims.sub) {
+        let bearer = Bearer::of(server, room.id(), Ok(room), token)?;
+        if self.account.as_ref() != Some(&bearer.claims.sub) {
             return Err(Refusal::because(
                 Reason::BadToken,
                 "a renewed token is of the same account; say hello again for another",
             ));
         }
         let seat = self.seat;
-        *self = Self::with_token(room, claims);
+        *self = Self::with_token(room, bearer);
         self.seat = seat;
-        if seat == Seat::Desk && !permit::may_see_desk(self.standing.role) {
+        if seat == Seat::Desk && !self.may_see_desk() {
             return Err(Reason::NotAllowed.into());
         }
         Ok(())
@@ -148,6 +169,10 @@ impl Guest {
                 "an overlay takes no part",
             ));
         }
+        if self.machine.is_some() {
+            let why = "a machine's key takes no part";
+            return Err(Refusal::because(Reason::NotAllowed, why));
+        }
         let nobody = || {
             Refusal::because(
                 Reason::NeedsSignIn,
@@ -183,10 +208,14 @@ impl Guest {
     }
 
     /// The account and the role, to command.
-    pub(crate) fn staff(&self) -> Result<(Role, Pseudonym), Refusal> {
+    pub(crate) fn staff(&self) -> Result<Staff, Refusal> {
         match (self.standing.role, self.who) {
             (Role::Viewer, _) | (_, None) => Err(Reason::NotAllowed.into()),
-            (role, Some(who)) => Ok((role, who)),
+            (role, Some(who)) => Ok(Staff {
+                role,
+                who,
+                name: self.name.clone(),
+            }),
         }
     }
 

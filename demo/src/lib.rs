@@ -14,6 +14,7 @@
 //! * `accept`: the listening socket, with limits on time and size.
 
 mod accept;
+mod bearer;
 mod chance;
 mod clock;
 pub mod collector;

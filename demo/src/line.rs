@@ -111,7 +111,7 @@ impl Line {
             },
             (ToRoom::Command(order), Ok(())) => match self.open().and_then(|()| self.guest.staff())
             {
-                Ok((role, who)) => Reply::Later(self.room.order(role, who, order)),
+                Ok(staff) => Reply::Later(self.room.order(staff, order)),
                 Err(refusal) => answer(refused(order.id, refusal)),
             },
             (ToRoom::Ping { sent }, Ok(())) => Reply::Say(FromRoom::Pong {

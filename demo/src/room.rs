@@ -10,7 +10,7 @@ mod rolls;
 mod seats;
 mod task;
 
-pub use ask::{Joined, Viewer};
+pub use ask::{Joined, Staff, Viewer};
 pub use look::Found;
 pub use pending::Answered;
 pub use published::Published;
@@ -24,8 +24,8 @@ use crate::status::too_fast;
 use crate::{Clock, log::SqliteLog};
 use ask::Ask;
 use liveroom_protocol::Refusal;
-use liveroom_protocol::id::{RequestId, RoomId};
-use liveroom_protocol::identity::Role;
+use liveroom_protocol::id::{KeyId, RequestId, RoomId};
+use liveroom_protocol::identity::Label;
 use liveroom_protocol::message::{Act, Answer, Order, Seat};
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::log::Unavailable;
@@ -197,13 +197,18 @@ impl Room {
     }
 
     /// A streamer commands, as soon as this is called.
-    pub fn order(&self, role: Role, who: Pseudonym, order: Order) -> Waiting {
+    pub fn order(&self, staff: Staff, order: Order) -> Waiting {
         let id = order.id.clone();
-        let rate = self.0.orders.take(who, self.0.clock.now());
-        self.ask(id, rate, move |done| Ask::Order {
-            role,
-            who,
-            order,
+        let rate = self.0.orders.take(staff.who, self.0.clock.now());
+        self.ask(id, rate, move |done| Ask::Order { staff, order, done })
+    }
+
+    /// Someone comes by an invitation; the answer has the secret of their own key, which is named as the request is.
+    pub fn come(&self, invitation: KeyId, id: RequestId, name: Option<Label>) -> Waiting {
+        self.ask(id.clone(), Ok(()), move |done| Ask::Come {
+            invitation,
+            id,
+            name,
             done,
         })
     }
@@ -247,6 +252,7 @@ pub(crate) fn refused(id: RequestId, refusal: Refusal) -> Answered {
         position: None,
         activity: None,
         refusal: Some(refusal),
+        secret: None,
         mine: None,
     };
     Answered {

@@ -29,6 +29,7 @@ mod kit;
 mod messages;
 mod pages;
 mod rooms;
+mod team;
 mod tokens;
 
 pub(crate) use draws::LISTS;
@@ -54,7 +55,11 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
         )
         .route(
             "/v1/rooms/{room}/audit",
-            get(rooms::audit).options(cors::preflight),
+            get(team::audit).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/keys",
+            get(team::keys).options(cors::preflight),
         )
         .merge(insights())
         .route(

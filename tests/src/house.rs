@@ -146,6 +146,8 @@ impl House {
             points: None,
             segments: Vec::new(),
             attest: Vec::new(),
+            brand: None,
+            key: None,
         }
     }
 

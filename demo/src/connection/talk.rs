@@ -126,7 +126,12 @@ impl Connection<'_> {
                     None => return Err(End::Restart),
                 },
                 changed = self.sheets.changed(), if self.alive => match changed {
-                    Ok(()) => self.owed = true,
+                    Ok(()) => {
+                        self.owed = true;
+                        let now = clock.now();
+                        let published = self.sheets.borrow();
+                        self.line.guest.still_good(&published, now).map_err(End::Refused)?;
+                    }
                     Err(_) => self.alone()?,
                 },
                 () = sleep_until(self.news_at), if self.owed => self.news().await?,

@@ -2,7 +2,7 @@
 
 use super::Answered;
 use super::look::Look;
-use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::id::{ActivityId, KeyId, RequestId};
 use liveroom_protocol::identity::{Label, Role, Standing};
 use liveroom_protocol::message::{Act, Order};
 use liveroom_protocol::news::Item;
@@ -24,9 +24,15 @@ pub(super) enum Ask {
         done: oneshot::Sender<Answered>,
     },
     Order {
-        role: Role,
-        who: Pseudonym,
+        staff: Staff,
         order: Order,
+        done: oneshot::Sender<Answered>,
+    },
+    /// Someone opened the link of an invitation.
+    Come {
+        invitation: KeyId,
+        id: RequestId,
+        name: Option<Label>,
         done: oneshot::Sender<Answered>,
     },
     /// Something is looked up.
@@ -41,6 +47,17 @@ pub struct Viewer {
     /// Level, tier and segments.
     pub standing: Standing,
     /// The name to show where a card says that names are shown.
+    pub name: Option<Label>,
+}
+
+/// Someone who commands, as the server knows them now.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// What they may do.
+    pub role: Role,
+    /// The name that the log knows.
+    pub who: Pseudonym,
+    /// The name to show in the audit log.
     pub name: Option<Label>,
 }
 

@@ -7,7 +7,7 @@ use crate::status::unavailable;
 use liveroom_protocol::message::{FromRoom, More, Seat, Similar};
 use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::room;
-use liveroom_rules::seal::{self, Line, Sealed};
+use liveroom_rules::seal::{self, Line, Names, Sealed};
 use liveroom_rules::view::{self, Audience};
 use std::future::Future;
 use std::pin::Pin;
@@ -58,7 +58,7 @@ impl Room {
     pub async fn audit(&self) -> Result<Vec<Line>, Refusal> {
         match self.ended() {
             Some(sealed) => Ok(sealed.audit.clone()),
-            None => self.look(seal::audit).await,
+            None => self.look(|room| seal::audit(room, Names::Told)).await,
         }
     }
 

@@ -27,6 +27,18 @@ pub(super) struct Caller {
     pub(super) act: Option<(Pseudonym, ActivityId)>,
 }
 
+impl Caller {
+    /// A caller who begins to wait.
+    pub(super) fn new(done: oneshot::Sender<Answered>) -> Self {
+        Self {
+            done,
+            since: Instant::now(),
+            line: None,
+            act: None,
+        }
+    }
+}
+
 /// All callers, each by the very record that it waits for: an id alone may come twice, from two connections of one viewer,
 /// or late, out of an append that was given up. Those who wait for the same are told in the order in which they asked.
 #[derive(Default)]

@@ -2,10 +2,12 @@
 
 use liveroom_protocol::message::RoomNews;
 use liveroom_protocol::time::Timestamp;
+use liveroom_rules::key::Keys;
 use liveroom_rules::room::Room;
 use liveroom_rules::seal::Sealed;
 use liveroom_rules::session::Sheet;
 use liveroom_rules::view;
+use std::sync::Arc;
 
 /// What a room tells everybody at one moment.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub struct Published {
     pub news: RoomNews,
     /// Origins of pages that may connect.
     pub origins: Vec<String>,
+    /// Who else may do what.
+    pub keys: Arc<Keys>,
     /// The time of the last record.
     pub at: Timestamp,
     /// When something falls due next.
@@ -31,6 +35,7 @@ impl Published {
             sheet: Sheet::of(room, before),
             news: view::desk_news(room),
             origins: room.setup().origins.clone(),
+            keys: Arc::clone(room.keys()),
             at: room.at(),
             due: room.next_due(),
             damaged,
@@ -46,6 +51,7 @@ impl Published {
                 ..sealed.news.clone()
             },
             origins: sealed.origins.clone(),
+            keys: Arc::default(),
             at: sealed.at,
             due: None,
             damaged: None,

@@ -32,7 +32,7 @@ pub(super) async fn find(
     asked: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    let role = bearer(&server, &headers, &entered.id)?.role;
+    let role = bearer(&server, &headers, &entered)?.role;
     if !permit::may_see_desk(role) {
         return Err(Reason::NotAllowed.into());
     }

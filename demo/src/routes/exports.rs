@@ -61,7 +61,7 @@ pub(super) async fn ticket_key(
     Extension(entered): Extension<Entered>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    let claims = bearer(&server, &headers, &entered.id)?;
+    let claims = bearer(&server, &headers, &entered)?;
     of_shop(claims.role)?;
     let look = |room: &Room| {
         let key = room.private.value(TICKET_KEY).map(str::to_owned);
@@ -80,7 +80,7 @@ pub(super) async fn claims(
     asked: Result<Query<Wanted>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    let role = bearer(&server, &headers, &entered.id)?.role;
+    let role = bearer(&server, &headers, &entered)?.role;
     if !permit::may_read_claims(role) {
         return Err(Reason::NotAllowed.into());
     }
@@ -112,7 +112,7 @@ pub(super) async fn questions(
     asked: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    let claims = bearer(&server, &headers, &entered.id)?;
+    let claims = bearer(&server, &headers, &entered)?;
     if !permit::may_see_desk(claims.role) {
         return Err(Reason::NotAllowed.into());
     }
@@ -131,7 +131,7 @@ pub(super) async fn comments(
     asked: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    let claims = bearer(&server, &headers, &entered.id)?;
+    let claims = bearer(&server, &headers, &entered)?;
     if !permit::may_see_desk(claims.role) {
         return Err(Reason::NotAllowed.into());
     }

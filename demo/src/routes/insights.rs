@@ -122,9 +122,11 @@ async fn answer(
     queried: Queried,
     headers: &HeaderMap,
 ) -> Result<(Insights, Option<u64>), Refusal> {
-    let claims = bearer(server, headers, &entered.id)?;
-    if !permit::may_read_figures(claims.role) {
-        return Err(Reason::NotAllowed.into());
+    let claims = bearer(server, headers, &entered)?;
+    match permit::figures(claims.role, claims.brand.as_ref())? {
+        permit::Figures::All => {}
+        // Until figures can be kept to one brand, none are shown rather than all: here the brand goes into the question.
+        permit::Figures::OfBrand(_) => return Err(Reason::NotAllowed.into()),
     }
     let question = queried
         .map_err(|error| Refusal::because(Reason::Malformed, error.body_text()))?

@@ -5,9 +5,10 @@ use super::cors::Entered;
 use super::messages::{array, state};
 use super::stand_in;
 use crate::accept::Alive;
+use crate::bearer::Bearer;
 use crate::guest::Guest;
 use crate::origin::Admission;
-use crate::room::Room;
+use crate::room::{Room, Staff};
 use crate::status::{Refused, status};
 use crate::{Server, connection};
 use axum::body::Body;
@@ -18,13 +19,12 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use liveroom_protocol::command::Settings;
-use liveroom_protocol::id::{RequestId, RoomId};
+use liveroom_protocol::id::RequestId;
 use liveroom_protocol::identity::Role;
 use liveroom_protocol::limits::COMMAND_BYTES;
 use liveroom_protocol::message::{Answer, Hello, Order};
 use liveroom_protocol::token::Claims;
 use liveroom_protocol::{Command, Reason, Refusal, VERSION};
-use liveroom_rules::pseudonym::Identity;
 use liveroom_rules::{permit, wire};
 use serde_json::json;
 use std::net::SocketAddr;
@@ -72,8 +72,8 @@ pub(super) async fn make(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refused> {
-    let claims = bearer(&server, &headers, &entered.id)?;
-    if claims.role != Role::Owner {
+    let bearer = whoever(&server, &headers, &entered)?;
+    if bearer.machine.is_some() || !permit::may_own(bearer.claims.role) {
         return Err(Refusal::because(
             Reason::NotAllowed,
             "only its owner makes a room and sets it up",
@@ -86,7 +86,7 @@ pub(super) async fn make(
     let mut position = None;
     if settings != Settings::default() {
         let id = key(&headers)?;
-        let answer = order(&room, &claims, id, Command::RoomSet(settings)).await?;
+        let answer = order(&room, &bearer, id, Command::RoomSet(settings)).await?;
         position = answer.position;
         if let Some(refusal) = answer.refusal {
             return Err(refusal.into());
@@ -109,13 +109,13 @@ pub(super) async fn command(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refused> {
-    let claims = bearer(&server, &headers, &entered.id)?;
+    let bearer = whoever(&server, &headers, &entered)?;
     let room = entered.room?;
     let id = key(&headers)?;
     let bytes = json(&headers, body, COMMAND_BYTES).await?;
     if bytes.trim_ascii_start().first() != Some(&b'[') {
         let command = wire::command(&bytes, COMMAND_BYTES)?;
-        let answer = order(&room, &claims, id, command).await?;
+        let answer = order(&room, &bearer, id, command).await?;
         return Ok((status_of(&answer), no_store(), Json(answer)).into_response());
     }
     let mut answers: Vec<Answer> = Vec::new();
@@ -124,7 +124,7 @@ pub(super) async fn command(
         .enumerate()
     {
         let id = part(&id, number + 1)?;
-        answers.push(order(&room, &claims, id, command).await?);
+        answers.push(order(&room, &bearer, id, command).await?);
     }
     let worst = answers
         .iter()
@@ -133,41 +133,33 @@ pub(super) async fn command(
     Ok((worst.unwrap_or(StatusCode::OK), no_store(), Json(answers)).into_response())
 }
 
-/// `GET /v1/rooms/{room}/audit`: who ordered what, when; for the owner and analysts.
-pub(super) async fn audit(
-    State(server): State<Arc<Server>>,
-    Extension(entered): Extension<Entered>,
-    headers: HeaderMap,
-) -> Result<Response, Refused> {
-    let claims = bearer(&server, &headers, &entered.id)?;
-    if !permit::may_read_figures(claims.role) {
-        return Err(Reason::NotAllowed.into());
-    }
-    let lines = entered.room?.audit().await?;
-    Ok((no_store(), Json(lines)).into_response())
-}
-
 fn no_store() -> [(header::HeaderName, &'static str); 1] {
     [(header::CACHE_CONTROL, "no-store")]
 }
 
-/// The claims of the token in `Authorization`.
-pub(super) fn bearer(
+/// Whoever bears the token in `Authorization`, a machine with its key too.
+pub(super) fn whoever(
     server: &Server,
     headers: &HeaderMap,
-    room: &RoomId,
-) -> Result<Claims, Refusal> {
+    entered: &Entered,
+) -> Result<Bearer, Refusal> {
     let missing = || {
         Refusal::because(
             Reason::BadToken,
             "send the token as Authorization: Bearer …",
         )
     };
-    server.keys.verify(
-        token(headers).ok_or_else(missing)?,
-        room,
-        server.clock.now(),
-    )
+    let token = token(headers).ok_or_else(missing)?;
+    Bearer::of(server, &entered.id, entered.room.as_ref(), token)
+}
+
+/// The claims of the token in `Authorization`, if a person bears it: no machine's key reaches what is read.
+pub(super) fn bearer(
+    server: &Server,
+    headers: &HeaderMap,
+    entered: &Entered,
+) -> Result<Claims, Refusal> {
+    whoever(server, headers, entered)?.person()
 }
 
 /// The token in `Authorization`.
@@ -183,7 +175,7 @@ pub(super) fn token(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// The request's id: what `Idempotency-Key` says, else one that cannot be asked again.
-fn key(headers: &HeaderMap) -> Result<RequestId, Refusal> {
+pub(super) fn key(headers: &HeaderMap) -> Result<RequestId, Refusal> {
     let wrong = || {
         Refusal::because(
             Reason::Malformed,
@@ -211,22 +203,21 @@ fn part(id: &RequestId, number: usize) -> Result<RequestId, Refusal> {
 
 async fn order(
     room: &Room,
-    claims: &Claims,
+    bearer: &Bearer,
     id: RequestId,
     command: Command,
 ) -> Result<Answer, Refusal> {
     let key = room.key().ok_or(Reason::Sealed)?;
-    let who = key.pseudonym(&Identity::Account(claims.sub.clone()));
-    if claims.role == Role::Viewer {
+    let who = key.pseudonym(&bearer.identity());
+    let Claims { role, name, .. } = bearer.claims.clone();
+    if role == Role::Viewer {
         return Err(Refusal::because(
             Reason::NotAllowed,
             "a viewer gives no commands",
         ));
     }
-    Ok(room
-        .order(claims.role, who, Order { id, command })
-        .await
-        .answer)
+    let staff = Staff { role, who, name };
+    Ok(room.order(staff, Order { id, command }).await.answer)
 }
 
 fn status_of(answer: &Answer) -> StatusCode {

@@ -1,4 +1,5 @@
-//! `POST /v1/tokens`: the one-time owner link exchanged, an owner's token renewed, and with `--dev` any token for whoever asks.
+//! `POST /v1/tokens`: the one-time owner link, keys and invitations exchanged, an owner's token renewed, and with `--dev` any token
+//! for whoever asks.
 
 use super::body::json;
 use super::rooms::token;
@@ -16,26 +17,32 @@ use liveroom_protocol::identity::{Label, Level, Role};
 use liveroom_protocol::limits::FRAME_BYTES;
 use liveroom_protocol::token::Claims;
 use liveroom_protocol::{Reason, Refusal};
+use liveroom_rules::pseudonym::SECRET;
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
+
+mod keys;
 
 /// What is asked for.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Asked {
-    /// The key of the owner link.
+    /// The secret of a key or an invitation, or of the owner link.
     key: Option<String>,
-    /// With `--dev`: the room.
+    /// The room of the key; with `--dev`, of the token.
     room: Option<RoomId>,
     role: Role,
     sub: Option<String>,
     name: Option<Label>,
     level: Option<Level>,
     tier: Option<Label>,
+    points: Option<u64>,
     segments: Vec<Label>,
     /// What a page's own server would attest of this viewer: then it is a claim to go with one action.
     attest: Vec<Label>,
+    /// A partner's brand.
+    brand: Option<Label>,
 }
 
 pub(super) async fn exchange(
@@ -47,6 +54,10 @@ pub(super) async fn exchange(
     let unreadable =
         |error: serde_json::Error| Refusal::because(Reason::Malformed, error.to_string());
     let asked: Asked = serde_json::from_slice(&bytes).map_err(unreadable)?;
+    if let Some(secret) = asked.key.as_deref().filter(|key| key.starts_with(SECRET)) {
+        let room = asked.room.as_ref().unwrap_or(&server.config.room);
+        return keys::exchange(&server, room, secret, asked.name.clone(), &headers).await;
+    }
     let claims = match (&asked.key, token(&headers)) {
         (Some(key), _) => redeem(&server, key)?,
         (None, Some(token)) => renew(&server, token)?,
@@ -102,8 +113,10 @@ fn mint(server: &Server, asked: Asked) -> Result<Claims, Refusal> {
         name: asked.name,
         level: asked.level,
         tier: asked.tier,
+        points: asked.points,
         segments: asked.segments,
         attest: asked.attest,
+        brand: asked.brand,
         ..claims(server, room, asked.role, sub)
     })
 }
@@ -122,5 +135,7 @@ fn claims(server: &Server, room: RoomId, role: Role, sub: String) -> Claims {
         points: None,
         segments: Vec::new(),
         attest: Vec::new(),
+        brand: None,
+        key: None,
     }
 }

@@ -1,12 +1,12 @@
 //! What a streamer orders. A viewer's page never decodes one of these.
 
-use crate::id::{ActivityId, ClaimId, VariantId};
+use crate::id::{ActivityId, ClaimId, KeyId, VariantId};
 use crate::identity::{Label, Level};
 use crate::limits::OPTION_CHARS;
 use crate::qna::QuestionId;
 use crate::text::Text;
 use crate::time::Span;
-use crate::{deal, lottery, poll, qna, show};
+use crate::{deal, key, lottery, poll, qna, show};
 use serde::{Deserialize, Serialize};
 
 /// A streamer's order. The closed list.
@@ -206,6 +206,15 @@ pub enum Command {
     /// End the room for good: its views are written once, its key is destroyed.
     #[serde(rename = "room.seal")]
     RoomSeal,
+    /// Make a key for a machine, or an invitation; the answer has its secret.
+    #[serde(rename = "key.make")]
+    KeyMake(Box<key::Make>),
+    /// Make a key worth nothing from now on, and all that was exchanged for it.
+    #[serde(rename = "key.revoke")]
+    KeyRevoke {
+        /// Which key.
+        key: KeyId,
+    },
 }
 
 impl Command {
@@ -238,7 +247,9 @@ impl Command {
             | Self::ShowEnd
             | Self::OnAir { .. }
             | Self::RoomSet(_)
-            | Self::RoomSeal => None,
+            | Self::RoomSeal
+            | Self::KeyMake(_)
+            | Self::KeyRevoke { .. } => None,
         }
     }
 }

@@ -98,3 +98,7 @@ id! {
     /// A variant of a deal, unique in its deal.
     VariantId
 }
+id! {
+    /// A key of a machine, an invitation, or the key of someone who was invited; unique in its room.
+    KeyId
+}

@@ -46,6 +46,36 @@ pub enum Role {
     Owner,
     /// The shop's own server.
     Shop,
+    /// Has products in the show, and reads the figures of its own brand.
+    Partner,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 8] = [
+        Self::Viewer,
+        Self::Moderator,
+        Self::Analyst,
+        Self::Operator,
+        Self::Streamer,
+        Self::Owner,
+        Self::Shop,
+        Self::Partner,
+    ];
+
+    /// The role's word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Moderator => "moderator",
+            Self::Analyst => "analyst",
+            Self::Operator => "operator",
+            Self::Streamer => "streamer",
+            Self::Owner => "owner",
+            Self::Shop => "shop",
+            Self::Partner => "partner",
+        }
+    }
 }
 
 /// Whom a poll is for; an empty list asks for nothing.

@@ -24,6 +24,7 @@ pub mod desk;
 pub mod engagement;
 pub mod id;
 pub mod identity;
+pub mod key;
 pub mod limits;
 pub mod lottery;
 pub mod message;

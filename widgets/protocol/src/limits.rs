@@ -86,5 +86,11 @@ pub const BLOCKED: usize = 200;
 pub const ORDER_MS: u64 = 600_000;
 /// Further questions of a survey.
 pub const PARTS: usize = 9;
+/// Keys of a room that are good for something: of machines, and invitations.
+pub const KEYS: usize = 100;
+/// Keys in the life of a room, those of invited people among them.
+pub const KEYS_IN_ALL: usize = 2_000;
+/// People who may come by one invitation.
+pub const INVITED: u32 = 100;
 /// Comments of a survey that the desk is shown, newest last.
 pub const COMMENTS: usize = 50;

@@ -261,6 +261,9 @@ pub struct Answer {
     /// Refused: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refusal: Option<Refusal>,
+    /// A key was made: its secret. It lies nowhere; only the same request, asked again, is told it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
     /// An action: what this viewer's own part is now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mine: Option<Item>,

@@ -1,6 +1,6 @@
 //! What a token says: the claims of a JWT that a page's own server signs.
 
-use crate::id::RoomId;
+use crate::id::{KeyId, RoomId};
 use crate::identity::{Label, Level, Role, Standing};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,12 @@ pub struct Claims {
     /// What the page attests of the bearer with one action; at most eight words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attest: Vec<Label>,
+    /// The brand whose figures a partner reads; without it a partner reads none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand: Option<Label>,
+    /// The room's key that it was exchanged for; it is worth nothing once that is revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<KeyId>,
 }
 
 impl Claims {

@@ -118,8 +118,11 @@ fn print_of(what: &What) -> u64 {
             hidden: _,
             told: _,
             fixed: _,
+            issued: _,
         }) => print(&(command, words(what))),
-        What::Found(_) | What::Tick | What::Watch(_) | What::Vacated => print(what),
+        What::Found(_) | What::Tick | What::Watch(_) | What::Vacated | What::Come(_) => {
+            print(what)
+        },
     }
 }
 

@@ -22,6 +22,7 @@ mod accepted;
 pub mod activity;
 pub mod deal;
 pub mod draw;
+pub mod key;
 pub mod log;
 pub mod lottery;
 pub mod permit;

@@ -1,13 +1,18 @@
 //! Which role may order what: one table, asked before the log and again by the fold.
 
+pub use crate::room::kind::{AUTOMATED, kind};
+
 use liveroom_protocol::Command;
-use liveroom_protocol::identity::{Eligible, Level, Role, Standing};
+use liveroom_protocol::identity::{Eligible, Label, Level, Role, Standing};
 use liveroom_protocol::{Reason, Refusal};
 
 /// Whether a role may give a command.
 pub const fn may(role: Role, command: &Command) -> bool {
     match command {
-        Command::RoomSet(_) | Command::RoomSeal => matches!(role, Role::Owner),
+        Command::RoomSet(_)
+        | Command::RoomSeal
+        | Command::KeyMake(_)
+        | Command::KeyRevoke { .. } => matches!(role, Role::Owner),
         Command::Close { .. }
         | Command::Pause { .. }
         | Command::PutAway { .. }
@@ -84,7 +89,7 @@ pub fn admits(standing: &Standing, level: Level, who: &Eligible) -> Result<(), R
 pub const fn may_see_desk(role: Role) -> bool {
     match role {
         Role::Owner | Role::Streamer | Role::Operator | Role::Moderator | Role::Analyst => true,
-        Role::Viewer | Role::Shop => false,
+        Role::Viewer | Role::Shop | Role::Partner => false,
     }
 }
 
@@ -92,7 +97,7 @@ pub const fn may_see_desk(role: Role) -> bool {
 pub const fn may_read_claims(role: Role) -> bool {
     match role {
         Role::Owner | Role::Shop | Role::Streamer | Role::Operator => true,
-        Role::Viewer | Role::Moderator | Role::Analyst => false,
+        Role::Viewer | Role::Moderator | Role::Analyst | Role::Partner => false,
     }
 }
 
@@ -100,11 +105,54 @@ pub const fn may_read_claims(role: Role) -> bool {
 pub const fn may_read_forms(role: Role) -> bool {
     match role {
         Role::Owner | Role::Shop => true,
-        Role::Viewer | Role::Moderator | Role::Analyst | Role::Operator | Role::Streamer => false,
+        Role::Viewer
+        | Role::Moderator
+        | Role::Analyst
+        | Role::Operator
+        | Role::Streamer
+        | Role::Partner => false,
     }
 }
 
-/// Whether a role may read exports, figures and the audit log.
+/// Whether a role may read exports and figures of everything, and the audit log.
 pub const fn may_read_figures(role: Role) -> bool {
-    matches!(role, Role::Owner | Role::Analyst)
+    match role {
+        Role::Owner | Role::Analyst => true,
+        Role::Viewer
+        | Role::Moderator
+        | Role::Operator
+        | Role::Streamer
+        | Role::Shop
+        | Role::Partner => false,
+    }
+}
+
+/// Whose figures someone may read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// Everybody's.
+    All,
+    /// Those of one brand.
+    OfBrand(Label),
+}
+
+/// Whose figures a role may read; a partner's token says of which brand.
+///
+/// # Errors
+/// `not-allowed` for other roles, and for a partner of no brand.
+pub fn figures(role: Role, brand: Option<&Label>) -> Result<Figures, Refusal> {
+    match (role, brand) {
+        (Role::Partner, Some(brand)) => Ok(Figures::OfBrand(brand.clone())),
+        (Role::Partner, None) => Err(Refusal::because(
+            Reason::NotAllowed,
+            "a partner's token names its brand",
+        )),
+        (role, _) if may_read_figures(role) => Ok(Figures::All),
+        _ => Err(Reason::NotAllowed.into()),
+    }
+}
+
+/// Whether a role may make the room, set it up, and say who else may do what.
+pub const fn may_own(role: Role) -> bool {
+    matches!(role, Role::Owner)
 }

@@ -18,7 +18,7 @@ mod order;
 mod spare;
 
 pub use act::act;
-pub use order::{order, room_orders};
+pub use order::{come, order, room_orders};
 pub use spare::Spare;
 
 /// A value to be kept beside the log.

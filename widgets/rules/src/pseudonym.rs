@@ -1,6 +1,8 @@
 //! How an identity becomes the name that a room's log knows: HMAC-SHA-256 (RFC 2104) under a key of that room alone.
 
+use crate::record::Who;
 use hmac::{Hmac, KeyInit, Mac};
+use liveroom_protocol::id::{KeyId, RequestId};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::fmt;
@@ -12,7 +14,12 @@ pub enum Identity {
     Account(String),
     /// A browser, by the device key that the room minted.
     Device(String),
+    /// The bearer of a key that the room's owner made.
+    Key(KeyId),
 }
+
+/// How the secret of a key begins, so that it is known for one wherever it turns up.
+pub const SECRET: &str = "lk_";
 
 /// The secret of one room. Without it nobody can say which identity a pseudonym stands for.
 #[derive(Clone)]
@@ -38,8 +45,9 @@ impl RoomKey {
     /// The name that this room's log has for an identity.
     pub fn pseudonym(&self, identity: &Identity) -> Pseudonym {
         let (kind, name) = match identity {
-            Identity::Account(sub) => ("account", sub),
-            Identity::Device(key) => ("device", key),
+            Identity::Account(sub) => ("account", sub.as_str()),
+            Identity::Device(key) => ("device", key.as_str()),
+            Identity::Key(key) => ("key", key.as_str()),
         };
         Pseudonym(self.mac(&[kind, name]))
     }
@@ -52,6 +60,14 @@ impl RoomKey {
     /// A print of a value kept privately: tells whether two are the same, and nothing else.
     pub fn print(&self, place: &str, value: &str) -> String {
         format!("{:032x}", self.mac(&["print", place, value]))
+    }
+
+    /// The secret of the key that a request makes: 256 bits that follow from the request, so that asking again is told the same,
+    /// and that nobody can guess without this room's key.
+    pub fn secret(&self, who: Who, id: &RequestId) -> String {
+        let request = format!("{who}/{id}");
+        let half = |name| self.print(name, &request);
+        format!("{SECRET}{}{}", half("secret"), half("secret, second half"))
     }
 
     /// The first 128 bits of the HMAC of the parts, each preceded by its length so that no two lists of parts are alike.

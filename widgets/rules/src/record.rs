@@ -1,7 +1,7 @@
 //! What the log holds: ids, choices and numbers, in order, each record with a checksum.
 
 use crate::pseudonym::Pseudonym;
-use liveroom_protocol::id::{ActivityId, Epoch, RequestId, RoomId};
+use liveroom_protocol::id::{ActivityId, Epoch, KeyId, RequestId, RoomId};
 use liveroom_protocol::identity::{Role, Standing};
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Action, Command};
@@ -61,13 +61,15 @@ pub enum What {
     Watch(Watch),
     /// The server that saw viewers come has stopped, and another writes now: nobody is here any more.
     Vacated,
+    /// Someone opened the link of an invitation, and is one of the staff from now on.
+    Come(Come),
 }
 
 impl What {
     /// Whether the same request again must be known as such. What only says the time, or who is here, is harmless twice.
     pub(crate) const fn is_remembered(&self) -> bool {
         match self {
-            Self::Found(_) | Self::Act(_) | Self::Command(_) => true,
+            Self::Found(_) | Self::Act(_) | Self::Command(_) | Self::Come(_) => true,
             Self::Tick | Self::Watch(_) | Self::Vacated => false,
         }
     }
@@ -77,9 +79,29 @@ impl What {
         match self {
             Self::Act(act) => act.hidden.as_ref(),
             Self::Command(ordered) => ordered.hidden.as_ref(),
-            Self::Found(_) | Self::Tick | Self::Watch(_) | Self::Vacated => None,
+            Self::Found(_) | Self::Tick | Self::Watch(_) | Self::Vacated | Self::Come(_) => None,
         }
     }
+}
+
+/// Someone came by an invitation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Come {
+    /// Which invitation.
+    pub invitation: KeyId,
+    /// The key by which they are known from now on.
+    pub key: KeyId,
+    /// What that key is told by.
+    pub issued: Issued,
+}
+
+/// What a server adds to the making of a key. The secret itself lies nowhere: it follows from the room's key and the request.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Issued {
+    /// The secret's SHA-256, 64 hexadecimal digits.
+    pub digest: String,
+    /// Who bears the key, as the log knows them.
+    pub bearer: Pseudonym,
 }
 
 /// A fact of the server that holds the connections, about the viewer whose record it is.
@@ -138,6 +160,9 @@ pub struct Ordered {
     /// What a lottery fixes before its first entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fixed: Option<Fixed>,
+    /// What a key that is made is told by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<Issued>,
 }
 
 /// What a run of a lottery fixes before its first entry. The seed itself lies nowhere: it is made anew from the room's key.
@@ -235,7 +260,7 @@ impl TryFrom<String> for Who {
         if kind == "viewer" {
             return Ok(Self::Viewer(name));
         }
-        let role = STAFF
+        let role = Role::ALL
             .into_iter()
             .find(|role| role_word(*role) == kind)
             .ok_or("a requester has a known role")?;
@@ -243,24 +268,16 @@ impl TryFrom<String> for Who {
     }
 }
 
-const STAFF: [Role; 6] = [
-    Role::Moderator,
-    Role::Analyst,
-    Role::Operator,
-    Role::Streamer,
-    Role::Owner,
-    Role::Shop,
-];
-
+/// A viewer never commands; should one be recorded as staff, the word keeps them apart from `viewer:`.
 const fn role_word(role: Role) -> &'static str {
     match role {
-        // A viewer never commands; should one be recorded as staff, the word keeps them apart from `viewer:`.
         Role::Viewer => "guest",
-        Role::Moderator => "moderator",
-        Role::Analyst => "analyst",
-        Role::Operator => "operator",
-        Role::Streamer => "streamer",
-        Role::Owner => "owner",
-        Role::Shop => "shop",
+        Role::Moderator
+        | Role::Analyst
+        | Role::Operator
+        | Role::Streamer
+        | Role::Owner
+        | Role::Shop
+        | Role::Partner => role.word(),
     }
 }

@@ -3,6 +3,7 @@
 use crate::RULES;
 use crate::accepted::{Accepted, Known};
 use crate::activity::Activity;
+use crate::key::Keys;
 use crate::private::Private;
 use crate::pseudonym::Pseudonym;
 use crate::record::{Damage, Entry, Founding, Position, Record, What, Who};
@@ -14,13 +15,18 @@ use liveroom_protocol::show::Show;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 mod act;
+mod audit;
 pub(crate) mod command;
-mod kind;
+mod keys;
+pub(crate) mod kind;
 mod look;
 mod setting;
 mod show;
+
+pub use audit::AuditLine;
 
 /// A room as its log makes it.
 #[derive(Clone, Debug)]
@@ -46,6 +52,8 @@ pub struct Room {
     touched: Vec<(Pseudonym, usize)>,
     /// Who was here, and how long.
     pub(crate) visits: Visits,
+    /// Who else may do what.
+    keys: Arc<Keys>,
     /// What lies beside the log. The fold never reads it.
     pub private: Private,
 }
@@ -77,23 +85,6 @@ pub enum Verdict {
     Refused(Refusal),
 }
 
-/// One accepted command: who did what, when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditLine {
-    /// Where it stands in the log.
-    pub position: Position,
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub who: Who,
-    /// What, as the command's type.
-    pub what: &'static str,
-    /// To which activity.
-    pub activity: Option<ActivityId>,
-    /// Who was on air.
-    pub on_air: Vec<Label>,
-}
-
 impl Room {
     /// A room without a log yet.
     pub fn new(id: RoomId) -> Self {
@@ -115,6 +106,7 @@ impl Room {
             state: State::Live,
             touched: Vec::new(),
             visits: Visits::default(),
+            keys: Arc::default(),
             private: Private::default(),
         }
     }
@@ -133,7 +125,9 @@ impl Room {
         self.at = record.at;
         self.touched.clear();
         self.perform_due();
-        Ok(self.decide(&record.entry, last))
+        let verdict = self.decide(&record.entry, last);
+        self.note(&record.entry, &verdict);
+        Ok(verdict)
     }
 
     fn check_founding(&self, record: &Record) -> Result<(), Damage> {
@@ -192,6 +186,7 @@ impl Room {
             }
             (What::Act(act), Who::Viewer(who)) => self.act(who, act).map(Some),
             (What::Command(ordered), Who::Staff(role, _)) => self.command(entry.who, role, ordered),
+            (What::Come(come), Who::Staff(..)) => self.come(entry.who, come).map(|()| None),
             // A lottery that draws itself is drawn by the room, and nothing else is ordered by it.
             (What::Command(ordered), Who::Room) if self.draws_itself(&ordered.command) => {
                 self.command(entry.who, Role::Operator, ordered)

@@ -2,10 +2,12 @@
 
 use crate::activity::{Activity, Body};
 use crate::lottery::Lottery;
-use crate::record::Position;
+use crate::private::name_key;
+use crate::record::{Position, Who};
 use crate::room::Room;
 use crate::view::{self, Audience};
-use liveroom_protocol::id::{ActivityId, Epoch, RoomId};
+use liveroom_protocol::Reason;
+use liveroom_protocol::id::{ActivityId, Epoch, KeyId, RoomId};
 use liveroom_protocol::identity::Label;
 use liveroom_protocol::lottery::Proof;
 use liveroom_protocol::message::RoomNews;
@@ -58,11 +60,26 @@ pub struct Line {
     pub at: Timestamp,
     /// The role, and a pseudonym that nobody can resolve any more.
     pub who: String,
+    /// The name that they gave, while the room lives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The key that they bear.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<KeyId>,
     /// What.
     pub what: String,
     /// To which activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityId>,
+    /// To which key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<KeyId>,
+    /// What people call that key, while the room lives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Why it was refused; it changed nothing then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Reason>,
     /// Who was on air.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub on_air: Vec<Label>,
@@ -94,7 +111,7 @@ pub fn seal(room: &Room) -> Option<Sealed> {
             .filter(|(_, lottery)| !lottery.past().is_empty())
             .map(|(id, lottery)| (id.clone(), lottery.past().to_vec()))
             .collect(),
-        audit: audit(room),
+        audit: audit(room, Names::Left),
     })
 }
 
@@ -109,19 +126,55 @@ fn lotteries(room: &Room) -> impl Iterator<Item = (&ActivityId, &Lottery)> {
     })
 }
 
+/// Whether an audit log has the names of staff and the labels of keys, which lie beside the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// It has.
+    Told,
+    /// It has not: a room that has ended leads to nobody.
+    Left,
+}
+
 /// The audit log as it is shown and exported.
-pub fn audit(room: &Room) -> Vec<Line> {
+pub fn audit(room: &Room, names: Names) -> Vec<Line> {
     room.audit()
         .iter()
         .map(|line| Line {
             position: line.position,
             at: line.at,
             who: line.who.to_string(),
+            name: called(room, names, line.who),
+            by: line.by.clone(),
             what: line.what.to_owned(),
             activity: line.activity.clone(),
+            label: line
+                .key
+                .as_ref()
+                .filter(|_| names == Names::Told)
+                .and_then(|key| label(room, key)),
+            key: line.key.clone(),
+            refused: line.refused,
             on_air: line.on_air.clone(),
         })
         .collect()
+}
+
+/// What someone is called: by the name that they gave, or by the label of the machine's key.
+fn called(room: &Room, names: Names, who: Who) -> Option<String> {
+    let Who::Staff(_, bearer) = who else {
+        return None;
+    };
+    if names == Names::Left {
+        return None;
+    }
+    let own = room.private.value(&name_key(bearer)).map(str::to_owned);
+    own.or_else(|| label(room, &room.keys().of(bearer)?.id))
+}
+
+/// What people call a key.
+pub fn label(room: &Room, key: &KeyId) -> Option<String> {
+    let place = room.keys().get(key)?.label.as_ref()?;
+    room.private.value(&place.key).map(str::to_owned)
 }
 
 fn item(room: &Room, activity: &Activity, audience: Audience) -> Item {

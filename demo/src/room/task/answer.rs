@@ -3,7 +3,7 @@
 use super::Task;
 use crate::room::pending::{Answered, Caller};
 use crate::room::{Personal, refused};
-use liveroom_protocol::Refusal;
+use liveroom_protocol::{Command, Refusal};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{Answer, FromRoom, News};
 use liveroom_rules::pseudonym::Pseudonym;
@@ -32,6 +32,7 @@ impl Task {
                 position: None,
                 activity: None,
                 refusal: None,
+                secret: None,
                 mine: None,
             };
             match verdict {
@@ -45,6 +46,9 @@ impl Task {
                     metrics.refuse(refusal.reason);
                     answer.refusal = Some(refusal);
                 }
+            }
+            if answer.ok && makes_key(&record.entry.what) {
+                answer.secret = Some(self.place.key.secret(record.entry.who, &answer.id));
             }
             let mut acted = None;
             if let Some((who, activity)) = caller.act.clone() {
@@ -95,6 +99,15 @@ impl Task {
                 frame: frame(&FromRoom::News(News { epoch, at, news })),
             })
         });
+    }
+}
+
+/// Whether the answer to it has a secret.
+fn makes_key(what: &What) -> bool {
+    match what {
+        What::Command(ordered) => matches!(ordered.command, Command::KeyMake(_)),
+        What::Come(_) => true,
+        What::Found(_) | What::Act(_) | What::Tick | What::Watch(_) | What::Vacated => false,
     }
 }
 

@@ -75,7 +75,7 @@ impl Task {
             What::Act(_) => Fresh::Tally,
             // Nobody else is told who is here.
             What::Watch(_) | What::Vacated => return Ok(verdict),
-            What::Found(_) | What::Command(_) | What::Tick => Fresh::Phase,
+            What::Found(_) | What::Command(_) | What::Tick | What::Come(_) => Fresh::Phase,
         };
         self.to_order |= fresh == Fresh::Phase;
         self.fresh = self.fresh.max(Some(fresh));

@@ -4,16 +4,18 @@ use super::{Task, Work};
 use crate::quicknet;
 use crate::room::ask::Ask;
 use crate::room::pending::Caller;
-use crate::room::{Joined, Viewer, refused};
+use crate::room::{Joined, Staff, Viewer, refused};
 use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::identity::Label;
 use liveroom_protocol::message::Act;
 use liveroom_protocol::{Command, Reason, Refusal};
 use liveroom_rules::activity::Body;
 use liveroom_rules::log::{Append, Log};
 use liveroom_rules::private::{self, PrivateValue};
+use liveroom_rules::pseudonym::Pseudonym;
+use liveroom_rules::record::Who;
 use liveroom_rules::session::Session;
-use liveroom_rules::{permit, view};
-use std::time::Instant;
+use liveroom_rules::view;
 use tokio::sync::mpsc;
 
 /// Requests of one append.
@@ -87,21 +89,16 @@ impl Task {
                     return;
                 }
                 let caller = Caller {
-                    done,
-                    since: Instant::now(),
                     line,
                     act: Some((viewer.who, act.activity.clone())),
+                    ..Caller::new(done)
                 };
                 self.write_act(viewer, act, caller, next);
             }
-            Ask::Order {
-                role,
-                who,
-                order,
-                done,
-            } => {
-                let forbidden =
-                    || (!permit::may(role, &order.command)).then(|| Reason::NotAllowed.into());
+            Ask::Order { staff, order, done } => {
+                let Staff { role, who, name } = staff;
+                let by = Who::Staff(role, who);
+                let forbidden = || self.room.permits(by, role, &order.command).err();
                 let unsigned = || self.unsigned(&order.command);
                 let refusal = self.closed().or_else(forbidden).or_else(unsigned);
                 if let Some(refusal) = refusal {
@@ -109,21 +106,58 @@ impl Task {
                     let _ = done.send(refused(order.id, refusal));
                     return;
                 }
-                let caller = Caller {
-                    done,
-                    since: Instant::now(),
-                    line: None,
-                    act: None,
-                };
+                let caller = Caller::new(done);
                 let id = order.id.clone();
                 match private::order(&self.place.key, role, who, order, &self.room) {
-                    Ok(append) => self.write(append, caller, next),
+                    Ok(mut append) => {
+                        append.private.extend(self.named(who, name, next));
+                        self.write(append, caller, next);
+                    }
                     Err(refusal) => {
                         self.count(&refusal);
                         let _ = caller.done.send(refused(id, refusal));
                     }
                 }
             }
+            Ask::Come {
+                invitation,
+                id,
+                name,
+                done,
+            } => {
+                let key = &self.place.key;
+                let made = match (self.closed(), self.room.keys().get(&invitation)) {
+                    (Some(refusal), _) => Err(refusal),
+                    (None, None) => Err(Reason::BadToken.into()),
+                    (None, Some(known)) => private::come(key, known, id.clone(), name.as_ref()),
+                };
+                match made {
+                    Ok(append) => self.write(append, Caller::new(done), next),
+                    Err(refusal) => {
+                        self.count(&refusal);
+                        let _ = done.send(refused(id, refusal));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A name to keep where it is new; one that changed replaces that which lies beside the log.
+    fn named(
+        &mut self,
+        who: Pseudonym,
+        name: Option<Label>,
+        next: &mut Next,
+    ) -> Option<PrivateValue> {
+        let name = private::name(who, &name?);
+        match self.room.private.value(&name.key) {
+            Some(known) if *known == name.value => None,
+            Some(_) => {
+                self.room.private.replace(name.clone());
+                next.names.push(name);
+                None
+            }
+            None => Some(name),
         }
     }
 
@@ -138,22 +172,11 @@ impl Task {
             .room
             .activity(&act.activity)
             .is_some_and(liveroom_rules::activity::Activity::shows_names);
-        let name = name.filter(|_| named).map(|name| private::name(who, &name));
-        let mut values = Vec::new();
-        if let Some(name) = name {
-            match self.room.private.value(&name.key) {
-                Some(known) if *known == name.value => {}
-                Some(_) => {
-                    self.room.private.replace(name.clone());
-                    next.names.push(name);
-                }
-                None => values.push(name),
-            }
-        }
+        let name = self.named(who, name.filter(|_| named), next);
         let id = act.id.clone();
         match private::act(&self.place.key, who, standing, act, &self.room) {
             Ok(mut append) => {
-                append.private.append(&mut values);
+                append.private.extend(name);
                 self.write(append, caller, next);
             }
             Err(refusal) => {

@@ -31,5 +31,6 @@ fn role_key(role: Role) -> &'static str {
         Role::Streamer => "role.streamer",
         Role::Owner => "role.owner",
         Role::Shop => "role.shop",
+        Role::Partner => "role.partner",
     }
 }

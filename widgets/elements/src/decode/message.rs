@@ -241,6 +241,8 @@ fn answer(frame: Fields<'_>) -> Option<Answer> {
         position: frame.number("position"),
         activity: frame.maybe("activity"),
         refusal: refusal(frame),
+        // Of a desk alone, which reads it from the text.
+        secret: None,
         mine: frame.object("mine").and_then(item),
     })
 }

@@ -38,6 +38,7 @@ pub const ROLES: &Words<Role> = &[
     ("streamer", Role::Streamer),
     ("owner", Role::Owner),
     ("shop", Role::Shop),
+    ("partner", Role::Partner),
 ];
 
 /// Seats.

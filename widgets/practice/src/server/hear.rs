@@ -9,7 +9,7 @@ use liveroom_protocol::identity::{Level, Role, Standing};
 use liveroom_protocol::limits::COMMAND_BYTES;
 use liveroom_protocol::message::{FromRoom, Hello, News, Seat, State, ToRoom, Welcome};
 use liveroom_protocol::time::Timestamp;
-use liveroom_protocol::{Reason, Refusal, VERSION};
+use liveroom_protocol::{Command, Reason, Refusal, VERSION};
 use liveroom_rules::log::Append;
 use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::session::Session;
@@ -36,6 +36,10 @@ impl Server {
                 private::act(key, who, standing(), act, &server.room)
             }),
             Ok(ToRoom::Command(order)) => self.request(line, order.id.clone(), |server, who| {
+                if let Command::KeyMake(_) | Command::KeyRevoke { .. } = order.command {
+                    let why = "a practice room has no keys: whoever is in this browser may do everything";
+                    return Err(Refusal::because(Reason::Unsupported, why));
+                }
                 let key = server.key.as_ref().ok_or(Reason::Sealed)?;
                 private::order(key, ROLE, who, order, &server.room)
             }),

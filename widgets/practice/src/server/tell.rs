@@ -82,6 +82,7 @@ impl Server {
                 position: Some(*position),
                 activity: activity.clone(),
                 refusal: None,
+                secret: None,
                 mine,
             },
             Verdict::Refused(refusal) => Answer {
@@ -139,6 +140,7 @@ fn refused(id: RequestId, refusal: Refusal) -> Answer {
         position: None,
         activity: None,
         refusal: Some(refusal),
+        secret: None,
         mine: None,
     }
 }

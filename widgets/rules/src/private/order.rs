@@ -2,18 +2,19 @@
 
 use super::{PrivateValue, fingerprint, hide, write_right};
 use crate::activity::Body;
-use crate::draw::{self, Key};
+use crate::draw;
+use crate::key::{Key, digest};
 use crate::log::Append;
-use crate::pseudonym::{Pseudonym, RoomKey};
-use crate::record::{Entry, Fixed, Hidden, Ordered, What, Who};
+use crate::pseudonym::{Identity, Pseudonym, RoomKey};
+use crate::record::{Come, Entry, Fixed, Hidden, Issued, Ordered, What, Who};
 use crate::room::Room;
-use liveroom_protocol::id::{ActivityId, RequestId, RoomId};
-use liveroom_protocol::identity::Role;
+use liveroom_protocol::id::{ActivityId, KeyId, RequestId, RoomId};
+use liveroom_protocol::identity::{Label, Role};
 use liveroom_protocol::lottery::Hex;
 use liveroom_protocol::message::State;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::qna::Change;
-use liveroom_protocol::{Command, Reason, Refusal, lottery, message, poll, qna};
+use liveroom_protocol::{Command, Reason, Refusal, key, lottery, message, poll, qna};
 use sha2::{Digest, Sha256};
 
 /// Makes the log's entry of a streamer's command, and parts it from its secrets.
@@ -30,6 +31,7 @@ pub fn order(
 ) -> Result<Append, Refusal> {
     let message::Order { id, mut command } = order;
     let request = fingerprint(who, &id);
+    let by = Who::Staff(role, who);
     name(&mut command, request);
     let secret = match &mut command {
         Command::PollPrepare(draft) | Command::PollOpen(draft) => {
@@ -45,6 +47,11 @@ pub fn order(
                     ..
                 },
         } => private_answer(key, request, (activity, *question), text, room)?,
+        Command::KeyMake(make) => Some(label(key, request, make)?),
+        _ => None,
+    };
+    let issued = match &command {
+        Command::KeyMake(make) => make.key.as_ref().map(|made| issue(key, by, &id, made)),
         _ => None,
     };
     let told = match &command {
@@ -73,10 +80,11 @@ pub fn order(
         hidden,
         told,
         fixed,
+        issued,
     });
     Ok(Append {
         entry: Entry {
-            who: Who::Staff(role, who),
+            who: by,
             id,
             what,
         },
@@ -84,8 +92,58 @@ pub fn order(
     })
 }
 
-/// Gives an activity without a name one.
+/// Someone comes by an invitation: what the log is told, with their name beside it. `id` names their own key.
+pub fn come(
+    key: &RoomKey,
+    invitation: &Key,
+    id: RequestId,
+    name: Option<&Label>,
+) -> Result<Append, Refusal> {
+    let own = KeyId::parse(id.as_str()).map_err(|_| Reason::Malformed)?;
+    let bearer = key.pseudonym(&Identity::Key(own.clone()));
+    let who = Who::Staff(invitation.scope.role(), bearer);
+    let issued = issue(key, who, &id, &own);
+    let private = name.map(|name| super::name(bearer, name));
+    let what = What::Come(Come {
+        invitation: invitation.id.clone(),
+        key: own,
+        issued,
+    });
+    Ok(Append {
+        entry: Entry { who, id, what },
+        private: private.into_iter().collect(),
+    })
+}
+
+/// What a key that a request makes is told by.
+fn issue(key: &RoomKey, by: Who, id: &RequestId, made: &KeyId) -> Issued {
+    Issued {
+        digest: digest(&key.secret(by, id)),
+        bearer: key.pseudonym(&Identity::Key(made.clone())),
+    }
+}
+
+/// Takes what people call a key out of the command that makes it.
+fn label(
+    key: &RoomKey,
+    request: u64,
+    make: &mut key::Make,
+) -> Result<(Hidden, PrivateValue), Refusal> {
+    let missing = || Refusal::because(Reason::Malformed, "a key has a label");
+    let text = make.label.take().ok_or_else(missing)?;
+    let value = text.as_str().to_owned();
+    let (place, same) = (format!("key/{request:016x}"), value.clone());
+    Ok(hide(key, place, "key", &same, None, value))
+}
+
+/// Gives an activity without a name one, and a key.
 fn name(command: &mut Command, request: u64) {
+    if let Command::KeyMake(make) = command {
+        make.key.get_or_insert_with(|| {
+            KeyId::parse(format!("key-{:08x}", request as u32))
+                .expect("a word and eight digits are an id")
+        });
+    }
     let (widget, name) = match command {
         Command::PollPrepare(draft) | Command::PollOpen(draft) => ("poll", &mut draft.activity),
         Command::LotteryPrepare(draft) | Command::LotteryOpen(draft) => {
@@ -105,7 +163,7 @@ fn fix(key: &RoomKey, draft: &lottery::Draft, room: &RoomId, run: u32) -> Result
     let seed = draw::seed(key, activity, run);
     Ok(Fixed {
         run,
-        key: Hex(*Key::derive(key, activity, run).bytes()).to_string(),
+        key: Hex(*draw::Key::derive(key, activity, run).bytes()).to_string(),
         commitment: Hex(draw::commitment(&seed, &terms)).to_string(),
     })
 }
@@ -143,6 +201,7 @@ pub fn room_orders(key: &RoomKey, room: &Room) -> Vec<Append> {
             hidden: None,
             told: seed(key, room, &activity.id),
             fixed: None,
+            issued: None,
         });
         Append {
             entry: Entry {

@@ -1,10 +1,9 @@
 //! What a streamer's command does to a room.
 
-use super::kind::kind;
-use super::{AuditLine, Room};
+use super::Room;
 use crate::activity::{Activity, Body, Ordering};
 use crate::record::{Ordered, Who};
-use crate::{deal, lottery, permit, poll, qna};
+use crate::{deal, lottery, poll, qna};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Role;
 use liveroom_protocol::limits::{ACTIVITIES, ACTIVITIES_SHOWN};
@@ -21,10 +20,8 @@ impl Room {
         ordered: &Ordered,
     ) -> Result<Option<usize>, Refusal> {
         let command = &ordered.command;
-        if !permit::may(role, command) {
-            return Err(Reason::NotAllowed.into());
-        }
-        let number = match command {
+        self.permits(who, role, command)?;
+        match command {
             Command::ShowStart(start) => self.start_show(start).map(|()| None),
             Command::ShowEnd => self.end_show().map(|()| None),
             Command::OnAir { on_air } => self.go_on_air(on_air).map(|()| None),
@@ -69,20 +66,9 @@ impl Room {
             | Command::DealSettle { activity, .. }
             | Command::DealStock { activity, .. }
             | Command::Cancel { activity, .. } => self.direct(activity, ordered).map(Some),
-        }?;
-        self.audit.push(AuditLine {
-            position: self.position,
-            at: self.at,
-            who,
-            what: kind(command),
-            activity: number.map(|number| self.activities[number].id.clone()),
-            on_air: self
-                .show
-                .as_ref()
-                .map(|show| show.on_air.clone())
-                .unwrap_or_default(),
-        });
-        Ok(number)
+            Command::KeyMake(make) => self.make_key(who, make, ordered).map(|()| None),
+            Command::KeyRevoke { key } => self.revoke_key(key).map(|()| None),
+        }
     }
 
     /// What all widgets share after their making.
@@ -92,6 +78,7 @@ impl Room {
             hidden,
             told,
             fixed,
+            issued: _,
         } = ordered;
         let number = self.number(activity)?;
         let (position, at) = (self.position, self.at);
@@ -140,7 +127,9 @@ impl Room {
             | Command::DealOpen(_)
             | Command::Open { .. }
             | Command::RoomSet(_)
-            | Command::RoomSeal => unreachable!("`command` sends only the commands above here"),
+            | Command::RoomSeal
+            | Command::KeyMake(_)
+            | Command::KeyRevoke { .. } => unreachable!("`command` sends only the commands above here"),
         }?;
         self.schedule(number, before);
         Ok(number)
@@ -153,6 +142,7 @@ impl Room {
             hidden,
             fixed,
             told: _,
+            issued: _,
         } = ordered;
         let (position, at, level) = (self.position, self.at, self.setup.level);
         let made = match command {

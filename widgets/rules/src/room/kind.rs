@@ -1,9 +1,9 @@
-//! What a command is called.
+//! What a command is called, and which of them a machine may be allowed to give.
 
 use liveroom_protocol::Command;
 
 /// The command's type on the wire.
-pub(crate) const fn kind(command: &Command) -> &'static str {
+pub const fn kind(command: &Command) -> &'static str {
     match command {
         Command::ShowStart(_) => "show.start",
         Command::ShowEnd => "show.end",
@@ -36,5 +36,39 @@ pub(crate) const fn kind(command: &Command) -> &'static str {
         Command::PutAway { .. } => "put_away",
         Command::RoomSet(_) => "room.set",
         Command::RoomSeal => "room.seal",
+        Command::KeyMake(_) => "key.make",
+        Command::KeyRevoke { .. } => "key.revoke",
     }
 }
+
+/// The types of commands that a machine's key may name: all that an operator may give.
+pub const AUTOMATED: [&str; 27] = [
+    "show.start",
+    "show.end",
+    "show.on_air",
+    "poll.prepare",
+    "poll.open",
+    "lottery.prepare",
+    "lottery.open",
+    "lottery.draw",
+    "lottery.exclude",
+    "lottery.forfeit",
+    "qna.prepare",
+    "qna.open",
+    "qna.change",
+    "qna.block",
+    "deal.prepare",
+    "deal.open",
+    "deal.stock",
+    "cancel",
+    "open",
+    "close",
+    "extend",
+    "pause",
+    "resume",
+    "reopen",
+    "reset",
+    "reveal",
+    "put_away",
+];
+

@@ -11,6 +11,7 @@ fn answer(refusal: Option<Refusal>) -> Answer {
         position: None,
         activity: None,
         refusal,
+        secret: None,
         mine: None,
     }
 }

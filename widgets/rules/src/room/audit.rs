@@ -1,0 +1,85 @@
+//! Who ordered what, and what came of it: one line for each command that the fold took or refused.
+
+use super::{Room, Verdict};
+use crate::permit::kind;
+use crate::record::{Entry, Position, What, Who};
+use liveroom_protocol::id::{ActivityId, KeyId};
+use liveroom_protocol::identity::Label;
+use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::{Command, Reason};
+
+/// One command: who ordered what, when, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditLine {
+    /// Where it stands in the log.
+    pub position: Position,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub who: Who,
+    /// The key that they bear.
+    pub by: Option<KeyId>,
+    /// What, as the command's type; `key.use` when someone came by an invitation.
+    pub what: &'static str,
+    /// To which activity.
+    pub activity: Option<ActivityId>,
+    /// To which key.
+    pub key: Option<KeyId>,
+    /// Why it was refused; it changed nothing then.
+    pub refused: Option<Reason>,
+    /// Who was on air.
+    pub on_air: Vec<Label>,
+}
+
+impl Room {
+    /// Writes a line of what was ordered. What is asked again and was accepted before has its line already.
+    pub(super) fn note(&mut self, entry: &Entry, verdict: &Verdict) {
+        let (what, key) = match &entry.what {
+            What::Command(ordered) => (kind(&ordered.command), about(&ordered.command)),
+            What::Come(come) => ("key.use", Some(&come.invitation)),
+            What::Found(_) | What::Act(_) | What::Tick | What::Watch(_) | What::Vacated => return,
+        };
+        let (activity, refused) = match verdict {
+            Verdict::Accepted { position, .. } if *position != self.position => return,
+            Verdict::Accepted { activity, .. } => (activity.clone(), None),
+            Verdict::Refused(refusal) => (named(&entry.what), Some(refusal.reason)),
+        };
+        let by = match entry.who {
+            Who::Staff(_, bearer) => self.keys().of(bearer).map(|key| key.id.clone()),
+            Who::Room | Who::Viewer(_) => None,
+        };
+        let on_air = self.show.as_ref().map(|show| show.on_air.clone());
+        self.audit.push(AuditLine {
+            position: self.position,
+            at: self.at,
+            who: entry.who,
+            by,
+            what,
+            activity,
+            key: key.cloned(),
+            refused,
+            on_air: on_air.unwrap_or_default(),
+        });
+    }
+}
+
+/// The activity that a refused command named; only one that could be named.
+fn named(what: &What) -> Option<ActivityId> {
+    match what {
+        What::Command(ordered) => ordered.command.activity().cloned(),
+        What::Found(_)
+        | What::Act(_)
+        | What::Tick
+        | What::Watch(_)
+        | What::Vacated
+        | What::Come(_) => None,
+    }
+}
+
+fn about(command: &Command) -> Option<&KeyId> {
+    match command {
+        Command::KeyMake(make) => make.key.as_ref(),
+        Command::KeyRevoke { key } => Some(key),
+        _ => None,
+    }
+}
