@@ -21,6 +21,7 @@ pub const STUDIO: &str = concat!(
     include_str!("studio.css"),
     include_str!("studio/air.css"),
     include_str!("studio/show.css"),
+    include_str!("studio/team.css"),
     include_str!("studio/activity.css"),
     include_str!("studio/compose.css"),
     include_str!("studio/parts.css"),

@@ -1,39 +1,65 @@
-/* The desk's key: a one-time key in the address becomes a token, which is kept for this tab and renewed before it ends. */
+/* The desk's key: a one-time key or an invitation in the address becomes a token, which is kept for this tab and renewed before it ends. */
 
 const EARLY_MS = 60_000;
 
-/** The token of a desk. `token()` gives one that is good for a minute at least, or says what to do to get one. */
+/**
+ * The token of a desk. `token()` gives one that is good for a minute at least, or says what to do to get one.
+ * `invited` is true while a link was opened that waits for the name of who came; `come(name)` comes in by it.
+ */
 export function desk(server, room) {
   const place = `demo-desk:${server}:${room}`;
+  const own = `${place}:key`;
   const once = takeFromAddress('owner');
-  let kept = read(place);
+  const link = takeFromAddress('key');
+  /* The name of the request: asked again, the same link makes nobody twice. */
+  const request = crypto.randomUUID?.() ?? String(crypto.getRandomValues(new BigUint64Array(2)));
+  let kept = link.key ? null : read(sessionStorage, place);
 
-  async function ask(body, bearer) {
+  async function ask(body, { bearer, id } = {}) {
     const headers = { 'content-type': 'application/json' };
     if (bearer) headers.authorization = `Bearer ${bearer}`;
+    if (id) headers['idempotency-key'] = id;
     const response = await fetch(`${server}/v1/tokens`, { method: 'POST', headers, body: JSON.stringify(body) });
     const answer = await response.json().catch(() => ({}));
     if (!response.ok) throw new Error(answer.refusal?.message ?? `the server answered ${response.status}`);
-    return answer.token;
+    return answer;
   }
 
   async function renew() {
+    const key = read(localStorage, own);
+    if (key) return ask({ room, key });
     if (kept && ends(kept) > Date.now()) {
       // A server that was started afresh no longer knows its old tokens; in development it makes another for anyone.
-      return ask({}, kept).catch(() => ask({ room, role: 'owner' }));
+      return ask({}, { bearer: kept }).catch(() => ask({ room, role: 'owner' }));
     }
     return ask({ room, role: 'owner' });
   }
 
   return {
+    get invited() {
+      return Boolean(link.key);
+    },
+    async come(name) {
+      const answer = await ask({ room, key: link.key, name: name || undefined }, { id: request });
+      // From now on this browser has a key of its own, which is good until it is revoked.
+      write(localStorage, own, answer.key ?? link.key);
+      link.take();
+      kept = answer.token;
+      write(sessionStorage, place, kept);
+      return answer.role;
+    },
     async token() {
-      if (kept && ends(kept) - EARLY_MS > Date.now()) return kept;
+      // Who was invited may be sent away at any time: a token is fetched anew whenever it is asked for.
+      const lasts = kept && ends(kept) - EARLY_MS > Date.now();
+      if (lasts && !once.key && !read(localStorage, own)) return kept;
       try {
-        kept = once.key ? await ask({ key: once.take() }) : await renew();
+        if (once.key) forget(own);
+        kept = (await (once.key ? ask({ key: once.take() }) : renew())).token;
       } catch (error) {
-        throw new Error(`Open the owner link that the server printed when it started. (${error.message})`);
+        const way = read(localStorage, own) ? 'Ask whoever invited you for another link.' : 'Open the owner link that the server printed when it started.';
+        throw new Error(`${way} (${error.message})`);
       }
-      write(place, kept);
+      write(sessionStorage, place, kept);
       return kept;
     },
   };
@@ -64,18 +90,26 @@ function ends(token) {
   }
 }
 
-function read(place) {
+function read(storage, place) {
   try {
-    return sessionStorage.getItem(place);
+    return storage.getItem(place);
   } catch {
     return null;
   }
 }
 
-function write(place, token) {
+function write(storage, place, text) {
   try {
-    sessionStorage.setItem(place, token);
+    storage.setItem(place, text);
   } catch {
-    // Storage is refused: the token lives as long as the page.
+    // Storage is refused: what would be kept lives as long as the page.
+  }
+}
+
+function forget(place) {
+  try {
+    localStorage.removeItem(place);
+  } catch {
+    // Nothing was kept.
   }
 }

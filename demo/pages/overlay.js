@@ -1,6 +1,6 @@
 /* The overlay: room, theme, size and place by its address, since that is all a browser source can be given. */
 
-import { asked, setUp } from './page.js';
+import { asked, room as name, server, setUp } from './page.js';
 
 const { dataset } = document.documentElement;
 dataset.size = asked('size', 'medium');
@@ -9,8 +9,23 @@ const room = document.getElementById('room');
 setUp(room, { mode: 'overlay', quiet: asked('quiet') });
 
 // A key of a machine may stand behind #, where no server's log sees it.
-const token = new URLSearchParams(location.hash.slice(1)).get('token');
+const hash = new URLSearchParams(location.hash.slice(1));
+const token = hash.get('token');
+const key = hash.get('key');
 if (token) room.setAttribute('token', token);
+else if (key) room.tokenProvider = () => exchange(key);
+
+/** The token for a key of scope overlay: asked for again before it ends, for as long as the key is good. */
+async function exchange(secret) {
+  const response = await fetch(`${server}/v1/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ room: name, key: secret }),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.refusal?.message ?? `the server answered ${response.status}`);
+  return answer.token;
+}
 
 const cards = document.getElementById('cards');
 

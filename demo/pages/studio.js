@@ -12,7 +12,7 @@ document.title = `Studio · ${room}`;
 at('address').value = page('/viewer');
 // A practice room is this browser's own: everybody may do everything.
 if (server === 'local:') sit();
-else enter(desk(server, room));
+else greet(desk(server, room));
 
 /** In place of a cart: takes every order, and shows the name of its claim, by which the shop settles it. */
 at('viewer').order = async ({ claim, variant, quantity }) => {
@@ -22,6 +22,25 @@ at('viewer').order = async ({ claim, variant, quantity }) => {
   at('cart').hidden = false;
   return { ok: true };
 };
+
+/** Whoever comes by an invitation says a name first: it stands in the audit log. */
+function greet(key) {
+  if (!key.invited) return void enter(key);
+  at('invited').hidden = false;
+  at('invited-name').focus();
+  at('invited-form').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    try {
+      const role = await key.come(at('invited-name').value.trim());
+      // A partner sits at no desk, and is here for the figures.
+      if (role === 'partner') return void location.assign(page('/insights'));
+      at('invited').hidden = true;
+      enter(key);
+    } catch (error) {
+      at('invited-says').textContent = `You did not come in: ${error.message}.`;
+    }
+  });
+}
 
 /** Finds out whether there is a key, and a room, before anything connects. */
 async function enter(key) {

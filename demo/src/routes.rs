@@ -108,6 +108,7 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
         .merge(kit::routes(server.config.kit.as_deref(), server.config.dev))
         .route("/healthz", get(health::health))
         .route("/metrics", get(health::metrics))
+        .route("/openapi.json", get(health::openapi))
         .with_state(server)
         .merge(collector.router())
         .fallback(nowhere)

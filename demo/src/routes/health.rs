@@ -1,4 +1,4 @@
-//! Whether the server is well, and its figures.
+//! What a server says of itself: whether it is well, its figures, and its HTTP.
 
 use crate::Server;
 use axum::Json;
@@ -24,4 +24,11 @@ pub(super) async fn health(State(server): State<Arc<Server>>) -> Response {
 pub(super) async fn metrics(State(server): State<Arc<Server>>) -> Response {
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], server.metrics.text()).into_response()
+}
+
+/// `GET /openapi.json`: the description of all this. Written by hand, since what a route takes and gives is in the protocol's own schema
+/// already, and held to the router by a test.
+pub(super) async fn openapi() -> Response {
+    const TEXT: &str = include_str!("../../openapi.json");
+    ([(header::CONTENT_TYPE, "application/json")], TEXT).into_response()
 }

@@ -20,7 +20,6 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use liveroom_protocol::command::Settings;
 use liveroom_protocol::id::RequestId;
-use liveroom_protocol::identity::Role;
 use liveroom_protocol::limits::COMMAND_BYTES;
 use liveroom_protocol::message::{Answer, Hello, Order};
 use liveroom_protocol::token::Claims;
@@ -110,6 +109,10 @@ pub(super) async fn command(
     body: Body,
 ) -> Result<Response, Refused> {
     let bearer = whoever(&server, &headers, &entered)?;
+    if !permit::may_order(bearer.claims.role) {
+        let why = "this role gives no commands";
+        return Err(Refusal::because(Reason::NotAllowed, why).into());
+    }
     let room = entered.room?;
     let id = key(&headers)?;
     let bytes = json(&headers, body, COMMAND_BYTES).await?;
@@ -210,12 +213,6 @@ async fn order(
     let key = room.key().ok_or(Reason::Sealed)?;
     let who = key.pseudonym(&bearer.identity());
     let Claims { role, name, .. } = bearer.claims.clone();
-    if role == Role::Viewer {
-        return Err(Refusal::because(
-            Reason::NotAllowed,
-            "a viewer gives no commands",
-        ));
-    }
     let staff = Staff { role, who, name };
     Ok(room.order(staff, Order { id, command }).await.answer)
 }

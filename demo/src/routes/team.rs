@@ -36,6 +36,8 @@ pub(super) struct Asked {
     from: u64,
     /// Before.
     to: Option<u64>,
+    /// Of these, the newest so many.
+    last: Option<usize>,
     format: Format,
 }
 
@@ -99,10 +101,7 @@ fn shown(room: &Room, key: &Key, now: Timestamp) -> Shown {
     Shown {
         key: key.id.clone(),
         label: seal::label(room, &key.id),
-        name: room
-            .private
-            .value(&name_key(key.bearer))
-            .map(str::to_owned),
+        name: room.private.value(&name_key(key.bearer)).map(str::to_owned),
         scope: key.scope.clone(),
         made_at: key.made_at,
         ends_at: key.ends_at,
@@ -125,12 +124,19 @@ pub(super) async fn audit(
         return Err(Reason::NotAllowed.into());
     }
     let wrong = |_| {
-        let why = "ask with from= and to= in milliseconds since 1970, and format=json or format=csv";
+        let why = "ask with from= and to= in milliseconds since 1970, last=, and format=json or format=csv";
         Refusal::because(Reason::Malformed, why)
     };
-    let Query(Asked { from, to, format }) = asked.map_err(wrong)?;
+    let Query(Asked {
+        from,
+        to,
+        last,
+        format,
+    }) = asked.map_err(wrong)?;
     let mut lines = entered.room?.audit().await?;
     lines.retain(|line| line.at.0 >= from && to.is_none_or(|to| line.at.0 < to));
+    let older = lines.len().saturating_sub(last.unwrap_or(usize::MAX));
+    lines.drain(..older);
     Ok(match format {
         Format::Json => (no_store(), Json(lines)).into_response(),
         Format::Csv => {

@@ -120,9 +120,7 @@ fn print_of(what: &What) -> u64 {
             fixed: _,
             issued: _,
         }) => print(&(command, words(what))),
-        What::Found(_) | What::Tick | What::Watch(_) | What::Vacated | What::Come(_) => {
-            print(what)
-        },
+        What::Found(_) | What::Tick | What::Watch(_) | What::Vacated | What::Come(_) => print(what),
     }
 }
 

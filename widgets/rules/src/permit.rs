@@ -4,6 +4,7 @@ pub use crate::room::kind::{AUTOMATED, kind};
 
 use liveroom_protocol::Command;
 use liveroom_protocol::identity::{Eligible, Label, Level, Role, Standing};
+use liveroom_protocol::key::Scope;
 use liveroom_protocol::{Reason, Refusal};
 
 /// Whether a role may give a command.
@@ -54,6 +55,19 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::Reset { .. }
         | Command::Reveal { .. } => matches!(role, Role::Owner | Role::Streamer | Role::Operator),
     }
+}
+
+/// Whether a role gives any command at all; which, [`may`] says.
+pub const fn may_order(role: Role) -> bool {
+    match role {
+        Role::Owner | Role::Streamer | Role::Operator | Role::Moderator | Role::Shop => true,
+        Role::Viewer | Role::Analyst | Role::Partner => false,
+    }
+}
+
+/// Whether the bearer of a machine's key acts for viewers of other platforms; nobody else does.
+pub const fn may_relay(machine: Option<&Scope>) -> bool {
+    matches!(machine, Some(Scope::Relay))
 }
 
 /// Whether someone of this standing may act where this much is asked for.

@@ -4,6 +4,7 @@ use crate::desk::{self, DeskProps, Msg};
 use crate::form::Form;
 use crate::keys;
 use crate::sheet;
+use crate::team::{AUDIT, TEAM};
 use liveroom_protocol::id::ActivityId;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -93,6 +94,22 @@ impl Desk {
 
     /// Takes what the room's server answered to a question, or a sentence that says why there is no answer.
     pub fn looked(&self, question: &str, answer: &str, failure: Option<String>) {
+        if question == TEAM {
+            let keys = match failure {
+                Some(sentence) => Err(sentence),
+                None => serde_json::from_str(answer)
+                    .map_err(|_| "The list could not be read: reload the desk.".into()),
+            };
+            return self.tell(Msg::Team(keys));
+        }
+        if question == AUDIT {
+            let deeds = match failure {
+                Some(sentence) => Err(sentence),
+                None => serde_json::from_str(answer)
+                    .map_err(|_| "The list could not be read: reload the desk.".into()),
+            };
+            return self.tell(Msg::Audit(deeds));
+        }
         if let Ok(question) = serde_json::from_str(question) {
             let answer = match failure {
                 Some(sentence) => Err(sentence),

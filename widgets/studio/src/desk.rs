@@ -2,6 +2,7 @@
 
 mod activity;
 mod air;
+mod audit;
 mod blocked;
 mod compose;
 mod field;
@@ -11,6 +12,7 @@ mod orders;
 mod results;
 mod row;
 mod show;
+mod team;
 
 use crate::board::{Activity, Board};
 use crate::border::Port;
@@ -19,6 +21,7 @@ use crate::form::{Field, Form};
 use crate::keys::Key;
 use crate::line::Line;
 use crate::order::{About, Orders};
+use crate::team::{AUDIT, Deed, Known, TEAM, Team};
 use liveroom_protocol::Command;
 use liveroom_protocol::desk::Desk as Listing;
 use liveroom_protocol::id::ActivityId;
@@ -62,6 +65,14 @@ pub(crate) enum Msg {
     Look(Look),
     /// What was looked up, or a sentence that says why not.
     Looked(Question, Box<Result<Listing, String>>),
+    /// Who else may do what is wanted.
+    LookTeam,
+    /// It is known, or a sentence says why not.
+    Team(Result<Vec<Known>, String>),
+    /// The audit log is wanted: its newest lines, or all of it as a file.
+    LookAudit { all: bool },
+    /// Its newest lines are known, or a sentence says why not.
+    Audit(Result<Vec<Deed>, String>),
     /// Compose one like this one.
     Copy(ActivityId),
     /// The focus came into an activity.
@@ -122,6 +133,8 @@ pub(crate) struct Desk {
     keys: bool,
     /// Answers that the page's answerer drafted; empty while it was only asked.
     drafts: Rc<HashMap<Drafted, String>>,
+    /// Who else may do what.
+    team: Rc<Team>,
     /// What is to have the focus after drawing.
     focus: Option<String>,
 }
@@ -143,6 +156,7 @@ impl Component for Desk {
             help: false,
             keys: true,
             drafts: Rc::default(),
+            team: Rc::default(),
             focus: None,
         }
     }
@@ -174,6 +188,11 @@ impl Component for Desk {
             Msg::Ask(asked) => self.ask(asked),
             Msg::Look(look) => self.look(port, &look),
             Msg::Looked(question, answer) => self.looked(question, *answer),
+            Msg::LookTeam => port.look("/keys", TEAM),
+            Msg::Team(keys) => Rc::make_mut(&mut self.team).hear(keys),
+            Msg::LookAudit { all: false } => port.look("/audit?last=30", AUDIT),
+            Msg::LookAudit { all: true } => port.save("/audit?format=csv", "audit.csv", AUDIT),
+            Msg::Audit(deeds) => Rc::make_mut(&mut self.team).deeds = Some(deeds),
             Msg::Copy(activity) => self.copy(port, &activity),
             Msg::Choose(activity) => {
                 let same = self.chosen.as_ref() == Some(&activity);

@@ -15,6 +15,7 @@ mod keys;
 mod line;
 mod order;
 mod sheet;
+mod team;
 
 pub use border::{Desk, Port, overhear, styles};
 pub use gallery::{Language, Shown, gallery_message, gallery_names, gallery_styles};

@@ -3,9 +3,9 @@
 use super::Task;
 use crate::room::pending::{Answered, Caller};
 use crate::room::{Personal, refused};
-use liveroom_protocol::{Command, Refusal};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{Answer, FromRoom, News};
+use liveroom_protocol::{Command, Refusal};
 use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::record::{Record, What, Who};
 use liveroom_rules::room::Verdict;

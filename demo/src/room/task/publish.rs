@@ -15,7 +15,8 @@ impl Task {
         } else if fresh == Fresh::Phase {
             let before = Arc::clone(&self.published.borrow());
             let next = self.look(&before);
-            if next.sheet.is_urgent(&before.sheet) || next.news != before.news
+            if next.sheet.is_urgent(&before.sheet)
+                || next.news != before.news
                 || !Arc::ptr_eq(&next.keys, &before.keys)
             {
                 self.send(&before, next);

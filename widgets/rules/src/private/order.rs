@@ -83,11 +83,7 @@ pub fn order(
         issued,
     });
     Ok(Append {
-        entry: Entry {
-            who: by,
-            id,
-            what,
-        },
+        entry: Entry { who: by, id, what },
         private: value.into_iter().collect(),
     })
 }

@@ -129,7 +129,9 @@ impl Room {
             | Command::RoomSet(_)
             | Command::RoomSeal
             | Command::KeyMake(_)
-            | Command::KeyRevoke { .. } => unreachable!("`command` sends only the commands above here"),
+            | Command::KeyRevoke { .. } => {
+                unreachable!("`command` sends only the commands above here")
+            }
         }?;
         self.schedule(number, before);
         Ok(number)

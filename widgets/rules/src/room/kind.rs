@@ -71,4 +71,3 @@ pub const AUTOMATED: [&str; 27] = [
     "reveal",
     "put_away",
 ];
-

@@ -8,6 +8,7 @@ use crate::form::Field;
 use crate::keys::Key;
 use crate::line::Line;
 use crate::order::About;
+use crate::team::TEAM;
 use liveroom_protocol::Widget;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::Answer;
@@ -51,6 +52,10 @@ impl Desk {
         {
             self.look_again(port, &activity);
             self.turn_again(port, &activity);
+        }
+        let made = Rc::make_mut(&mut self.team).answered(answer);
+        if made || (answer.ok && self.team.keys.is_some()) {
+            port.look("/keys", TEAM);
         }
         if self.composing == Some(number) && answer.ok {
             // Only what the room has taken leaves the composer.

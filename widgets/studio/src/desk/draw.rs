@@ -2,14 +2,17 @@
 
 use super::activity::Row;
 use super::air::Air;
+use super::audit::AuditPanel;
 use super::compose::Compose;
 use super::help::Help;
 use super::orders::Log;
 use super::show::ShowPanel;
+use super::team::TeamPanel;
 use super::{Asked, Desk, Msg};
 use crate::board::Activity;
 use crate::format::DeskFormat;
 use crate::order::About;
+use liveroom_protocol::identity::Role;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -33,6 +36,14 @@ impl Desk {
                     viewers={self.board.room.viewers} open={open.clone()} />
                 <ShowPanel {show} blocked={self.board.room.blocked.clone().map(Rc::new)} role={self.board.role} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
                     order={self.orders.news(&About::Show, self.line.now)} {stopped} {ask} {give} />
+                if self.board.role == Some(Role::Owner) && !self.line.practice {
+                    <TeamPanel team={Rc::clone(&self.team)} now={self.line.now} {stopped} give={link.callback(Msg::Give)}
+                        look={link.callback(|()| Msg::LookTeam)} />
+                }
+                if matches!(self.board.role, Some(Role::Owner | Role::Analyst)) && !self.line.practice {
+                    <AuditPanel team={Rc::clone(&self.team)} look={link.callback(|()| Msg::LookAudit { all: false })}
+                        save={link.callback(|()| Msg::LookAudit { all: true })} />
+                }
                 <div class="desk__floor">
                     <div class="desk__left">
                         <Compose form={Rc::clone(&self.form)} tried={self.tried} {stopped}
