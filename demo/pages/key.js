@@ -12,7 +12,7 @@ export function desk(server, room) {
   const once = takeFromAddress('owner');
   const link = takeFromAddress('key');
   /* The name of the request: asked again, the same link makes nobody twice. */
-  const request = crypto.randomUUID?.() ?? String(crypto.getRandomValues(new BigUint64Array(2)));
+  const request = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   let kept = link.key ? null : read(sessionStorage, place);
 
   async function ask(body, { bearer, id } = {}) {

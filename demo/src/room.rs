@@ -29,7 +29,7 @@ use liveroom_protocol::identity::Label;
 use liveroom_protocol::message::{Act, Answer, Order, Seat};
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::log::Unavailable;
-use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
+use liveroom_rules::pseudonym::{Identity, Pseudonym, RoomKey};
 use liveroom_rules::seal::Sealed;
 use rolls::Rolls;
 use seats::Seats;
@@ -205,7 +205,13 @@ impl Room {
 
     /// Someone comes by an invitation; the answer has the secret of their own key, which is named as the request is.
     pub fn come(&self, invitation: KeyId, id: RequestId, name: Option<Label>) -> Waiting {
-        self.ask(id.clone(), Ok(()), move |done| Ask::Come {
+        let own = KeyId::parse(id.as_str()).map(Identity::Key);
+        let rate = match (own, self.key()) {
+            (Ok(own), Some(key)) => self.0.orders.take(key.pseudonym(&own), self.0.clock.now()),
+            // Refused below, before the log.
+            (Err(_), _) | (_, None) => Ok(()),
+        };
+        self.ask(id.clone(), rate, move |done| Ask::Come {
             invitation,
             id,
             name,

@@ -1,7 +1,7 @@
 //! Whom a poll takes and when it takes anyone again, over real sockets.
 
 use liveroom_protocol::Reason;
-use liveroom_protocol::identity::Role;
+use liveroom_protocol::identity::{Label, Role};
 use liveroom_protocol::message::{Answer, Seat};
 use liveroom_protocol::phase::Phase;
 use liveroom_tests::house::hello;
@@ -112,4 +112,39 @@ async fn a_poll_that_was_reopened_takes_votes_again_keeps_those_it_had_and_says_
                 .is_some_and(|tally| tally.phase == Phase::Closed)
         })
         .await;
+}
+
+#[tokio::test]
+async fn draws_deals_and_questions_too_are_for_the_members_that_the_card_names() {
+    let house = House::open().await;
+    let mut desk = house.desk().await;
+    let who = json!({ "tiers": ["gold"], "segments": ["north"] });
+    desk.must(json!({ "type": "lottery.open", "activity": "draw", "title": "Teapots", "prizes": [{ "name": "Teapot", "count": 1 }], "who": who })).await;
+    desk.must(json!({ "type": "qna.open", "activity": "ask", "title": "Ask", "who": who }))
+        .await;
+    desk.must(json!({ "type": "deal.open", "activity": "deal", "title": "Teapot", "sku": "T", "price": { "amount": "9", "currency": "EUR" },
+        "variants": [{ "stock": 5 }], "who": who }))
+        .await;
+    let actions = [
+        ("draw", json!({ "type": "lottery.enter" })),
+        ("ask", json!({ "type": "qna.ask", "text": "Is it glazed?" })),
+        ("deal", json!({ "type": "deal.claim", "variant": "1" })),
+    ];
+    for (sub, tier, segments, takes) in [
+        ("anna", Some("gold"), &["north", "south"][..], true),
+        ("ben", Some("silver"), &["north"], false),
+        ("cem", Some("gold"), &["south"], false),
+        ("dora", None, &[], false),
+    ] {
+        let mut claims = house.claims(Role::Viewer, sub);
+        claims.tier = tier.map(|tier| Label::parse(tier).expect("a label"));
+        claims.segments = serde_json::from_value(json!(segments)).expect("labels");
+        let mut page = Client::greet(&house, hello(Some(house.sign(&claims)), Seat::Viewer)).await;
+        for (activity, action) in &actions {
+            let answer = page.does(activity, action.clone()).await;
+            let refused = (!takes).then_some(Reason::NotEligible);
+            assert_eq!(refusal(answer), refused, "{sub} in {activity}");
+        }
+    }
+    house.close().await;
 }

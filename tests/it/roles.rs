@@ -2,6 +2,7 @@
 
 use liveroom_protocol::Command;
 use liveroom_protocol::identity::Role;
+use liveroom_protocol::key::Scope;
 use liveroom_rules::permit;
 use liveroom_tests::House;
 use reqwest::{Method, StatusCode};
@@ -162,6 +163,17 @@ fn a_machine_may_be_allowed_exactly_what_an_operator_may_order() {
     for (kind, command) in commands() {
         let may = permit::may(Role::Operator, &read(&command));
         assert_eq!(permit::AUTOMATED.contains(&kind.as_str()), may, "{kind}");
+    }
+    let robot = Scope::Automation {
+        commands: Vec::new(),
+    };
+    for (machine, acts) in [
+        (None, false),
+        (Some(Scope::Overlay), false),
+        (Some(robot), false),
+        (Some(Scope::Relay), true),
+    ] {
+        assert_eq!(permit::may_relay(machine.as_ref()), acts, "{machine:?}");
     }
 }
 

@@ -85,6 +85,11 @@ impl Key {
         self.of.is_none() && matches!(self.scope, Scope::Invitation { .. })
     }
 
+    /// Whether as many came by it as may.
+    pub fn is_used_up(&self) -> bool {
+        matches!(self.scope, Scope::Invitation { uses, .. } if self.used >= uses)
+    }
+
     /// Whether its bearer is a person: they do what their role may. Machines do what the scope says, and nothing else.
     pub fn is_person(&self) -> bool {
         self.of.is_some()

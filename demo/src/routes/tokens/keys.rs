@@ -13,6 +13,7 @@ use liveroom_protocol::identity::Label;
 use liveroom_protocol::key::Scope;
 use liveroom_protocol::token::Claims;
 use liveroom_protocol::{Reason, Refusal};
+use liveroom_rules::key::Key;
 use serde::Serialize;
 
 /// Who comes by an invitation names the request so that nobody else can guess it: asked again, it is told the same secret.
@@ -88,6 +89,13 @@ async fn come(
         return Err(Refusal::because(Reason::Malformed, why));
     }
     let own = KeyId::parse(id.as_str()).map_err(|_| Reason::Malformed)?;
+    // Said before the log as well, so that a link that is used up fills no log.
+    let keys = room.now_published().keys.clone();
+    let full = keys.get(invitation).is_some_and(Key::is_used_up);
+    if full && keys.get(&own).is_none() {
+        let why = "as many came by this invitation as may";
+        return Err(Refusal::because(Reason::TooMany, why));
+    }
     let mut published = room.published();
     let answer = room.come(invitation.clone(), id, name).await.answer;
     if let Some(refusal) = answer.refusal {

@@ -81,13 +81,10 @@ impl Room {
     /// Someone opened the link of an invitation.
     pub(super) fn come(&mut self, who: Who, come: &Come) -> Result<(), Refusal> {
         let key = self.keys.good(&come.invitation, self.at)?;
-        let Scope::Invitation { uses, .. } = key.scope else {
-            return Err(Refusal::because(Reason::NotAllowed, "it invites nobody"));
-        };
         if !key.invites() {
             return Err(Refusal::because(Reason::NotAllowed, "it invites nobody"));
         }
-        if key.used >= uses || self.keys.len() >= KEYS_IN_ALL {
+        if key.is_used_up() || self.keys.len() >= KEYS_IN_ALL {
             let why = "as many came by this invitation as may";
             return Err(Refusal::because(Reason::TooMany, why));
         }
