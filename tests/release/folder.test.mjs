@@ -90,6 +90,12 @@ test('the_schema_describes_what_crosses_a_wire', async () => {
   for (const name of ['ToRoom', 'FromRoom', 'Claims']) assert.ok(name in $defs, name);
 });
 
+test('the_http_of_the_room_server_is_described', async () => {
+  const { openapi, paths } = await json('openapi.json');
+  assert.equal(openapi, '3.1.0');
+  assert.ok('/v1/rooms/{room}/commands' in paths);
+});
+
 test('the_script_can_be_imported_where_there_is_no_page', async () => {
   await import(pathToFileURL(join(folder, 'liveroom.js')));
 });

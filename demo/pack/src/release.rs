@@ -1,4 +1,4 @@
-//! What only a release has: the schema of the messages, the package for npm, the quick start, the texts.
+//! What only a release has: the schema of the messages, the description of the HTTP, the package for npm, the quick start, the texts.
 
 use std::path::Path;
 
@@ -21,6 +21,10 @@ pub(crate) fn add(root: &Path, files: &mut Files) -> Result<Vec<String>, Error> 
     files.insert(
         "schema.json".to_owned(),
         liveroom_protocol::schema::json().into_bytes(),
+    );
+    files.insert(
+        "openapi.json".to_owned(),
+        include_bytes!("../../openapi.json").to_vec(),
     );
     for text in [
         "README.md",
