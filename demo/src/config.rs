@@ -1,5 +1,6 @@
 //! What a server is told when it starts: flags of the binary, fields for tests.
 
+use crate::hooks::Resolver;
 use crate::origin::Origin;
 use liveroom_protocol::id::RoomId;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -45,6 +46,15 @@ pub struct Config {
     /// The most that the log may take on the disk; changes are refused beyond it.
     #[arg(long, value_name = "BYTES")]
     pub log_bytes: Option<u64>,
+    /// For trying out: webhooks may be sent to this machine (127.0.0.1, ::1), and without TLS.
+    #[arg(long)]
+    pub hooks_local: bool,
+    /// Certificates, in PEM, by which receivers of webhooks may be known besides those of the public authorities.
+    #[arg(long, value_name = "FILE")]
+    pub hook_ca: Option<PathBuf>,
+    /// How names of receivers are looked up; the program has no such flag.
+    #[arg(skip)]
+    pub resolver: Resolver,
 }
 
 fn room(text: &str) -> Result<RoomId, String> {
@@ -67,6 +77,9 @@ impl Config {
             behind_proxy: false,
             owner_link: false,
             log_bytes: None,
+            hooks_local: false,
+            hook_ca: None,
+            resolver: Resolver::System,
         }
     }
 

@@ -52,6 +52,9 @@ pub enum Error {
     /// The system gives no randomness.
     #[error("the system gives no randomness: {0}")]
     Chance(String),
+    /// The events' store cannot be opened.
+    #[error("cannot open the store of events (events.db): {0}")]
+    Events(String),
     /// The reports' store cannot be opened.
     #[error("cannot open the store of reports: {0}")]
     Collector(String),

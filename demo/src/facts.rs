@@ -35,7 +35,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub const MINUTE: u64 = 60_000;
 /// Minutes and places that are kept; beyond that the oldest minutes go, and [`Facts::since`] says so.
 const CELLS: usize = 200_000;
-/// Groups of viewers (a tier with segments) that are told apart; the others count as one.
+/// Groups of viewers (a tier with segments and a channel) that are told apart; the others count as one.
 const GROUPS: usize = 256;
 /// Viewers who are told apart; more are counted in what they do, and not as viewers.
 const PEOPLE: usize = 4_000_000;
@@ -76,11 +76,13 @@ struct Setting {
     on_air: Vec<Label>,
 }
 
-/// What a page says of viewers.
+/// What a page, or a relay, says of viewers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Group {
     tier: Option<Label>,
     segments: Vec<Label>,
+    /// The platform that a relay acts from.
+    channel: Option<Label>,
 }
 
 /// What must be known of a room before a record is folded.
@@ -224,6 +226,7 @@ impl Facts {
         let mut group = Group {
             tier: standing.tier.clone(),
             segments: standing.segments.clone(),
+            channel: standing.channel.clone(),
         };
         // The first is everybody else's.
         if self.groups.is_empty() {

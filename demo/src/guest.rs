@@ -169,6 +169,10 @@ impl Guest {
                 "an overlay takes no part",
             ));
         }
+        if permit::may_relay(self.standing.role) {
+            let why = "a relay acts for others: POST /v1/rooms/{room}/acts";
+            return Err(Refusal::because(Reason::NotAllowed, why));
+        }
         if self.machine.is_some() {
             let why = "a machine's key takes no part";
             return Err(Refusal::because(Reason::NotAllowed, why));

@@ -8,6 +8,7 @@
 //! * `line`, `guest`: what a message asks for and who asks, over a socket (`connection`) or HTTP (`routes`).
 //! * [`keys`], [`device`], [`origin`], [`rate`]: who may come in, from where, how often.
 //! * [`facts`]: the exact figures of a room, counted as it is folded.
+//! * [`events`]: what a back end is told of rooms, in a file of its own; [`hooks`]: sending it where the owner says.
 //! * [`collector`]: takes reports; it has a file and a writer of its own.
 //! * [`insights`]: what both add up to, each figure with its definition; `viewers` keeps how many there were.
 //! * [`quicknet`], [`verify_draw`]: public randomness, and a draw's proof checked in a terminal.
@@ -22,8 +23,11 @@ mod config;
 mod connection;
 pub mod device;
 mod error;
+pub mod events;
 pub mod facts;
+mod folder;
 mod guest;
+pub mod hooks;
 pub mod insights;
 pub mod keys;
 mod line;

@@ -18,6 +18,7 @@ pub(crate) use rolls::Roll;
 pub(crate) use seats::{Personal, Taken};
 pub(crate) use task::stopped;
 
+use crate::events::Events;
 use crate::metrics::Metrics;
 use crate::rate::{Buckets, Rate};
 use crate::status::too_fast;
@@ -81,6 +82,7 @@ pub type Waiting = Pin<Box<dyn Future<Output = Answered> + Send>>;
 #[derive(Clone)]
 pub(crate) struct Ground {
     pub(crate) log: SqliteLog,
+    pub(crate) events: Events,
     pub(crate) clock: Clock,
     pub(crate) metrics: Arc<Metrics>,
     /// True once the server stops.
@@ -97,7 +99,7 @@ impl Room {
         let (asks, waiting) = mpsc::channel(WAITING);
         let (seats, moves) = Seats::new();
         let seats = Arc::new(seats);
-        let (key, ended, published) = match open::open(&ground.log, id).await? {
+        let (key, ended, published) = match open::open(ground, id).await? {
             open::Found::Nothing => return Ok(None),
             open::Found::Sealed(sealed) => {
                 let published =
@@ -217,6 +219,11 @@ impl Room {
             name,
             done,
         })
+    }
+
+    /// A request that is refused before the room is asked, as one that waits.
+    pub(crate) fn refuse(id: RequestId, refusal: Refusal) -> Waiting {
+        Box::pin(std::future::ready(refused(id, refusal)))
     }
 
     /// Asks at once; the answer comes once it is durable.

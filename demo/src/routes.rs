@@ -17,13 +17,16 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tokio::time::timeout;
 
+mod acts;
 mod body;
 mod cors;
 mod csv;
 mod desk;
 mod draws;
+mod events;
 mod exports;
 mod health;
+mod hooks;
 mod insights;
 mod kit;
 mod messages;
@@ -32,7 +35,10 @@ mod rooms;
 mod team;
 mod tokens;
 
+pub(crate) use acts::RELAYS;
 pub(crate) use draws::LISTS;
+pub(crate) use events::WAITS;
+pub(crate) use hooks::TRIALS;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -62,6 +68,7 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
             get(team::keys).options(cors::preflight),
         )
         .merge(insights())
+        .merge(back_ends())
         .route(
             "/v1/rooms/{room}/draws/{activity}",
             get(draws::proof).options(cors::preflight),
@@ -134,6 +141,34 @@ fn insights() -> Router<Arc<Server>> {
         .route(
             "/v1/rooms/{room}/moments.vtt",
             get(insights::chapters).options(cors::preflight),
+        )
+}
+
+/// What other servers do with a room.
+fn back_ends() -> Router<Arc<Server>> {
+    Router::new()
+        .route(
+            "/v1/rooms/{room}/events",
+            get(events::read).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/acts",
+            post(acts::relay).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/hooks",
+            get(hooks::list).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/hooks/{hook}",
+            get(hooks::one)
+                .put(hooks::set)
+                .delete(hooks::remove)
+                .options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/hooks/{hook}/test",
+            post(hooks::test).options(cors::preflight),
         )
 }
 

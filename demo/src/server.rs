@@ -3,6 +3,9 @@
 use crate::accept::accept;
 use crate::collector::{Collector, Limits};
 use crate::device::Devices;
+use crate::events::Events;
+use crate::folder::take_folder;
+use crate::hooks::{Hooks, Reach};
 use crate::keys::Keys;
 use crate::log::{SqliteLog, Writer};
 use crate::metrics::Metrics;
@@ -15,13 +18,13 @@ use crate::viewers::note_viewers;
 use crate::{Clock, Config, Error, routes};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::{Reason, Refusal};
+use liveroom_rules::pseudonym::Pseudonym;
 use std::fs::File;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::time::timeout;
 
 /// Device keys that one address may have minted: five hundred at once, for the many viewers behind one address of a campus, then two a second.
@@ -62,12 +65,19 @@ pub struct Server {
     pub door: Door,
     /// What took reports, and counted them.
     pub collector: Collector,
+    /// What back ends are told of its rooms.
+    pub events: Events,
+    pub(crate) hooks: Hooks,
     pub(crate) log: SqliteLog,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) links: Links,
     pub(crate) mints: Buckets<u64>,
     pub(crate) requests: Buckets<u64>,
     pub(crate) lists: Buckets<u64>,
+    pub(crate) relays: Buckets<Pseudonym>,
+    pub(crate) trials: Buckets<RoomId>,
+    /// Who may wait for events at once.
+    pub(crate) waits: Semaphore,
     /// True once the server stops.
     pub(crate) stop: watch::Receiver<bool>,
 }
@@ -84,6 +94,8 @@ pub struct Running {
     /// Closed once all tasks that serve somebody have ended.
     alive: mpsc::Receiver<()>,
     writer: Writer,
+    /// The thread that writes events.
+    teller: Writer,
     _lock: File,
 }
 
@@ -103,17 +115,29 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         clock.clone(),
     )
     .map_err(|error| Error::Collector(error.to_string()))?;
+    let public = config.public_url.clone();
+    let (events, teller) = Events::open(&config.data, public, clock.clone())
+        .map_err(|error| Error::Events(error.to_string()))?;
     let (listener, address) = listen(config.address()).await?;
     let (stop, stopped) = watch::channel(false);
     let (held, alive) = mpsc::channel(1);
     let metrics = Arc::new(Metrics::new());
     let rooms = Rooms::new(Ground {
         log: log.clone(),
+        events: events.clone(),
         clock: clock.clone(),
         metrics: Arc::clone(&metrics),
         stop: stopped.clone(),
     });
     tokio::spawn(rooms.clone().put_away_idle());
+    tokio::spawn(events.clone().look_after(log.clone(), stopped.clone()));
+    let reach = Reach {
+        local: config.hooks_local,
+        resolver: config.resolver.clone(),
+    };
+    let (by, authority) = ((clock.clone(), stopped.clone()), config.hook_ca.as_deref());
+    let hooks = Hooks::new(events.clone(), rooms.clone(), reach, authority, by)?;
+    tokio::spawn(hooks.clone().resume());
     note_viewers(&rooms, &collector, &clock, &stopped);
     let server = Arc::new(Server {
         clock,
@@ -122,12 +146,17 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         devices: Devices::new(log.secret().bytes()),
         door: Door::new(address, config.public_url.clone(), config.dev),
         collector: collector.clone(),
+        events,
+        hooks,
         log,
         metrics,
         links: Links::default(),
         mints: Buckets::new(MINTS),
         requests: Buckets::new(REQUESTS),
         lists: Buckets::new(routes::LISTS),
+        relays: Buckets::new(routes::RELAYS),
+        trials: Buckets::new(routes::TRIALS),
+        waits: Semaphore::new(routes::WAITS),
         stop: stopped.clone(),
         config,
     });
@@ -163,34 +192,9 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         stop,
         alive,
         writer,
+        teller,
         _lock: lock,
     })
-}
-
-/// Makes the folder, and keeps other servers out of it.
-fn take_folder(folder: &Path) -> Result<File, Error> {
-    let wrong = |error| Error::folder(folder, &error);
-    make_folder(folder).map_err(wrong)?;
-    let lock = File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(folder.join("lock"))
-        .map_err(wrong)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(std::fs::TryLockError::WouldBlock) => Err(Error::InUse(folder.to_owned())),
-        Err(std::fs::TryLockError::Error(error)) => Err(wrong(error)),
-    }
-}
-
-/// Makes the folder for this user alone, since keys lie in it; one that is there stays as it is.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 async fn listen(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
@@ -283,11 +287,12 @@ impl Running {
         let Self {
             server,
             writer,
+            teller,
             collector,
             ..
         } = self;
         drop((server, collector));
-        let closing = tokio::task::spawn_blocking(move || writer.join());
+        let closing = tokio::task::spawn_blocking(move || writer.join().and(teller.join()));
         if timeout(PATIENCE, closing).await.is_err() {
             tracing::warn!("the log is still in use: what it acknowledged is safe");
         }

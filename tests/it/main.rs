@@ -1,13 +1,16 @@
 //! What a user of a room server can see, over real sockets; and the rules of the house.
 
+mod acts;
 mod bad_drafts;
 mod bad_input;
 mod deal;
 mod decode;
+mod events;
 mod fanout;
 mod flags;
 mod flood;
 mod gates;
+mod hooks;
 mod http;
 mod idle;
 mod insights;

@@ -78,6 +78,7 @@ async fn every_route_that_is_described_answers_by_its_methods_and_no_others() {
         let real = path
             .replace("{room}", "demo")
             .replace("{activity}", "tea")
+            .replace("{hook}", "shop")
             .replace("{path}", file);
         for method in METHODS {
             let answer = reqwest::Client::new()

@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 use tokio::process::Command;
 
+mod hooked;
 mod killed;
 
 /// The program, built as it stands unless `LIVEROOM_SERVER` names one.

@@ -26,6 +26,7 @@ pub struct Process {
     pub address: SocketAddr,
     folder: PathBuf,
     kit: Option<PathBuf>,
+    more: Vec<&'static str>,
     child: Child,
 }
 
@@ -34,11 +35,22 @@ impl Process {
     ///
     /// The program is `LIVEROOM_SERVER`, else the one that cargo built last for trying out.
     pub async fn start(folder: &Path, kit: Option<PathBuf>) -> Result<Self, Fault> {
-        let (child, address) = spawn(folder, kit.as_deref(), 0).await?;
+        Self::start_with(folder, kit, &[]).await
+    }
+
+    /// The same with more flags.
+    pub async fn start_with(
+        folder: &Path,
+        kit: Option<PathBuf>,
+        more: &[&'static str],
+    ) -> Result<Self, Fault> {
+        let more = more.to_vec();
+        let (child, address) = spawn(folder, kit.as_deref(), 0, &more).await?;
         Ok(Self {
             address,
             folder: folder.to_owned(),
             kit,
+            more,
             child,
         })
     }
@@ -52,7 +64,8 @@ impl Process {
     /// Starts it again, after it was killed.
     pub async fn restart(&mut self) -> Result<(), Fault> {
         let port = self.address.port();
-        (self.child, self.address) = spawn(&self.folder, self.kit.as_deref(), port).await?;
+        (self.child, self.address) =
+            spawn(&self.folder, self.kit.as_deref(), port, &self.more).await?;
         Ok(())
     }
 
@@ -153,14 +166,19 @@ fn log_path(folder: &Path) -> PathBuf {
     folder.join("server.log")
 }
 
-async fn spawn(folder: &Path, kit: Option<&Path>, port: u16) -> Result<(Child, SocketAddr), Fault> {
+async fn spawn(
+    folder: &Path,
+    kit: Option<&Path>,
+    port: u16,
+    more: &[&str],
+) -> Result<(Child, SocketAddr), Fault> {
     let program = program();
     let log = File::options()
         .create(true)
         .append(true)
         .open(log_path(folder))?;
     let mut command = Command::new(&program);
-    command.arg("--dev").args(["--room", ROOM]);
+    command.arg("--dev").args(["--room", ROOM]).args(more);
     command.arg("--port").arg(port.to_string());
     command.arg("--data").arg(folder.join("data"));
     if let Some(kit) = kit {

@@ -28,7 +28,7 @@ pub enum By {
     Streamer,
     /// The show.
     Show,
-    /// Where viewers were; only reports know.
+    /// Where viewers were: the room knows it of those whom a relay acts for, reports of their own pages.
     Channel,
     /// The page's segments of viewers; only the room knows.
     Segment,
@@ -171,7 +171,7 @@ impl Facts {
             By::Activity | By::Widget | By::Product | By::Brand | By::Tag => activity.keys(by),
             By::Streamer => labels(&setting.on_air),
             By::Show => named(setting.show.iter().map(ToString::to_string)),
-            By::Channel => Vec::new(),
+            By::Channel => labels(group.channel.as_slice()),
             By::Segment => labels(&group.segments),
             By::Tier => labels(group.tier.as_slice()),
         }

@@ -58,10 +58,9 @@ pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
             places.entry(key).or_default().insert(*number);
         }
     }
-    let of_room = !matches!(by, By::Channel);
     let of_reports = !matches!(by, By::Segment | By::Tier);
     let mut all: BTreeSet<&String> = places.keys().collect();
-    all.extend(sums.rows.keys().filter(|_| of_room));
+    all.extend(sums.rows.keys());
     let rows = all.into_iter().map(|key| {
         let activity = known.get(key.as_str()).filter(|_| by == By::Activity);
         let show = sums
@@ -70,6 +69,10 @@ pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
             .find(|show| by == By::Show && show.id.as_str() == key);
         let own = places.get(key);
         let wanted = |place: i64| own.is_some_and(|own| own.contains(&place));
+        // The room knows the channel of relayed viewers only, reports that of pages: neither says nothing was done in the other's.
+        let split = by == By::Channel;
+        let of_room = !split || sums.rows.contains_key(key);
+        let of_reports = of_reports && (!split || own.is_some());
         let row = sums.rows.get(key).cloned().unwrap_or_default();
         Row {
             key: key.clone(),

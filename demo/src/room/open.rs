@@ -1,6 +1,8 @@
 //! Opening a room: its log folded from the beginning, off the runtime's threads; or, of one that has ended, what was sealed.
 
+use super::Ground;
 use super::task::answer::{Touched, acted};
+use crate::events::{Events, Notes};
 use crate::facts::Facts;
 use crate::log::{Kept, SqliteLog};
 use liveroom_protocol::id::RoomId;
@@ -30,6 +32,8 @@ pub(super) struct Folded {
     pub(super) room: Room,
     /// What its records add up to.
     pub(super) facts: Facts,
+    /// What a back end is told from here on.
+    pub(super) notes: Notes,
     /// The position from which on the log cannot be trusted.
     pub(super) damaged: Option<Position>,
     /// Whose own part changed by records that had not been folded before.
@@ -37,15 +41,23 @@ pub(super) struct Folded {
 }
 
 /// Looks a room up, and folds it if it lives.
-pub(super) async fn open(log: &SqliteLog, id: &RoomId) -> Result<Found, Unavailable> {
+pub(super) async fn open(ground: &Ground, id: &RoomId) -> Result<Found, Unavailable> {
+    let Ground { log, events, .. } = ground;
     match log.room(id).await? {
         None => Ok(Found::Nothing),
-        Some(Kept::Sealed(views)) => serde_json::from_str(&views)
-            .map(|sealed| Found::Sealed(Box::new(sealed)))
-            .map_err(|error| Unavailable(format!("the sealed room {id} cannot be read: {error}"))),
+        Some(Kept::Sealed(views)) => {
+            let sealed: Sealed = serde_json::from_str(&views).map_err(|error| {
+                Unavailable(format!("the sealed room {id} cannot be read: {error}"))
+            })?;
+            if events.lack(id, &sealed.epoch, sealed.position) {
+                let (events, log, id) = (events.clone(), log.clone(), id.clone());
+                tokio::spawn(async move { events.derive(&log, &id).await });
+            }
+            Ok(Found::Sealed(Box::new(sealed)))
+        }
         Some(Kept::Live(key)) => {
             let key = RoomKey::new(key);
-            let folded = fold(log, id, &key, Position::MAX).await?;
+            let folded = fold(ground, id, &key, Position::MAX).await?;
             if folded.room.state() == State::Sealed {
                 // The server ended between the last record and the sealing.
                 return finish(log, &folded.room)
@@ -62,25 +74,29 @@ pub(super) async fn open(log: &SqliteLog, id: &RoomId) -> Result<Found, Unavaila
 
 /// Folds a room from the beginning of its log; up to `known` all was folded before.
 pub(super) async fn fold(
-    log: &SqliteLog,
+    ground: &Ground,
     id: &RoomId,
     key: &RoomKey,
     known: Position,
 ) -> Result<Folded, Unavailable> {
-    let (log, id, ticket_key) = (log.clone(), id.clone(), private::ticket_key(key));
-    tokio::task::spawn_blocking(move || fold_here(&log, id, ticket_key, known))
+    let (log, events) = (ground.log.clone(), ground.events.clone());
+    let (id, ticket_key) = (id.clone(), private::ticket_key(key));
+    tokio::task::spawn_blocking(move || fold_here(&log, &events, id, ticket_key, known))
         .await
         .map_err(|error| Unavailable(error.to_string()))?
 }
 
 fn fold_here(
     log: &SqliteLog,
+    events: &Events,
     id: RoomId,
     ticket_key: PrivateValue,
     known: Position,
 ) -> Result<Folded, Unavailable> {
     let mut room = Room::new(id.clone());
     let mut facts = Facts::default();
+    let mut notes = events.notes(&id);
+    let mut keeps = true;
     // It lies in memory alone: the room's key is all that is needed to make it again.
     room.private.keep(ticket_key);
     for value in log.private(&id)? {
@@ -97,6 +113,7 @@ fn fold_here(
             let folded = room.fold(record);
             if let Ok(verdict) = &folded {
                 facts.take(before, record, verdict, &room);
+                notes.note(&room);
                 if room.has_words_of(&record.entry) {
                     spare.note(&room, record, verdict);
                 }
@@ -114,6 +131,11 @@ fn fold_here(
                 }
             }
         }
+        // Once they cannot be kept they are made anew later; the room opens all the same.
+        keeps = keeps && events.take_now(&id, &mut notes);
+        if !keeps {
+            notes.skip();
+        }
         let unreadable = batch.damaged.map(|position| (position, Damage::Unreadable));
         let found = odd.or(unreadable);
         if found.is_some() || end {
@@ -127,6 +149,9 @@ fn fold_here(
     }
     log.forget(&id, places, room.position());
     room.learn(OPENING);
+    if let Some(epoch) = room.epoch().filter(|_| damaged.is_none()) {
+        events.ends(&id, epoch, room.position());
+    }
     let damaged = damaged.map(|(position, damage)| {
         report(&id, position, &damage);
         room.damage();
@@ -135,6 +160,7 @@ fn fold_here(
     Ok(Folded {
         room,
         facts,
+        notes,
         damaged,
         touched,
     })

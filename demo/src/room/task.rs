@@ -6,6 +6,7 @@ use super::pace::Pace;
 use super::pending::Pending;
 use super::seats::{Move, Seats};
 use super::{Ground, Published};
+use crate::events::Notes;
 use crate::facts::Facts;
 use crate::metrics::Held;
 use liveroom_protocol::id::RequestId;
@@ -45,6 +46,7 @@ struct Task {
     place: Place,
     room: Room,
     facts: Facts,
+    notes: Notes,
     damaged: Option<(u64, Held)>,
     pending: Pending,
     published: watch::Sender<Arc<Published>>,
@@ -87,6 +89,7 @@ pub(super) fn start(
     let Folded {
         room,
         facts,
+        notes,
         damaged,
         ..
     } = folded;
@@ -100,6 +103,7 @@ pub(super) fn start(
         place,
         room,
         facts,
+        notes,
         damaged,
         pending: Pending::default(),
         published,

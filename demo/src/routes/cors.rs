@@ -91,7 +91,10 @@ fn readable(headers: &mut HeaderMap, origin: Option<HeaderValue>, preflight: boo
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     let said = if preflight {
         [
-            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT"),
+            (
+                header::ACCESS_CONTROL_ALLOW_METHODS,
+                "GET, POST, PUT, DELETE",
+            ),
             (
                 header::ACCESS_CONTROL_ALLOW_HEADERS,
                 "authorization, content-type, idempotency-key",

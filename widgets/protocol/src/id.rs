@@ -102,3 +102,7 @@ id! {
     /// A key of a machine, an invitation, or the key of someone who was invited; unique in its room.
     KeyId
 }
+id! {
+    /// A webhook, unique in its room.
+    HookId
+}

@@ -48,11 +48,13 @@ pub enum Role {
     Shop,
     /// Has products in the show, and reads the figures of its own brand.
     Partner,
+    /// Acts for viewers of other platforms, and does nothing else.
+    Relay,
 }
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Viewer,
         Self::Moderator,
         Self::Analyst,
@@ -61,6 +63,7 @@ impl Role {
         Self::Owner,
         Self::Shop,
         Self::Partner,
+        Self::Relay,
     ];
 
     /// The role's word on the wire.
@@ -74,6 +77,7 @@ impl Role {
             Self::Owner => "owner",
             Self::Shop => "shop",
             Self::Partner => "partner",
+            Self::Relay => "relay",
         }
     }
 }
@@ -126,6 +130,9 @@ pub struct Standing {
     /// They have a display name.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub named: bool,
+    /// Where they are, if it is not a page of the kit: the platform that a relay acts from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Label>,
 }
 
 fn is_viewer(role: &Role) -> bool {

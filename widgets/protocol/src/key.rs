@@ -53,7 +53,8 @@ impl Scope {
     /// The role of a token that is exchanged for such a key.
     pub const fn role(&self) -> Role {
         match self {
-            Self::Overlay | Self::Relay => Role::Viewer,
+            Self::Overlay => Role::Viewer,
+            Self::Relay => Role::Relay,
             Self::Automation { .. } => Role::Operator,
             Self::Invitation { role, .. } => *role,
         }

@@ -12,7 +12,8 @@
 //! * [`about`], [`money`]: labels and prices, the same for all widgets.
 //! * [`show`]: one broadcast in a room.
 //! * [`refusal`]: why a room said no.
-//! * [`engagement`]: what is reported to the endpoint.
+//! * [`engagement`]: what is reported to the endpoint; [`event`]: what a back end is told.
+//! * [`relay`]: acts for viewers of other platforms.
 //!
 //! A reader ignores unknown fields, and shows an unknown widget as nothing.
 //! `tests/wire/` holds one golden file a message.
@@ -22,6 +23,7 @@ pub mod command;
 pub mod deal;
 pub mod desk;
 pub mod engagement;
+pub mod event;
 pub mod id;
 pub mod identity;
 pub mod key;
@@ -34,6 +36,7 @@ pub mod phase;
 pub mod poll;
 pub mod qna;
 pub mod refusal;
+pub mod relay;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod show;

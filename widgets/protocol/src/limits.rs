@@ -6,6 +6,16 @@ pub const FRAME_BYTES: usize = 16 * 1024;
 pub const COMMAND_BYTES: usize = 64 * 1024;
 /// Messages in one `POST …/messages`.
 pub const MESSAGES: usize = 32;
+/// Acts in one `POST …/acts`.
+pub const RELAYED: usize = 100;
+/// Bytes of a platform's name.
+pub const PLATFORM_BYTES: usize = 32;
+/// Bytes of a platform's own name of a viewer.
+pub const PLATFORM_USER_BYTES: usize = 200;
+/// Events of one `GET …/events`, and of one request to a webhook.
+pub const EVENTS: usize = 100;
+/// Webhooks of a room.
+pub const HOOKS: usize = 10;
 /// Accepted requests of one viewer in one room.
 pub const REQUESTS_PER_VIEWER: u32 = 1_000;
 /// Activities of a room that are not put away.

@@ -1,7 +1,7 @@
 //! The JSON Schema of every message, made from the types.
 
 use crate::message::{FromRoom, ToRoom};
-use crate::{engagement, token};
+use crate::{engagement, event, relay, token};
 use schemars::{JsonSchema, Schema, schema_for};
 
 /// All that crosses a wire.
@@ -16,9 +16,13 @@ struct Messages {
     claims: token::Claims,
     /// One report; its data is any JSON.
     report: engagement::Report<engagement::Ledger>,
+    /// What a back end is told.
+    event: event::Event,
+    /// An act for a viewer of another platform.
+    relayed: relay::Relayed,
 }
 
-/// The schema of all messages as JSON text: definitions for `ToRoom`, `FromRoom`, `Claims` and `Report`.
+/// The schema of all messages as JSON text: definitions for `ToRoom`, `FromRoom`, `Claims`, `Report`, `RoomEvent` and `Relayed`.
 pub fn json() -> String {
     let schema: Schema = schema_for!(Messages);
     format!("{schema:#}", schema = schema.as_value())

@@ -57,6 +57,7 @@ impl Claims {
             watched_ms: None,
             attested: Vec::new(),
             named: self.name.is_some(),
+            channel: None,
         }
     }
 }

@@ -107,6 +107,7 @@ fn print_of(what: &What) -> u64 {
                 watched_ms: _,
                 attested: _,
                 named: _,
+                channel: _,
             } = &act.standing;
             print(&(
                 (&act.activity, act.run, &act.action, words(what)),

@@ -1,5 +1,6 @@
 //! A deal's own rules: what a claim reserves, what becomes of it, and stock that always adds up.
 
+use crate::events::Moved;
 use crate::lottery::Acting;
 use crate::permit;
 use crate::pseudonym::Pseudonym;
@@ -41,6 +42,8 @@ pub struct Deal {
     cancelled: Option<String>,
     /// Viewers whose own part changed without their asking.
     pub(crate) touched: Vec<Pseudonym>,
+    /// Claims that moved and were not told yet.
+    pub(crate) moved: Vec<Moved>,
 }
 
 impl Deal {
@@ -81,6 +84,11 @@ impl Deal {
         self.claims.insert(acting.position, held);
         self.of.entry(acting.who).or_default().push(acting.position);
         self.due.insert((until, acting.position));
+        self.moved.push(Moved::Claim {
+            place: acting.position,
+            from: None,
+            to: Standing::Reserved,
+        });
         Ok(true)
     }
 
@@ -265,7 +273,11 @@ impl Deal {
         if let Some(due) = ends(held.standing, held.until) {
             self.due.remove(&(due, place));
         }
-        held.standing = to;
+        let from = std::mem::replace(&mut held.standing, to);
+        if from != to {
+            let from = Some(from);
+            self.moved.push(Moved::Claim { place, from, to });
+        }
         held.failure = None;
         self.touched.push(held.who);
         if let Some(due) = ends(to, held.until) {

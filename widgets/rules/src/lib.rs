@@ -13,6 +13,7 @@
 //! * [`permit`]: which role may order what.
 //! * [`activity`]: the life that all widgets share; [`poll`], [`lottery`], [`qna`], [`deal`]: the widgets' own rules.
 //! * [`draw`]: the lottery's draw, which anyone can check.
+//! * [`events`]: what happened, for a back end.
 //! * [`view`]: the one place that decides what an audience may know.
 //! * [`session`]: what one connection has been sent, and what it is due.
 //! * [`seal`]: an ended room as data.
@@ -22,6 +23,7 @@ mod accepted;
 pub mod activity;
 pub mod deal;
 pub mod draw;
+pub mod events;
 pub mod key;
 pub mod log;
 pub mod lottery;

@@ -1,6 +1,7 @@
 //! A lottery's own rules: who may enter, with how many tickets, who wins, and what becomes of a prize.
 
 use crate::draw::{EntrantId, Key};
+use crate::events::Moved;
 use crate::permit;
 use crate::pseudonym::Pseudonym;
 use crate::record::{Fixed, Hidden, Position};
@@ -73,6 +74,8 @@ pub struct Lottery {
     cancelled: Option<String>,
     /// Viewers whose own part changed without their asking.
     pub(crate) touched: Vec<Pseudonym>,
+    /// Wins that moved and were not told yet.
+    pub(crate) moved: Vec<Moved>,
 }
 
 /// What a new run begins with.
@@ -141,6 +144,10 @@ impl Lottery {
             Fate::Waiting => {
                 win.fate = Fate::Claimed;
                 win.form = acting.hidden.cloned();
+                self.moved.push(Moved::Win {
+                    win: claim.win,
+                    to: Fate::Claimed,
+                });
                 Ok(true)
             }
             Fate::Claimed | Fate::Fulfilled => Err(Reason::AlreadyClaimed.into()),
@@ -159,13 +166,15 @@ impl Lottery {
     /// Declares forfeited what was not claimed in time; says whether anything was.
     pub(crate) fn fall_due(&mut self, moment: Timestamp) -> bool {
         let mut changed = false;
-        for win in self
-            .drawing
-            .iter_mut()
-            .flat_map(|drawing| &mut drawing.wins)
-        {
+        let wins = self.drawing.iter_mut();
+        let wins = wins.flat_map(|drawing| &mut drawing.wins);
+        for (number, win) in (0..).zip(wins) {
             if win.fate == Fate::Waiting && win.claim_by <= moment {
                 win.fate = Fate::Forfeited;
+                self.moved.push(Moved::Win {
+                    win: number,
+                    to: Fate::Forfeited,
+                });
                 self.touched.push(win.who);
                 changed = true;
             }

@@ -4,7 +4,6 @@ pub use crate::room::kind::{AUTOMATED, kind};
 
 use liveroom_protocol::Command;
 use liveroom_protocol::identity::{Eligible, Label, Level, Role, Standing};
-use liveroom_protocol::key::Scope;
 use liveroom_protocol::{Reason, Refusal};
 
 /// Whether a role may give a command.
@@ -61,13 +60,8 @@ pub const fn may(role: Role, command: &Command) -> bool {
 pub const fn may_order(role: Role) -> bool {
     match role {
         Role::Owner | Role::Streamer | Role::Operator | Role::Moderator | Role::Shop => true,
-        Role::Viewer | Role::Analyst | Role::Partner => false,
+        Role::Viewer | Role::Analyst | Role::Partner | Role::Relay => false,
     }
-}
-
-/// Whether the bearer of a machine's key acts for viewers of other platforms; nobody else does.
-pub const fn may_relay(machine: Option<&Scope>) -> bool {
-    matches!(machine, Some(Scope::Relay))
 }
 
 /// Whether someone of this standing may act where this much is asked for.
@@ -103,7 +97,7 @@ pub fn admits(standing: &Standing, level: Level, who: &Eligible) -> Result<(), R
 pub const fn may_see_desk(role: Role) -> bool {
     match role {
         Role::Owner | Role::Streamer | Role::Operator | Role::Moderator | Role::Analyst => true,
-        Role::Viewer | Role::Shop | Role::Partner => false,
+        Role::Viewer | Role::Shop | Role::Partner | Role::Relay => false,
     }
 }
 
@@ -111,7 +105,7 @@ pub const fn may_see_desk(role: Role) -> bool {
 pub const fn may_read_claims(role: Role) -> bool {
     match role {
         Role::Owner | Role::Shop | Role::Streamer | Role::Operator => true,
-        Role::Viewer | Role::Moderator | Role::Analyst | Role::Partner => false,
+        Role::Viewer | Role::Moderator | Role::Analyst | Role::Partner | Role::Relay => false,
     }
 }
 
@@ -124,7 +118,7 @@ pub const fn may_read_forms(role: Role) -> bool {
         | Role::Analyst
         | Role::Operator
         | Role::Streamer
-        | Role::Partner => false,
+        | Role::Partner | Role::Relay => false,
     }
 }
 
@@ -137,7 +131,8 @@ pub const fn may_read_figures(role: Role) -> bool {
         | Role::Operator
         | Role::Streamer
         | Role::Shop
-        | Role::Partner => false,
+        | Role::Partner
+        | Role::Relay => false,
     }
 }
 
@@ -169,4 +164,27 @@ pub fn figures(role: Role, brand: Option<&Label>) -> Result<Figures, Refusal> {
 /// Whether a role may make the room, set it up, and say who else may do what.
 pub const fn may_own(role: Role) -> bool {
     matches!(role, Role::Owner)
+}
+
+/// Whether a role may read the room's events: whoever sits at the desk, and the shop.
+pub const fn may_read_events(role: Role) -> bool {
+    match role {
+        Role::Owner
+        | Role::Streamer
+        | Role::Operator
+        | Role::Moderator
+        | Role::Analyst
+        | Role::Shop => true,
+        Role::Viewer | Role::Partner | Role::Relay => false,
+    }
+}
+
+/// Whether a role may say where events are sent.
+pub const fn may_set_hooks(role: Role) -> bool {
+    matches!(role, Role::Owner)
+}
+
+/// Whether a role may act for viewers of other platforms. It may nothing else, and nobody else may.
+pub const fn may_relay(role: Role) -> bool {
+    matches!(role, Role::Relay)
 }

@@ -16,6 +16,8 @@ pub enum Identity {
     Device(String),
     /// The bearer of a key that the room's owner made.
     Key(KeyId),
+    /// A viewer of another platform, by its name and its own name of them.
+    Relayed(String, String),
 }
 
 /// How the secret of a key begins, so that it is known for one wherever it turns up.
@@ -44,12 +46,12 @@ impl RoomKey {
 
     /// The name that this room's log has for an identity.
     pub fn pseudonym(&self, identity: &Identity) -> Pseudonym {
-        let (kind, name) = match identity {
-            Identity::Account(sub) => ("account", sub.as_str()),
-            Identity::Device(key) => ("device", key.as_str()),
-            Identity::Key(key) => ("key", key.as_str()),
-        };
-        Pseudonym(self.mac(&[kind, name]))
+        Pseudonym(match identity {
+            Identity::Account(sub) => self.mac(&["account", sub]),
+            Identity::Device(key) => self.mac(&["device", key]),
+            Identity::Key(key) => self.mac(&["key", key.as_str()]),
+            Identity::Relayed(platform, user) => self.mac(&["relayed", platform, user]),
+        })
     }
 
     /// The name that reports have for a viewer: another one, so that reports cannot be joined with the log without this key.

@@ -278,6 +278,7 @@ const fn role_word(role: Role) -> &'static str {
         | Role::Streamer
         | Role::Owner
         | Role::Shop
-        | Role::Partner => role.word(),
+        | Role::Partner
+        | Role::Relay => role.word(),
     }
 }

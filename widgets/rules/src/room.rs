@@ -3,6 +3,7 @@
 use crate::RULES;
 use crate::accepted::{Accepted, Known};
 use crate::activity::Activity;
+use crate::events::Events;
 use crate::key::Keys;
 use crate::private::Private;
 use crate::pseudonym::Pseudonym;
@@ -50,6 +51,8 @@ pub struct Room {
     pub(crate) state: State,
     /// Viewers whose own part the last record changed without their asking.
     touched: Vec<(Pseudonym, usize)>,
+    /// What happened, for a back end.
+    pub(crate) events: Events,
     /// Who was here, and how long.
     pub(crate) visits: Visits,
     /// Who else may do what.
@@ -105,6 +108,7 @@ impl Room {
             silenced: HashSet::new(),
             state: State::Live,
             touched: Vec::new(),
+            events: Events::default(),
             visits: Visits::default(),
             keys: Arc::default(),
             private: Private::default(),
@@ -124,7 +128,9 @@ impl Room {
         self.position = record.position;
         self.at = record.at;
         self.touched.clear();
+        self.events.begin();
         self.perform_due();
+        self.events.request(self.at, record.entry.who);
         let verdict = self.decide(&record.entry, last);
         self.note(&record.entry, &verdict);
         Ok(verdict)
@@ -150,6 +156,7 @@ impl Room {
                 break;
             }
             self.due.pop_first();
+            self.events.deadline(deadline);
             self.activities[number].fall_due(deadline, self.position);
             self.schedule(number, None);
         }
@@ -245,6 +252,7 @@ impl Room {
         let touched = self.activities[number].body.take_touched();
         self.touched
             .extend(touched.into_iter().map(|who| (who, number)));
+        self.events.look(number, &mut self.activities[number]);
         if let Some(deadline) = before {
             self.due.remove(&(deadline, number));
         }

@@ -1,8 +1,9 @@
 //! Frames from outside, decoded or refused; nothing else in the room reads bytes that a stranger wrote.
 
 use liveroom_protocol::command::Settings;
-use liveroom_protocol::limits::MESSAGES;
+use liveroom_protocol::limits::{MESSAGES, RELAYED};
 use liveroom_protocol::message::ToRoom;
+use liveroom_protocol::relay::Relayed;
 use liveroom_protocol::{Command, Reason, Refusal};
 use serde::de::DeserializeOwned;
 
@@ -38,6 +39,18 @@ pub fn commands(bytes: &[u8], limit: usize) -> Result<Vec<Command>, Refusal> {
         ));
     }
     Ok(commands)
+}
+
+/// Decodes what a relay sends for viewers of other platforms.
+pub fn relayed(bytes: &[u8], limit: usize) -> Result<Vec<Relayed>, Refusal> {
+    let acts: Vec<Relayed> = read(bytes, limit)?;
+    if acts.len() > RELAYED {
+        return Err(Refusal::because(
+            Reason::TooLarge,
+            format!("at most {RELAYED} acts at once"),
+        ));
+    }
+    Ok(acts)
 }
 
 /// Decodes how a room is to be set up.

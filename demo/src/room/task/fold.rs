@@ -43,6 +43,8 @@ impl Task {
                 }
             }
         }
+        let events = &self.place.ground.events;
+        events.take(self.room.id(), &mut self.notes);
         self.room.learn(LEARN);
         if self.fresh == Some(Fresh::Phase) {
             for activity in self.watching.look(&self.room) {
@@ -69,6 +71,7 @@ impl Task {
         let verdict = self.room.fold(record)?;
         self.spare.note(&self.room, record, &verdict);
         self.facts.take(before, record, &verdict, &self.room);
+        self.notes.note(&self.room);
         self.watching.folded(record);
         let fresh = match record.entry.what {
             _ if due => Fresh::Phase,
@@ -131,7 +134,7 @@ impl Task {
         self.ordered.clear();
         self.rest_until = Instant::now() + AGAIN;
         match open::fold(
-            &self.place.ground.log,
+            &self.place.ground,
             self.room.id(),
             &self.place.key,
             self.room.position(),
@@ -141,11 +144,13 @@ impl Task {
             Ok(Folded {
                 room,
                 facts,
+                notes,
                 damaged,
                 touched,
             }) => {
                 self.room = room;
                 self.facts = facts;
+                self.notes = notes;
                 self.damaged = damaged
                     .map(|position| (position, Held::new(&self.place.ground.metrics.damaged)));
                 self.fresh = Some(Fresh::Phase);

@@ -24,7 +24,8 @@ pub(crate) fn whom(scene: &Scene, who: &Eligible) -> Vec<String> {
 
 fn role_key(role: Role) -> &'static str {
     match role {
-        Role::Viewer => "role.viewer",
+        // Nothing is ever for relays, who act for others.
+        Role::Viewer | Role::Relay => "role.viewer",
         Role::Moderator => "role.moderator",
         Role::Analyst => "role.analyst",
         Role::Operator => "role.operator",

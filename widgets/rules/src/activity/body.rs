@@ -1,6 +1,7 @@
 //! What is a widget's own in an activity: the closed list, one variant a widget.
 
 use crate::deal::Deal;
+use crate::events::Moved;
 use crate::lottery::Lottery;
 use crate::poll::Poll;
 use crate::pseudonym::Pseudonym;
@@ -57,6 +58,15 @@ impl Body {
             Self::Lottery(lottery) => std::mem::take(&mut lottery.touched),
             Self::Qna(qna) => std::mem::take(&mut qna.touched),
             Self::Deal(deal) => std::mem::take(&mut deal.touched),
+        }
+    }
+
+    /// Takes out what moved and was not told yet.
+    pub(crate) fn take_moved(&mut self) -> Vec<Moved> {
+        match self {
+            Self::Poll(_) | Self::Qna(_) => Vec::new(),
+            Self::Lottery(lottery) => std::mem::take(&mut lottery.moved),
+            Self::Deal(deal) => std::mem::take(&mut deal.moved),
         }
     }
 

@@ -32,6 +32,7 @@ pub(crate) fn prepare(
         due: BTreeSet::new(),
         cancelled: None,
         touched: Vec::new(),
+        moved: Vec::new(),
     }));
     Ok(Activity {
         announced: draft.announce || draft.opens_in_ms.is_some(),

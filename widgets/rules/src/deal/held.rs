@@ -59,6 +59,11 @@ impl Deal {
         self.claims.get(&position_of(claim)?)
     }
 
+    /// A claim by the position of its record.
+    pub(crate) fn claim_at(&self, place: Position) -> Option<(ClaimId, &Held)> {
+        Some((name(place), self.claims.get(&place)?))
+    }
+
     /// The claims whose records stand before a position, the newest first.
     pub fn claims_before(
         &self,

@@ -54,6 +54,7 @@ pub(crate) fn prepare(
         past: Vec::new(),
         cancelled: None,
         touched: Vec::new(),
+        moved: Vec::new(),
     }));
     Ok(Activity {
         announced: draft.announce || draft.opens_in_ms.is_some(),

@@ -3,6 +3,7 @@
 use super::{Drawing, Lottery, Won};
 use crate::activity::Ordering;
 use crate::draw::{Chosen, Pool, Terms, randomness};
+use crate::events::Moved;
 use crate::room::command::other_widget;
 use liveroom_protocol::lottery::{Signature, Standing as Fate};
 use liveroom_protocol::phase::Phase;
@@ -127,6 +128,11 @@ impl Lottery {
             return false;
         };
         self.touched.push(closing.viewers[place]);
+        self.moved
+            .extend(u32::try_from(drawing.wins.len()).map(|win| Moved::Win {
+                win,
+                to: Fate::Waiting,
+            }));
         drawing.wins.push(Won {
             prize,
             place,
@@ -160,6 +166,12 @@ impl Lottery {
             Fate::Forfeited if win.reason.is_some() => return Err(Reason::TooLate.into()),
             Fate::Waiting | Fate::Claimed | Fate::Forfeited => {}
         }
+        if win.fate != Fate::Forfeited {
+            self.moved.push(Moved::Win {
+                win: number,
+                to: Fate::Forfeited,
+            });
+        }
         win.fate = Fate::Forfeited;
         win.reason = Some(reason.to_owned());
         self.touched.push(win.who);
@@ -176,8 +188,17 @@ impl Lottery {
             .and_then(|wins| wins.get_mut(number as usize))
             .ok_or(Reason::NoWin)?;
         match win.fate {
-            Fate::Claimed | Fate::Fulfilled => {
+            Fate::Claimed => {
                 win.fate = Fate::Fulfilled;
+                self.moved.push(Moved::Win {
+                    win: number,
+                    to: Fate::Fulfilled,
+                });
+                self.touched.push(win.who);
+                Ok(())
+            }
+            // Told again, since whoever asks again was told so before.
+            Fate::Fulfilled => {
                 self.touched.push(win.who);
                 Ok(())
             }

@@ -9,7 +9,7 @@ use liveroom_protocol::identity::Role;
 use liveroom_protocol::limits::{ACTIVITIES, ACTIVITIES_SHOWN};
 use liveroom_protocol::message::State;
 use liveroom_protocol::qna::QuestionId;
-use liveroom_protocol::{Command, Reason, Refusal};
+use liveroom_protocol::{Command, Reason, Refusal, event};
 
 impl Room {
     /// Does what is ordered, or says why not; gives the number of the activity it was about.
@@ -236,6 +236,7 @@ impl Room {
             self.end_show().expect("a show is running");
         }
         self.close_all();
+        self.events.room(event::What::Sealed, None);
         self.state = State::Sealed;
         self.rev = self.position;
     }

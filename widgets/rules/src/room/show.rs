@@ -1,6 +1,7 @@
 //! What a show does to a room: it starts, hands over, and ends with all that is open in it.
 
 use super::Room;
+use liveroom_protocol::event::What;
 use liveroom_protocol::id::ShowId;
 use liveroom_protocol::identity::Label;
 use liveroom_protocol::limits::LABELS;
@@ -32,6 +33,7 @@ impl Room {
             ended_at: None,
             on_air: start.on_air.clone(),
         });
+        self.events.room(What::ShowStarted, self.show.as_ref());
         self.rev = self.position;
         Ok(())
     }
@@ -44,12 +46,14 @@ impl Room {
         self.rev = self.position;
         // The stated rule for what is still open: it closes with the show.
         self.close_all();
+        self.events.room(What::ShowEnded, self.show.as_ref());
         Ok(())
     }
 
     pub(super) fn go_on_air(&mut self, on_air: &[Label]) -> Result<(), Refusal> {
         at_most(on_air)?;
         self.running_show()?.on_air = on_air.to_vec();
+        self.events.room(What::HandedOver, self.show.as_ref());
         self.rev = self.position;
         Ok(())
     }
