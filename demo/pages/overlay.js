@@ -1,45 +1,75 @@
-/* The overlay: room, theme, size and place by its address, since that is all a browser source can be given. */
+/* The overlay: room, looks, size and place by its address, since that is all a browser source can be given. */
 
+import { heal } from './heal.js';
+import { machine } from './machine.js';
 import { asked, room as name, server, setUp } from './page.js';
 
-const { dataset } = document.documentElement;
-dataset.size = asked('size', 'medium');
-dataset.place = asked('place', 'bottom-start');
+const WIDGETS = ['poll', 'lottery', 'qna', 'deal'];
+const PLACES = ['top', 'middle', 'bottom'].flatMap((block) => ['start', 'middle', 'end'].map((inline) => `${block}-${inline}`));
+const root = document.documentElement;
 const room = document.getElementById('room');
-setUp(room, { mode: 'overlay', quiet: asked('quiet') });
+const cards = document.getElementById('cards');
 
-// A key of a machine may stand behind #, where no server's log sees it.
-const hash = new URLSearchParams(location.hash.slice(1));
-const token = hash.get('token');
-const key = hash.get('key');
-if (token) room.setAttribute('token', token);
-else if (key) room.tokenProvider = () => exchange(key);
+/* One line for each slip in the address; the picture is what it would be without it. */
+const slip = (name, text, wanted) => asked('quiet') || console.warn(`overlay: ${name}=${text} is not ${wanted}`);
 
-/** The token for a key of scope overlay: asked for again before it ends, for as long as the key is good. */
-async function exchange(secret) {
-  const response = await fetch(`${server}/v1/tokens`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ room: name, key: secret }),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.refusal?.message ?? `the server answered ${response.status}`);
-  return answer.token;
+function among(name, choices, otherwise) {
+  const text = asked(name, otherwise);
+  if (choices.includes(text)) return text;
+  slip(name, text, `one of ${choices.join(', ')}`);
+  return otherwise;
 }
 
-const cards = document.getElementById('cards');
+/* A value of CSS that ends no declaration and loads nothing. */
+function style(name, property, pattern) {
+  const text = asked(name);
+  if (!text) return '';
+  if (pattern.test(text) && CSS.supports(property, text)) return `--live-${name}:${text};`;
+  slip(name, text, `a value of ${property}`);
+  return '';
+}
+
+function number(name, least, most) {
+  const text = asked(name);
+  if (!text) return undefined;
+  const value = Number(text);
+  if (value >= least && value <= most) return value;
+  slip(name, text, `a number from ${least} to ${most}`);
+  return undefined;
+}
+
+root.dataset.size = among('size', ['small', 'medium', 'large'], 'medium');
+root.dataset.place = among('place', PLACES, 'bottom-start');
+const COLOUR = /^(#[\da-f]{3,8}|[a-z]+|(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([\d\s,.%/deg-]+\))$/i;
+const styles = ['accent', 'ground', 'ink', 'line', 'good', 'warn'].map((name) => style(name, 'color', COLOUR)).join('') + style('radius', 'border-radius', /^\d+(\.\d+)?(px|rem|em)$/);
+const scale = number('scale', 0.25, 4);
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`:root{${styles}${scale ? `--scale:${scale};` : ''}}`);
+document.adoptedStyleSheets = [sheet];
+
+const chosen = asked('widgets').split(',').filter(Boolean);
+for (const widget of chosen) if (!WIDGETS.includes(widget)) slip('widgets', widget, `one of ${WIDGETS.join(', ')}`);
+const wanted = chosen.filter((widget) => WIDGETS.includes(widget));
+for (const element of [...cards.children]) {
+  if (wanted.length && !wanted.includes(element.localName.slice('live-'.length))) element.remove();
+  else if (asked('activity')) element.setAttribute('activity', asked('activity'));
+}
+
+// `join=1` is the short address of this server; anything else is the address itself.
+const join = asked('join');
+const address = join === '1' ? `${server}/r/${encodeURIComponent(name)}` : join;
+if (join) root.dataset.join = '';
+setUp(room, { mode: 'overlay', quiet: asked('quiet'), join: address });
+machine(room, server, name);
+heal(room);
 
 /* What is open together has to fit: step by step it is written smaller, until nothing stands beside the picture. */
 const fit = () => {
-  delete dataset.fit;
+  delete root.dataset.fit;
   for (const step of ['1', '2', '3']) {
     if (cards.scrollWidth <= cards.clientWidth) return;
-    dataset.fit = step;
+    root.dataset.fit = step;
   }
 };
 const sizes = new ResizeObserver(() => requestAnimationFrame(fit));
 for (const element of [cards, ...cards.children]) sizes.observe(element);
-
-// A browser source is never reloaded by hand: without the kit's script the page tries itself again.
-const again = setTimeout(() => location.reload(), 10_000);
-customElements.whenDefined('live-room').then(() => clearTimeout(again));

@@ -55,6 +55,8 @@ pub(crate) fn bundle(
     let output = Command::new(esbuild(root))
         // Relative names of external files are resolved from here.
         .current_dir(entry.parent().unwrap_or(root))
+        // What is bundled of other packages lies beside the bundler.
+        .env("NODE_PATH", root.join("demo/node_modules"))
         .arg(entry)
         .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
         .args([

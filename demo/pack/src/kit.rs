@@ -29,7 +29,7 @@ const MODULES: [Module; 3] = [
     },
 ];
 
-const SCRIPTS: [Script; 7] = [
+const SCRIPTS: [Script; 8] = [
     Script {
         name: "liveroom.js",
         entry: "widgets/elements/js/liveroom.js",
@@ -41,6 +41,7 @@ const SCRIPTS: [Script; 7] = [
             "./sample.js",
             "./check.js",
             "./answerer.js",
+            "./join.js",
         ],
         fetches: &["elements.wasm", "practice.wasm", "lang/"],
     },
@@ -53,6 +54,12 @@ const SCRIPTS: [Script; 7] = [
     Script {
         name: "check.js",
         entry: "widgets/elements/js/check.js",
+        imports: &[],
+        fetches: &[],
+    },
+    Script {
+        name: "join.js",
+        entry: "widgets/elements/js/join.js",
         imports: &[],
         fetches: &[],
     },

@@ -1,5 +1,6 @@
 //! What a room tells everybody at one moment: each form serialised once, shared by all connections.
 
+use liveroom_protocol::about::Address;
 use liveroom_protocol::message::RoomNews;
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::key::Keys;
@@ -20,6 +21,8 @@ pub struct Published {
     pub origins: Vec<String>,
     /// Who else may do what.
     pub keys: Arc<Keys>,
+    /// The page on which viewers take part, where it is not the server's own.
+    pub page: Option<Address>,
     /// The time of the last record.
     pub at: Timestamp,
     /// When something falls due next.
@@ -36,6 +39,7 @@ impl Published {
             news: view::desk_news(room),
             origins: room.setup().origins.clone(),
             keys: Arc::clone(room.keys()),
+            page: room.setup().page.clone(),
             at: room.at(),
             due: room.next_due(),
             damaged,
@@ -52,6 +56,7 @@ impl Published {
             },
             origins: sealed.origins.clone(),
             keys: Arc::default(),
+            page: None,
             at: sealed.at,
             due: None,
             damaged: None,

@@ -3,10 +3,11 @@
 use crate::Server;
 use crate::status::Refused;
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use liveroom_protocol::id::RoomId;
 use liveroom_protocol::{Reason, Refusal};
 use rust_embed::{Embed, EmbeddedFile};
 use std::sync::Arc;
@@ -29,7 +30,27 @@ pub(super) fn routes() -> Router<Arc<Server>> {
     ] {
         router = router.route(&format!("/{name}"), get(move || page(name)));
     }
-    router.route("/pages/{*path}", get(|Path(path): Path<String>| file(path)))
+    router
+        .route("/pages/{*path}", get(|Path(path): Path<String>| file(path)))
+        .route("/r/{room}", get(join))
+}
+
+/// `GET /r/{room}`: the short address of a room, as it is read off a picture; leads to the page that the owner set, or to this server's own.
+async fn join(
+    State(server): State<Arc<Server>>,
+    Path(room): Path<String>,
+) -> Result<Response, Refused> {
+    let nowhere = |_| Refusal::because(Reason::NotFound, "there is no such room");
+    let id = RoomId::parse(room).map_err(nowhere)?;
+    let page = server.rooms.get(&id).await?.now_published().page.clone();
+    let own = || format!("/viewer?room={id}");
+    let address = page.map_or_else(own, String::from);
+    // Where it leads may change: nobody is to remember it.
+    Ok((
+        [(header::CACHE_CONTROL, "no-store")],
+        Redirect::temporary(&address),
+    )
+        .into_response())
 }
 
 async fn page(name: &'static str) -> Response {

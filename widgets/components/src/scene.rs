@@ -28,6 +28,8 @@ pub struct Scene {
     pub chip: bool,
     /// Shown in the picture: larger, see-through, nothing to press.
     pub overlay: bool,
+    /// It is about to go from the picture.
+    pub leaving: bool,
     /// The viewer can act here; false on an overlay and in a preview at the desk. True by default.
     pub taking_part: bool,
     /// A newer activity waits until this one is not being used: it is offered.
@@ -75,6 +77,7 @@ impl Default for Scene {
             refusal: None,
             chip: false,
             overlay: false,
+            leaving: false,
             taking_part: true,
             newer: false,
             flagged: false,
@@ -97,6 +100,7 @@ impl PartialEq for Scene {
             refusal,
             chip,
             overlay,
+            leaving,
             taking_part,
             newer,
             flagged,
@@ -112,6 +116,7 @@ impl PartialEq for Scene {
             && self.refusal == *refusal
             && self.chip == *chip
             && self.overlay == *overlay
+            && self.leaving == *leaving
             && self.taking_part == *taking_part
             && self.newer == *newer
             && self.flagged == *flagged

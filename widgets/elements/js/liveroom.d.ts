@@ -96,6 +96,8 @@ export declare class LiveRoom extends LiveElement {
   mode: 'page' | 'overlay' | null;
   /** Where in the view what is open is shown, without child elements. */
   dock: 'bottom-end' | 'bottom-start' | 'bottom' | 'top-end' | 'top-start' | 'top' | null;
+  /** An address that is shown as a QR code and in words while something is open, for viewers elsewhere; http or https, at most 120 characters. */
+  join: string | null;
   /** No console lines. */
   get quiet(): string | null;
   set quiet(quiet: string | boolean | null);

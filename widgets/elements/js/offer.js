@@ -1,9 +1,13 @@
-/* Whether a practice room offers its samples: seen when a page has joined it, and after each change. */
+/* What stands beside the widgets, seen when a page has joined its room, and after each change: the samples of a practice room,
+   and how viewers elsewhere take part. */
 
-/** Lets a practice room with nothing open offer its samples, and any other take them back. */
+/** Lets a practice room with nothing open offer its samples, and any other take them back; shows the room's `join` while something is shown. */
 export function offer(room, port) {
-  if (room.getAttribute('server')?.trim() !== 'local:') return;
+  const isPractice = room.getAttribute('server')?.trim() === 'local:';
+  if (!isPractice && !room.invites) return;
   const { connection, activities } = port.status;
-  const isEmpty = connection === 'live' && activities.every(({ shown }) => shown === 'put away');
-  room.offer(isEmpty).catch(() => port.fail('sample', 'sample.js did not load from beside the kit'));
+  const isEmpty = activities.every(({ shown }) => shown === 'put away');
+  const failed = (file) => () => port.fail(file, `${file}.js did not load from beside the kit`);
+  if (isPractice) room.offer(connection === 'live' && isEmpty).catch(failed('sample'));
+  if (room.invites) room.invite(connection !== 'lost' && activities.some(({ shown }) => shown === 'shown')).catch(failed('join'));
 }

@@ -12,7 +12,7 @@ const KEEP_MS = 2_000;
 const PROPERTIES = ['tokenProvider', 'order', 'product', 'answerer', 'streamClock', 'strings'];
 /* The name of a request. */
 const ID = /^[\w.-]{1,64}$/;
-const ATTRIBUTES = ['room', 'server', 'token', 'consent', 'theme', 'mode', 'dock', 'quiet'];
+const ATTRIBUTES = ['room', 'server', 'token', 'consent', 'theme', 'mode', 'dock', 'join', 'quiet'];
 
 const refused = (reason, message) => ({ ok: false, refusal: { reason, message } });
 
@@ -41,6 +41,8 @@ export class Room extends Base {
   #dock;
   #begun;
   #sample;
+  #join;
+  #mistaken;
   #leaving;
   #changed = false;
   #asks = false;
@@ -136,6 +138,7 @@ export class Room extends Base {
   #dress() {
     dress(this.#root, cssOf('room') ?? ':host{display:block}', this.scheme);
     this.#sample?.dress();
+    this.#join?.dress();
     for (const widget of widgets) widget.dressAgain();
   }
 
@@ -231,6 +234,26 @@ export class Room extends Base {
       this.#dress();
     }
     this.#sample.show(wanted);
+  }
+
+  /* It has, or had, an address for viewers elsewhere. */
+  get invites() {
+    return this.hasAttribute('join') || Boolean(this.#join);
+  }
+
+  /* The address at which viewers elsewhere take part, as a code and in words. */
+  async invite(isShown) {
+    const { Join, addressOf } = await import('./join.js');
+    if (!this.#join) {
+      this.#join = new Join(this.ownerDocument, (root, css) => dress(root, cssOf('room'), this.scheme, css));
+      this.#root.append(this.#join.place);
+      this.#dress();
+    }
+    const text = this.getAttribute('join');
+    const address = text === null ? undefined : addressOf(text);
+    if (text !== null && !address && text !== this.#mistaken) this.fail('attribute', `join="${text}": an address that begins with https:// and has at most 120 characters`);
+    this.#mistaken = text;
+    this.#join.show(isShown, address);
   }
 
   dockAll(entries) {

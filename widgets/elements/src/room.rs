@@ -79,6 +79,8 @@ pub struct Room {
     said: Vec<look::Said>,
     /// When a picture that is waited for is to be looked at again.
     picture: Option<u64>,
+    /// When a picture is to show nothing any more, because nothing is heard.
+    stale: Option<u64>,
     /// A page of a list that is to be asked for with the next post.
     wants: Option<String>,
     /// What the page's shop told.
@@ -112,6 +114,7 @@ impl Default for Room {
             docked: String::new(),
             said: Vec::new(),
             picture: None,
+            stale: None,
             wants: None,
             selling: Selling::default(),
             effects: Vec::new(),

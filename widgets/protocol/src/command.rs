@@ -1,5 +1,6 @@
 //! What a streamer orders. A viewer's page never decodes one of these.
 
+use crate::about::Address;
 use crate::id::{ActivityId, ClaimId, KeyId, VariantId};
 use crate::identity::{Label, Level};
 use crate::limits::OPTION_CHARS;
@@ -272,4 +273,7 @@ pub struct Settings {
     /// A word counts as a whole one, also spelled out (`b a d`); in scripts that write no spaces it counts anywhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocked: Option<Vec<Label>>,
+    /// The page on which viewers take part, where the short address `/r/{room}` leads; the server's own at first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<Address>,
 }

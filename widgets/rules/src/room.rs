@@ -9,6 +9,7 @@ use crate::private::Private;
 use crate::pseudonym::Pseudonym;
 use crate::record::{Damage, Entry, Founding, Position, Record, What, Who};
 use crate::watch::Visits;
+use liveroom_protocol::about::Address;
 use liveroom_protocol::id::{ActivityId, RoomId};
 use liveroom_protocol::identity::{Label, Level, Role};
 use liveroom_protocol::message::State;
@@ -72,6 +73,8 @@ pub struct Setup {
     pub origins: Vec<String>,
     /// Words that no question may hold.
     pub blocked: Vec<Label>,
+    /// The page on which viewers take part.
+    pub page: Option<Address>,
 }
 
 /// What the room did with a request.

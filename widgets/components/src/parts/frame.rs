@@ -65,6 +65,7 @@ pub(crate) fn frame(scene: &Scene, frame: &Frame, inside: Vec<Html>) -> Html {
     let modifiers = [
         ("card--chip", scene.chip),
         ("card--overlay", scene.overlay),
+        ("card--leaving", scene.leaving),
         ("card--acting", scene.pending.is_some()),
     ];
     let mut parts = vec![head(scene, frame), ad(frame.about)];

@@ -11,8 +11,14 @@ use crate::picture::Picture;
 use liveroom::{Link, Listing, Pending, Scene, wakes_in};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::Seat;
-use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::phase::Pace;
+use liveroom_protocol::time::{Span, Timestamp};
 use std::rc::Rc;
+
+/// How long a picture shows what it was told last, once nothing is heard any more; then nothing, rather than what may be wrong.
+const STALE_MS: u64 = 5_000;
+/// How long a card takes to go from a picture; `styles/frame.css` fades it meanwhile.
+const LEAVE_MS: u64 = 220;
 
 /// What one widget shows. Two are equal if nothing has to be drawn again.
 #[derive(Clone, PartialEq)]
@@ -46,14 +52,23 @@ impl Room {
         let picture = Picture {
             now,
             stream: Picture::stream(stream, now),
-            delay: self.store.room.delay_ms,
+            // The streamer's own picture is not late: viewers see what is in it when theirs is there.
+            delay: match self.config.overlay {
+                true => Span(0),
+                false => self.store.room.delay_ms,
+            },
         };
         self.picture = self.store.show(&picture).map(|ms| at.now.steady + ms);
+        self.stale = self.goes_stale().filter(|stale| *stale > at.now.steady);
         self.settle_dock();
         let mut mounts = std::mem::take(&mut self.mounts);
         let mut changed = Vec::new();
         for mount in &mut mounts {
-            let look = self.look(mount, now, at);
+            let look = match self.is_stale(at) {
+                true => None,
+                false => self.look(mount, now, at),
+            };
+            let look = self.linger(mount, look, at);
             if mount.look != look {
                 mount.look.clone_from(&look);
                 changed.push((mount.element, look));
@@ -67,8 +82,50 @@ impl Room {
 
     /// When the text of a countdown changes next.
     pub(super) fn ticks(&self) -> Option<u64> {
-        let due = |mount: &Mount| [mount.ticks, mount.turns].into_iter().flatten().min();
-        self.mounts.iter().filter_map(due).min()
+        let due = |mount: &Mount| {
+            let all = [mount.ticks, mount.turns, mount.leaves];
+            all.into_iter().flatten().min()
+        };
+        let due = self.mounts.iter().filter_map(due);
+        due.chain(self.stale).min()
+    }
+
+    /// When what a picture shows may be wrong, because nothing was heard any more.
+    fn goes_stale(&self) -> Option<u64> {
+        match self.connection.line() {
+            Line::Lost(since) if self.config.overlay => Some(since + STALE_MS),
+            Line::Off | Line::Joining | Line::Live | Line::Slow | Line::Lost(_) => None,
+        }
+    }
+
+    fn is_stale(&self, at: At) -> bool {
+        self.goes_stale()
+            .is_some_and(|stale| stale <= at.now.steady)
+    }
+
+    /// What goes from a picture goes gently: as it was, for a moment more.
+    fn linger(&self, mount: &mut Mount, look: Option<Look>, at: At) -> Option<Look> {
+        let before = mount.look.as_ref().filter(|_| self.config.overlay);
+        let (None, Some(before)) = (&look, before) else {
+            mount.leaves = None;
+            return look;
+        };
+        let before = before.clone();
+        mount.ticks = None;
+        // A page that slept shows no moment more of what was stale long ago.
+        let begins = self.goes_stale().filter(|_| self.is_stale(at));
+        let gone = begins.unwrap_or(at.now.steady) + LEAVE_MS;
+        if *mount.leaves.get_or_insert(gone) <= at.now.steady {
+            mount.leaves = None;
+            return None;
+        }
+        Some(Look {
+            scene: Rc::new(Scene {
+                leaving: true,
+                ..(*before.scene).clone()
+            }),
+            ..before
+        })
     }
 
     fn look(&self, mount: &mut Mount, now: Option<Timestamp>, at: At) -> Option<Look> {
@@ -99,7 +156,12 @@ impl Room {
             mount.ticks = None;
         }
         let deadlines = face.deadlines();
-        let now = now.map(|now| Timestamp(now.0.saturating_sub(entry.late.0)));
+        // What is the room's instant for all is burnt into a picture that is seen so much later.
+        let ahead = match (self.config.overlay, face.opening().pace) {
+            (true, Pace::Room) => self.store.room.delay_ms,
+            (true, Pace::Picture) | (false, _) => Span(0),
+        };
+        let now = now.map(|now| Timestamp(now.after(ahead).0.saturating_sub(entry.late.0)));
         // The scene's time goes on only when the text of its countdown changes.
         let before = mount.look.as_ref();
         let same = before
@@ -144,6 +206,8 @@ impl Room {
             format: Rc::clone(&self.format),
             now,
             link: match self.connection.line() {
+                // The audience of a picture is not told of the line to it.
+                _ if self.config.overlay => Link::Live,
                 Line::Slow => Link::Slow,
                 Line::Lost(since) if at.now.steady >= since + LOST_MS => {
                     Link::Lost { since: self.lost }
@@ -160,6 +224,7 @@ impl Room {
                 self.chips.is_chip(activity)
             },
             overlay: self.config.overlay,
+            leaving: false,
             taking_part: self.config.seat == Seat::Viewer,
             newer,
             flagged: self.acts.is_flagged(activity),

@@ -57,6 +57,8 @@ pub struct Mount {
     in_sight: bool,
     /// What it shows.
     pub(super) look: Option<Look>,
+    /// When what it shows is gone from the picture, if it is going, on the steady clock.
+    pub(super) leaves: Option<u64>,
     /// When the text of its countdown changes, on the steady clock.
     pub(super) ticks: Option<u64>,
     /// When its list may be put in order anew, if that is due, on the steady clock; and when it last was.
@@ -115,6 +117,7 @@ impl Room {
             wants_newer: false,
             in_sight: false,
             look: None,
+            leaves: None,
             ticks: None,
             turns: None,
             turned: None,

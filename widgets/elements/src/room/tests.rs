@@ -12,6 +12,7 @@ use liveroom_protocol::{Action, Reason, Widget};
 
 mod drawing;
 mod hint;
+mod overlay;
 mod similar;
 mod word;
 

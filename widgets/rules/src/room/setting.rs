@@ -12,6 +12,7 @@ impl Room {
             delay_ms,
             origins,
             blocked,
+            page,
         } = settings;
         if delay_ms.is_some_and(|delay| delay.0 > DELAY_MS) {
             return Err(Refusal::because(
@@ -45,6 +46,9 @@ impl Room {
         }
         if let Some(blocked) = blocked {
             self.setup.blocked.clone_from(blocked);
+        }
+        if page.is_some() {
+            self.setup.page.clone_from(page);
         }
         self.rev = self.position;
         Ok(())

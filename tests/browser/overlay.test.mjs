@@ -1,0 +1,179 @@
+// S4, B10: the overlay in a picture: looks and place by its address, nothing stale, healed by itself, and a code that a camera reads.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import jsQR from 'jsqr';
+import { browse, open } from './harness.mjs';
+import { pixels } from './pixels.mjs';
+import { start } from './server.mjs';
+
+const POLL = { type: 'poll.open', activity: 'colour', question: 'Red or blue?', options: ['Red', 'Blue'] };
+const DEAL = {
+  type: 'deal.open', activity: 'jacket', title: 'Sea jacket', sku: 'J-100', price: { amount: '69.00', currency: 'EUR' },
+  variants: [{ name: 'M', stock: 5 }], closes_in_ms: 90_000,
+};
+let browser;
+let server;
+
+before(async () => {
+  browser = await browse();
+  server = await start();
+});
+after(async () => {
+  await server.stop();
+  await browser.close();
+});
+
+/* The overlay in a browser source of this size; `obs` stands in for what OBS gives a page, by its documentation. */
+async function source(run, query = '', { own = server, width = 1280, height = 720 } = {}) {
+  const page = await open(browser, 'about:blank', { viewport: { width, height } });
+  await page.addInitScript(() => {
+    window.obsstudio = { pluginVersion: '2.24.3', getStatus() {}, getControlLevel() {} };
+  });
+  run.after(() => page.context().close());
+  const lines = [];
+  page.on('console', (message) => message.type() === 'warning' && lines.push(message.text()));
+  await page.goto(`${own.address}/overlay${query}`);
+  return Object.assign(page, { lines, card: (widget) => page.locator(`live-${widget} [part~=base]`) });
+}
+
+/* Opens what a test needs, and puts it away after it. */
+async function opened(run, command) {
+  const { ok, activity, refusal } = await server.command({ ...command, activity: `${command.activity}-${run.name.length}-${process.hrtime.bigint() % 100_000n}` });
+  assert.ok(ok, JSON.stringify(refusal));
+  run.after(() => server.command({ type: 'put_away', activity }));
+  return activity;
+}
+
+test('the ground is transparent, and the card lies where the address says', async (run) => {
+  await opened(run, POLL);
+  const at = {};
+  for (const place of ['top-start', 'bottom-end']) {
+    const page = await source(run, `?place=${place}&widgets=poll`);
+    await page.card('poll').getByText('Red or blue?').waitFor();
+    at[place] = await page.card('poll').boundingBox();
+    const { data, width, height } = await pixels(page, { omitBackground: true });
+    const corner = place === 'top-start' ? width * height - 1 : 0;
+    assert.equal(data[corner * 4 + 3], 0, 'where no card is, the video is seen');
+  }
+  assert.ok(at['top-start'].x < 100 && at['top-start'].y < 100);
+  assert.ok(at['bottom-end'].x + at['bottom-end'].width > 1180 && at['bottom-end'].y + at['bottom-end'].height > 620);
+});
+
+test('which widgets, which activity, colours and scale are the address\'s', async (run) => {
+  const activity = await opened(run, POLL);
+  await opened(run, DEAL);
+  const page = await source(run, `?widgets=poll&activity=${activity}&ground=%23102030&scale=2`);
+  await page.card('poll').getByText('Red or blue?').waitFor();
+  assert.equal(await page.locator('live-deal').count(), 0);
+  assert.match(await page.card('poll').evaluate((card) => getComputedStyle(card).backgroundColor), /0\.0627\d* 0\.125\d* 0\.188\d* \/ 0\.88/);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '48px');
+  assert.deepEqual(page.lines, []);
+});
+
+test('a slip in the address is one line each, and harms nothing', async (run) => {
+  await opened(run, POLL);
+  const page = await source(run, '?place=left&size=9&widgets=poll,chat&scale=NaN&accent=red;}*{display:none&ground=url(https://evil.example)');
+  await page.card('poll').getByText('Red or blue?').waitFor();
+  const named = page.lines.map((line) => line.match(/^overlay: (\w+)=/)?.[1]).sort();
+  assert.deepEqual(named, ['accent', 'ground', 'place', 'scale', 'size', 'widgets']);
+});
+
+test('what is burnt into a delayed picture is true when it is seen', async (run) => {
+  const own = await start();
+  run.after(() => own.stop());
+  await own.command({ type: 'room.set', delay_ms: 30_000 });
+  await own.command({ ...DEAL, activity: 'jacket' });
+  const page = await source(run, '?widgets=deal', { own });
+  const viewer = await open(browser, `${own.address}/viewer`);
+  run.after(() => viewer.context().close());
+  const left = async (from) => {
+    const text = await from.locator('live-deal .clock__left').textContent();
+    const [minutes, seconds] = text.split(':').map(Number);
+    return minutes * 60 + seconds;
+  };
+  await page.card('deal').locator('.clock__left').waitFor();
+  await viewer.locator('live-deal .clock__left').waitFor();
+  const ahead = (await left(viewer)) - (await left(page));
+  assert.ok(ahead >= 29 && ahead <= 32, `the overlay is ${ahead} s ahead of a page that has no delay`);
+  assert.equal(await page.card('deal').getByText(/\bleft\b/).count(), 0, 'no stock');
+});
+
+test('without a line the picture shows nothing rather than something old, and heals by itself', async (run) => {
+  const own = await start();
+  run.after(() => own.stop());
+  await own.command({ ...POLL });
+  const page = await source(run, '', { own });
+  await page.card('poll').getByText('Red or blue?').waitFor();
+  await own.kill();
+  await page.card('poll').waitFor({ state: 'detached' });
+  assert.equal(await page.getByText(/connect/i).count(), 0, 'the audience is not told of the line');
+  await own.restart();
+  await page.card('poll').getByText('Red or blue?').waitFor({ timeout: 60_000 });
+});
+
+test('a server that hears nothing is noticed when OBS shows the source again', async (run) => {
+  const own = await start();
+  run.after(() => own.stop());
+  await own.command({ ...POLL });
+  const page = await source(run, '', { own });
+  await page.card('poll').getByText('Red or blue?').waitFor();
+  own.freeze();
+  run.after(() => own.thaw());
+  await page.evaluate(() => {
+    for (const name of ['obsSourceVisibleChanged', 'obsSourceActiveChanged']) dispatchEvent(new CustomEvent(name, { detail: { visible: true, active: true } }));
+    dispatchEvent(new CustomEvent('obsSceneChanged', { detail: { name: 'Kitchen', width: 1280, height: 720 } }));
+  });
+  await page.card('poll').waitFor({ state: 'detached', timeout: 60_000 });
+  own.thaw();
+  await page.card('poll').getByText('Red or blue?').waitFor({ timeout: 60_000 });
+});
+
+test('cards come and go fifty times, and nothing of them stays', async (run) => {
+  const page = await source(run, '?widgets=poll');
+  const nodes = async () => {
+    await page.requestGC();
+    return page.evaluate(() => document.querySelector('live-poll').shadowRoot.querySelectorAll('*').length);
+  };
+  const before = await nodes();
+  const activity = `often-${process.pid}`;
+  await server.command({ ...POLL, activity });
+  for (let round = 0; round < 50; round += 1) {
+    await page.card('poll').waitFor();
+    await server.command({ type: 'put_away', activity: round ? `${activity}-${round}` : activity });
+    await page.card('poll').waitFor({ state: 'detached' });
+    if (round < 49) await server.command({ ...POLL, activity: `${activity}-${round + 1}` });
+  }
+  assert.equal(await nodes(), before);
+  assert.deepEqual(page.faults, []);
+});
+
+test('B10: a camera reads the code, which leads to the page that the owner set', async (run) => {
+  const own = await start();
+  run.after(() => own.stop());
+  const page = await source(run, '?join=1', { own });
+  const code = page.locator('live-room [part=join]');
+  assert.equal(await code.count() && await code.isVisible(), false, 'nothing is open: no code');
+  await own.command({ ...POLL });
+  await code.locator('svg').waitFor();
+  const address = `${own.address}/r/demo`;
+  await code.getByText(address.replace('http://', ''), { exact: true }).waitFor();
+  for (const theme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: theme });
+    const { data, width, height } = await pixels(page);
+    assert.equal(jsQR(data, width, height)?.data, address, theme);
+  }
+  const leads = () => fetch(address, { redirect: 'manual' });
+  assert.equal((await leads()).headers.get('location'), '/viewer?room=demo');
+  await own.command({ type: 'room.set', page: 'https://shop.example/live' });
+  assert.equal((await leads()).headers.get('location'), 'https://shop.example/live');
+  assert.equal((await fetch(`${own.address}/r/nowhere`, { redirect: 'manual' })).status, 404);
+});
+
+test('B10: an address that is none is one error, and no code', async (run) => {
+  await opened(run, POLL);
+  const page = await source(run, `?join=${encodeURIComponent('javascript:alert(1)')}`);
+  await page.evaluate(() => window.kit.until('live-error', { code: 'attribute' }));
+  assert.equal(await page.locator('live-room [part=join] svg').count(), 0);
+  assert.equal(await page.evaluate(() => window.kit.heard.filter(({ name }) => name === 'live-error').length), 1);
+});
