@@ -20,6 +20,7 @@ pub const DEAL: &str = include_str!(concat!(env!("OUT_DIR"), "/deal.css"));
 pub const STUDIO: &str = concat!(
     include_str!("studio.css"),
     include_str!("studio/air.css"),
+    include_str!("studio/alerts.css"),
     include_str!("studio/show.css"),
     include_str!("studio/team.css"),
     include_str!("studio/activity.css"),

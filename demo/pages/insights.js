@@ -6,7 +6,7 @@ import { compare } from './insights/compare.js';
 import { clock } from './insights/format.js';
 import { funnel } from './insights/funnel.js';
 import { reference } from './insights/reference.js';
-import { definitions, rows, stand, tiles, trouble } from './insights/tables.js';
+import { definitions, links, rows, stand, tiles, trouble } from './insights/tables.js';
 import { moments, timeline } from './insights/timeline.js';
 import { desk } from './key.js';
 import { asked, dress, link, page, room, server } from './page.js';
@@ -24,16 +24,17 @@ link();
 at('name').textContent = room;
 document.title = `Insights · ${room}`;
 
-const ask = async (path, query = {}) => {
+const ask = async (path, query = {}, options = {}) => {
   const url = new URL(`${address}/${path}`);
   for (const [name, value] of Object.entries(query)) if (value !== '') url.searchParams.set(name, value);
-  const response = await fetch(url, { headers: { authorization: `Bearer ${await key.token()}` } });
+  const headers = { ...options.headers, authorization: `Bearer ${await key.token()}` };
+  const response = await fetch(url, { ...options, headers });
   if (response.ok) return response;
   const refusal = (await response.json().catch(() => ({}))).refusal;
   throw new Error(refusal?.message ?? refusal?.reason ?? `the server answered ${response.status}`);
 };
 const read = async (query) => (await ask('insights', query)).json();
-const limits = thresholds(() => renew());
+const limits = thresholds(ask, () => renew());
 const line = reference(() => renew());
 const pair = compare(at('compare'), at('compared'), read);
 
@@ -42,7 +43,8 @@ async function renew() {
   clearTimeout(timer);
   timer = undefined;
   try {
-    const told = await read({ show, by: at('by').value, ...limits() });
+    const told = await read({ show, by: at('by').value });
+    await limits.read();
     draw(told);
     await pair.renew(told);
     say(told);
@@ -70,6 +72,7 @@ function draw(told) {
   acts(at('acts'), at('acts-table'), told, line());
   funnel(at('funnel'), at('funnel-table'), told.funnel);
   rows(at('rows'), told);
+  links(at('links'), told);
   timeline(at('timeline'), told);
   moments(at('moments'), told);
   stand(at('stand'), told, server);
@@ -110,7 +113,8 @@ function late(error) {
 /* A link cannot carry the key: the file is asked for, and handed to the browser to keep. */
 async function take(path) {
   try {
-    const response = await ask(path, { show, by: at('by').value });
+    // A file has everything by everything.
+    const response = await ask(path, { show, by: 'all' });
     const name = response.headers.get('content-disposition')?.match(/filename="([^"]+)"/)?.[1] ?? path;
     const url = URL.createObjectURL(await response.blob());
     Object.assign(document.createElement('a'), { href: url, download: name }).click();
@@ -123,7 +127,8 @@ async function take(path) {
 for (const button of document.querySelectorAll('[data-take]')) button.addEventListener('click', () => take(button.dataset.take));
 at('print').addEventListener('click', async () => {
   try {
-    for (const by of ['product', 'streamer']) rows(at(`rows-${by}`), await read({ show, by }));
+    const { further, ...told } = await read({ show, by: 'activity,product,brand,streamer' });
+    for (const { by, rows: all } of [{ by: 'activity', rows: told.rows }, ...further]) rows(at(`rows-${by}`), { ...told, by, rows: all });
     print();
   } catch (error) {
     late(error);

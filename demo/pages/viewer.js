@@ -16,6 +16,13 @@ chat(at('lines'), at('say'), (length) => {
   room.report?.('chat', { length });
 });
 
+/* The link has a code of this viewer's, if figures are allowed; who comes by it is counted. */
+const SHARED = { shared: 'Shared.', copied: 'The link is copied.' };
+at('share').addEventListener('click', async () => {
+  const { url, how } = (await room.share()) ?? {};
+  at('share-says').textContent = SHARED[how] ?? (url ? `The link: ${url}` : 'Not shared.');
+});
+
 /* Draws and deals ask for more than a device. A practice room knows everybody by the browser. */
 at('you').hidden = server === 'local:';
 at('sign-in').hidden = Boolean(account.name);

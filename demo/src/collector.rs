@@ -1,7 +1,7 @@
 //! The collector: takes reports from any page as CloudEvents, and keeps each once, in a file and with a writer of its own.
 //!
 //! [`intake`] is the HTTP, [`event`] what a report is, [`pace`] how much one address may send, [`store`] the writing,
-//! [`figures`] reading back, [`counters`] what is counted as they arrive, [`counted`] reading that. A flood of reports can fill `engagement.db` and nothing else: the rooms' log is another file.
+//! [`figures`] reading back, [`counters`] what is counted as they arrive, [`step`] how far pages got, [`counted`] reading that, [`thresholds`] when alerts are raised. A flood of reports can fill `engagement.db` and nothing else: the rooms' log is another file.
 //!
 //! Every answer can be read from any page:
 //!
@@ -21,7 +21,9 @@ mod figures;
 mod intake;
 mod migrate;
 mod pace;
+mod step;
 mod store;
+mod thresholds;
 
 use crate::Clock;
 use axum::Router;
@@ -30,10 +32,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use counted::{Count, Counted, Place, Reach, Within};
-pub use counters::{MINUTE, Step};
+pub use counters::MINUTE;
 pub use event::Event;
 pub use figures::{Session, Stored, Which};
 pub use intake::router;
+pub use step::Step;
 
 use pace::Pace;
 use store::Store;

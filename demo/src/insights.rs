@@ -17,7 +17,7 @@ mod moments;
 mod rows;
 mod timeline;
 
-pub use alerts::{Alert, Thresholds};
+pub use alerts::{Recent, thresholds};
 pub use definitions::{DEFINITIONS, Definition, Population};
 pub use export::{HEADINGS, Line, lines};
 pub use figures::money;
@@ -28,6 +28,7 @@ use crate::collector::{Counted, MINUTE};
 use crate::facts::{By, Scope, Sums};
 use figures::Figure;
 use funnel::Funnel;
+use liveroom_protocol::alert::{Alert, Thresholds};
 use liveroom_protocol::engagement::Dropped;
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::show::Show;
@@ -42,10 +43,8 @@ use timeline::{Marked, Minute};
 pub struct Asked {
     /// Of which time, and which show.
     pub scope: Scope,
-    /// By what they are told apart.
-    pub by: By,
-    /// What alerts are raised at.
-    pub thresholds: Thresholds,
+    /// By what they are told apart: the first is that of the page's rows, the others go into exports.
+    pub by: Vec<By>,
 }
 
 /// All figures of a room within some time.
@@ -60,7 +59,7 @@ pub struct Insights {
     /// Within what.
     pub scope: Within,
     /// By what the rows are told apart.
-    pub by: &'static str,
+    pub by: By,
     /// Viewers connected now.
     pub viewers_now: u32,
     /// The shows of the room, oldest first.
@@ -79,6 +78,9 @@ pub struct Insights {
     pub moments: Vec<Chapter>,
     /// One by one.
     pub rows: Vec<Row>,
+    /// One by one by all that was asked for besides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Rows>,
     /// The activities as they are now.
     pub activities: Vec<Now>,
     /// Refusals that browsers reported, by reason.
@@ -87,10 +89,30 @@ pub struct Insights {
     pub errors: BTreeMap<String, u64>,
     /// Reports that browsers dropped, by reason.
     pub dropped: BTreeMap<Dropped, u64>,
+    /// Share links by which most page loads arrived, by their codes.
+    pub referrals: Vec<Referral>,
     /// What the streamer wants to be told.
     pub alerts: Vec<Alert>,
     /// What every figure means.
     pub definitions: &'static [Definition],
+}
+
+/// Figures told apart by one thing.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rows {
+    /// By what.
+    pub by: By,
+    /// One by one.
+    pub rows: Vec<Row>,
+}
+
+/// A share link's code, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Referral {
+    /// The code, by which nobody but its viewer's page knows whose it is.
+    pub code: String,
+    /// Page loads that arrived by it.
+    pub arrivals: u64,
 }
 
 /// Within what.
@@ -98,6 +120,9 @@ pub struct Insights {
 pub struct Within {
     /// The show, if it is one.
     pub show: Option<String>,
+    /// The brand, where nothing else may be known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand: Option<String>,
     /// From when.
     pub from: u64,
     /// Until before when.
@@ -154,15 +179,25 @@ pub struct Now {
     pub open_claims: u64,
 }
 
-/// Puts it together.
+/// Puts it together. Within a brand nothing is told of other brands' activities, nor of the room as a whole.
 pub fn insights(
     room: RoomId,
     asked: &Asked,
     sums: Sums,
-    counted: &Counted,
+    counted: Counted,
+    mut alerts: Vec<Alert>,
     (at, viewers_now): (Timestamp, u32),
 ) -> Insights {
     let scope = &asked.scope;
+    let (counted, viewers_now) = match &scope.brand {
+        None => (counted, viewers_now),
+        Some(_) => {
+            let own = |id: &str| sums.activities.iter().any(|known| known.id.as_str() == id);
+            alerts.retain(|alert| alert.activity.as_ref().is_some_and(|id| own(id.as_str())));
+            (counted.only(|place| own(&place.activity)), 0)
+        }
+    };
+    let counted = &counted;
     let step = timeline::step(scope);
     let funnel = funnel::of(counted, |_| true);
     let proof = |id: &str| format!("/v1/rooms/{room}/draws/{id}");
@@ -184,12 +219,13 @@ pub fn insights(
         position: sums.position,
         scope: Within {
             show: scope.show.clone(),
+            brand: scope.brand.clone(),
             from: scope.from,
             to: scope.to,
             step,
             since: (sums.since > scope.from).then_some(sums.since),
         },
-        by: rows::name(asked.by),
+        by: asked.by.first().copied().unwrap_or_default(),
         viewers_now,
         figures: figures::of(&sums, counted, viewers_now),
         coverage: Coverage {
@@ -207,17 +243,36 @@ pub fn insights(
         minutes: timeline::minutes(&sums, counted, scope, step),
         timeline: timeline::marks(&sums),
         moments: moments::of(&sums, scope),
-        rows: rows::of(&sums, counted, asked.by),
+        rows: rows::of(
+            &sums,
+            counted,
+            asked.by.first().copied().unwrap_or_default(),
+        ),
+        further: asked
+            .by
+            .iter()
+            .skip(1)
+            .map(|by| Rows {
+                by: *by,
+                rows: rows::of(&sums, counted, *by),
+            })
+            .collect(),
         activities: activities.collect(),
         refused: figures::details(counted, ".refused"),
         errors: figures::details(counted, ".error"),
         dropped: counted.dropped.clone(),
-        alerts: alerts::of(&sums, counted, &asked.thresholds, at, viewers_now),
+        referrals: figures::referrals(counted),
+        alerts,
         definitions: DEFINITIONS,
         funnel,
         shows: sums.shows,
         room,
     }
+}
+
+/// The alerts of now, from what was seen of the last minutes.
+pub fn alerts(recent: &Recent<'_>, thresholds: &Thresholds) -> Vec<Alert> {
+    alerts::of(recent, thresholds)
 }
 
 /// The minute that an instant lies in, and the one after it.

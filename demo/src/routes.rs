@@ -18,6 +18,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 mod acts;
+mod alerts;
 mod body;
 mod cors;
 mod csv;
@@ -137,6 +138,10 @@ fn insights() -> Router<Arc<Server>> {
         .route(
             "/v1/rooms/{room}/export.json",
             get(insights::json).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/alerts",
+            get(alerts::tell).put(alerts::set).options(cors::preflight),
         )
         .route(
             "/v1/rooms/{room}/moments.vtt",

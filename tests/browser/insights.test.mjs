@@ -91,9 +91,35 @@ test('a streamer sets when to be told, and is told of a deal that runs low', asy
   await page.getByLabel('Units left in an open deal').fill('2');
   await page.getByLabel('Units left in an open deal').blur();
   await told.waitFor({ state: 'detached' });
-  await page.reload();
-  await page.getByText('Live, every 3 s').waitFor();
-  assert.equal(await told.count(), 0, 'it is kept');
+  await page.getByText('Set, for the desk too.').waitFor();
+  const other = await visit(run, `${server.address}/insights`);
+  await other.getByText('Live, every 3 s').waitFor();
+  assert.equal(await other.getByText('Sea jacket: 3 left').count(), 0, 'it is the room\'s');
+  assert.equal(await other.locator('[name=stock_low]').inputValue(), '2');
+});
+
+test('B12: who shares and who comes by the link is on the page, each once', async (run) => {
+  const server = await serve(run);
+  await server.command(POLL);
+  const sharing = await visit(run, `${server.address}/viewer?consent=granted`, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await sharing.locator('live-poll').getByRole('radio', { name: 'Red' }).waitFor();
+  await sharing.getByRole('button', { name: 'Share' }).click();
+  await sharing.getByText('The link is copied.').waitFor();
+  const link = await sharing.evaluate(() => navigator.clipboard.readText());
+  await sharing.evaluate(() => kit.room().flush());
+  for (const again of [false, true]) {
+    const coming = await visit(run, link);
+    await coming.evaluate(() => kit.until('live-engagement', { type: 'live.room.arrived' }));
+    await coming.evaluate(() => kit.room().flush());
+    if (again) await coming.reload();
+    await coming.evaluate(() => kit.until('live-engagement', { type: 'live.poll.seen' }));
+    await coming.evaluate(() => kit.room().flush());
+  }
+  const page = await visit(run, `${server.address}/insights`);
+  await tile(page, 'Times shared').getByText('1').waitFor();
+  await tile(page, 'Came by a share link').getByText('2').waitFor();
+  const code = new URL(link).searchParams.get('live-ref');
+  assert.deepEqual(await row(page, 'links', code).locator('td').allTextContents(), ['2']);
 });
 
 test('when the server is gone the page says since when its figures are old, and goes on when it is back', async (run) => {
@@ -121,7 +147,7 @@ test('the file that is taken opens in a spreadsheet as text, with what each figu
   assert.equal(download.suggestedFilename(), 'demo-figures.csv');
   const text = await readFile(await download.path(), 'utf8');
   assert.equal(text.codePointAt(0), 0xfeff);
-  assert.match(text, /\r\nrow,colour,"'=HYPERLINK\(""https:\/\/example.com""\)",,votes,room,1,ballots,\r\n/);
+  assert.match(text, /\r\nrow,colour,"'=HYPERLINK\(""https:\/\/example.com""\)",,votes,room,1,ballots,,activity\r\n/);
   assert.match(text, /\r\ndictionary,,Votes,,votes,room,,ballots,"?Ballots that the room accepted/);
   assert.doesNotMatch(text, /(^|,|")=HYPERLINK/m);
 });
@@ -137,7 +163,7 @@ test('a line from a file lies beside the votes, and two streamers stand side by 
   await tile(page, 'Votes').getByText('2').waitFor();
   const last = row(page, 'compared', 'Votes (exact)');
   await last.waitFor();
-  assert.deepEqual(await last.locator('td').allTextContents(), ['1', '1']);
+  assert.deepEqual(await last.locator('td').allTextContents(), ['1', '1', 'counted']);
   assert.match(await row(page, 'compared', 'Acted, of those who saw').textContent(), /\d+% \(\d+%–\d+%\) of 1/);
   await page.getByText('A line to compare with').click();
   const line = { name: 'last.csv', mimeType: 'text/csv', buffer: Buffer.from('\ufeffminute,votes\r\n0,7\r\n1,9\r\n') };

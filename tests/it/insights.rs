@@ -7,6 +7,8 @@ use liveroom_tests::house::NOON;
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 
+mod alerts;
+mod brand;
 mod sold;
 
 const MINUTE: u64 = 60_000;

@@ -25,6 +25,7 @@ mod program;
 mod proxy;
 mod qna;
 mod report;
+mod reported;
 mod restart;
 mod roles;
 mod signers;

@@ -38,7 +38,7 @@ const fn route(method: &'static str, path: &'static str, may: fn(Role) -> bool) 
 }
 
 /// Every route of a room.
-const ROUTES: [Route; 24] = [
+const ROUTES: [Route; 26] = [
     route("GET", "", |_| true),
     route("PUT", "", permit::may_own),
     route("GET", "/socket", |_| true),
@@ -56,6 +56,8 @@ const ROUTES: [Route; 24] = [
     route("GET", "/desk/tea", permit::may_see_desk),
     route("GET", "/questions?activity=tea", permit::may_see_desk),
     route("GET", "/comments?activity=tea", permit::may_see_desk),
+    route("GET", "/alerts", permit::may_see_desk),
+    route("PUT", "/alerts", permit::may_set_alerts),
     route("POST", "/acts", permit::may_relay),
     route("GET", "/events", permit::may_read_events),
     route("GET", "/hooks", permit::may_set_hooks),

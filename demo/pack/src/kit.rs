@@ -42,6 +42,7 @@ const SCRIPTS: [Script; 8] = [
             "./check.js",
             "./answerer.js",
             "./join.js",
+            "./share.js",
         ],
         fetches: &["elements.wasm", "practice.wasm", "lang/"],
     },
@@ -78,6 +79,12 @@ const SCRIPTS: [Script; 8] = [
     Script {
         name: "sender.js",
         entry: "widgets/elements/js/sender.js",
+        imports: &[],
+        fetches: &[],
+    },
+    Script {
+        name: "share.js",
+        entry: "widgets/elements/js/share.js",
         imports: &[],
         fetches: &[],
     },

@@ -1,10 +1,7 @@
-/* Alerts, and the thresholds that the streamer sets for them; kept in this browser. */
+/* Alerts, and the thresholds that the streamer sets for them: the room's own, so that the desk is told the same. */
 
 import { element } from './draw.js';
 import { number } from './format.js';
-
-const PLACE = 'demo-insights-thresholds';
-const USUAL = { stock_low: 3, participation_falls: 50, refusals_rise: 10, errors_rise: 5, silent_minutes: 5 };
 
 const SAID = {
   stock_low: ({ value, label }) => `${label}: ${number(value)} left`,
@@ -22,35 +19,40 @@ export function showAlerts(list, alerts) {
   list.replaceChildren(...texts.map((text) => element('li', 'alert', text)));
 }
 
-/* Fills the form, and gives what is set; `changed` is called when it is. */
-export function thresholds(changed) {
+/* Fills the form with what the room is set to, and sets the room to what is filled in; `ask(path, query, options)` asks the
+   server, `changed` is called when it is set. */
+export function thresholds(ask, changed) {
   const form = document.getElementById('thresholds-form');
-  const set = { ...USUAL, ...read() };
-  for (const name of Object.keys(USUAL)) form.elements[name].value = set[name];
-  form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('change', () => {
-    for (const name of Object.keys(USUAL)) {
-      const field = form.elements[name];
-      if (field.checkValidity() && field.value !== '') set[name] = Number(field.value);
+  const says = document.getElementById('thresholds-says');
+  const fields = [...form.elements];
+  /* What somebody types is not written over by what was asked for before. */
+  let typed = false;
+
+  const show = ({ thresholds: set }) => fields.forEach((field) => (field.value = set[field.name]));
+  const fail = (error) => (says.textContent = `Not set: ${error.message}`);
+
+  async function set() {
+    if (!form.reportValidity() || fields.some(({ value }) => value === '')) return;
+    const body = JSON.stringify(Object.fromEntries(fields.map(({ name, value }) => [name, Number(value)])));
+    try {
+      show(await (await ask('alerts', {}, { method: 'PUT', body, headers: { 'content-type': 'application/json' } })).json());
+      says.textContent = 'Set, for the desk too.';
+      changed();
+    } catch (error) {
+      fail(error);
     }
-    write(set);
-    changed();
-  });
-  return () => set;
-}
-
-function read() {
-  try {
-    return JSON.parse(localStorage.getItem(PLACE)) ?? {};
-  } catch {
-    return {};
   }
-}
 
-function write(set) {
-  try {
-    localStorage.setItem(PLACE, JSON.stringify(set));
-  } catch {
-    // Storage is refused: they hold as long as the page.
-  }
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('input', () => (typed = true));
+  form.addEventListener('change', set);
+  return {
+    /* Fills the form, once. */
+    async read() {
+      if (form.dataset.read) return;
+      const told = await (await ask('alerts')).json();
+      if (!typed) show(told);
+      form.dataset.read = 'yes';
+    },
+  };
 }

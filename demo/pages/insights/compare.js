@@ -56,10 +56,13 @@ export function compare(form, table, read) {
       fill(table, 'Two side by side', ['Figure', 'This', 'With'], []);
       return;
     }
-    fill(table, 'Two side by side', ['Figure', ...both.map(({ name }) => name)], [
-      ...ROOM.map(([figure, text]) => [`${text} (exact)`, ...both.map(({ room }) => shown(room?.[figure]))]),
-      ['Saw a widget (reported)', ...both.map(({ funnel }) => number(funnel?.seen ?? 0))],
-      ...STEPS.map(([step, text]) => [`${text} (reported)`, ...both.map(({ funnel }) => `${rate(funnel?.[step])} of ${number(funnel?.[step]?.of ?? 0)}`)]),
+    fill(table, 'Two side by side', ['Figure', ...both.map(({ name }) => name), 'Difference'], [
+      ...ROOM.map(([figure, text]) => [`${text} (exact)`, ...both.map(({ room }) => shown(room?.[figure])), 'counted']),
+      ['Saw a widget (reported)', ...both.map(({ funnel }) => number(funnel?.seen ?? 0)), 'counted'],
+      ...STEPS.map(([step, text]) => {
+        const rates = both.map(({ funnel }) => funnel?.[step]);
+        return [`${text} (reported)`, ...rates.map((one) => `${rate(one)} of ${number(one?.of ?? 0)}`), chance(rates)];
+      }),
     ]);
   }
 
@@ -76,5 +79,11 @@ export function compare(form, table, read) {
 
 const ROOM = [['participants', 'Took part'], ['votes', 'Votes'], ['questions', 'Questions'], ['entries', 'Entries'], ['units_sold', 'Units sold'], ['order_value', 'Order value']];
 const STEPS = [['acted', 'Acted, of those who saw'], ['outcome', 'Accepted, of those who acted'], ['ordered', 'Ordered, of those accepted']];
+
+/* Whether two rates differ by more than chance makes likely: their intervals do not touch. */
+export function chance([one, other]) {
+  if (!one?.of || !other?.of) return 'not known';
+  return one.low > other.high || other.low > one.high ? 'more than chance' : 'may be chance';
+}
 
 const shown = (value) => (typeof value === 'object' && value ? money(value) : number(value ?? 0));

@@ -4,7 +4,7 @@ import { element, fill } from './draw.js';
 import { money, number, rate, span, value } from './format.js';
 
 /* What stands first; the rest is in the tables and exports. */
-const TILES = ['viewers_now', 'participants', 'votes', 'questions', 'entries', 'units_sold', 'order_value', 'browsers', 'watch_ms'];
+const TILES = ['viewers_now', 'participants', 'votes', 'questions', 'entries', 'units_sold', 'order_value', 'browsers', 'watch_ms', 'shares', 'arrivals'];
 const WHOSE = { room: 'exact', reports: 'reported' };
 
 export function tiles(list, { figures }) {
@@ -68,6 +68,11 @@ export function trouble(table, { refused, errors, dropped }) {
   fill(table, 'Refusals, errors and dropped reports, as browsers told them', ['What', 'Why', 'Reports'], [
     ...lines('Refused', refused), ...lines('Error', errors), ...lines('Report dropped', dropped),
   ]);
+}
+
+/* Share links by which most came; a code is known to its viewer's own page alone. */
+export function links(table, { referrals }) {
+  fill(table, 'Share links by arrivals', ['Link', 'Page loads that came by it'], referrals.map(({ code, arrivals }) => [code, number(arrivals)]));
 }
 
 export function definitions(table, all) {

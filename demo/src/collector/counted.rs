@@ -89,6 +89,27 @@ pub struct Counted {
     pub last: Option<u64>,
 }
 
+impl Counted {
+    /// What is left of it where only some places may be known: nothing that is of the room as a whole.
+    #[must_use]
+    pub fn only(mut self, wanted: impl Fn(&Place) -> bool) -> Self {
+        self.places.retain(|_, place| wanted(place));
+        let places = self.places;
+        self.counts
+            .retain(|count| places.contains_key(&count.place));
+        self.reach.retain(|reach| places.contains_key(&reach.place));
+        self.values.retain(|(place, ..)| places.contains_key(place));
+        Self {
+            last: self.counts.last().map(|count| count.minute),
+            places,
+            counts: self.counts,
+            reach: self.reach,
+            values: self.values,
+            ..Self::default()
+        }
+    }
+}
+
 impl Collector {
     /// What was counted of a room; what practice rooms of its name report is not of it. Blocks.
     pub fn counted(&self, within: &Within) -> Result<Counted, Failed> {
@@ -109,6 +130,16 @@ impl Collector {
         read_reach(&moment, within, &mut counted)?;
         read_ledgers(&moment, within, &mut counted)?;
         Ok(counted)
+    }
+
+    /// The last minute in which a page of a room reported anything. Blocks.
+    pub fn last_report(&self, room: &RoomId) -> Result<Option<u64>, Failed> {
+        let last = self.read()?.query_row(
+            "SELECT max(minute) FROM counts WHERE place IN (SELECT id FROM places WHERE room = ?1 AND channel <> 'practice')",
+            [room.as_str()],
+            |row| row.get(0),
+        )?;
+        Ok(last)
     }
 
     /// The minutes between which a room has anything counted. Blocks.

@@ -4,6 +4,7 @@
 //! bounded, and counted under the room that its source names.
 
 use super::event::Event;
+use super::step::Step;
 use liveroom_protocol::Widget;
 use liveroom_protocol::engagement::Ledger;
 use liveroom_protocol::id::{ActivityId, RoomId, ShowId};
@@ -43,7 +44,7 @@ CREATE TABLE counts (
     place INTEGER NOT NULL,
     minute INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    -- The reason of a refusal, the code of an error.
+    -- The reason of a refusal, the code of an error, the code of a share link.
     detail TEXT NOT NULL,
     count INTEGER NOT NULL,
     -- Time visible, or watched.
@@ -89,44 +90,6 @@ CREATE TABLE viewers (
 ) STRICT, WITHOUT ROWID;
 ";
 
-/// How far a page load got in an activity; `Here` is any report at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// It reported something.
-    Here,
-    /// The widget was seen.
-    Seen,
-    /// The viewer acted.
-    Acted,
-    /// The room accepted it.
-    Outcome,
-    /// The page's cart took an order.
-    Ordered,
-}
-
-impl Step {
-    /// The number under which it is stored, and its bit.
-    pub(crate) const fn number(self) -> u8 {
-        match self {
-            Self::Here => 0,
-            Self::Seen => 1,
-            Self::Acted => 2,
-            Self::Outcome => 3,
-            Self::Ordered => 4,
-        }
-    }
-
-    fn of(what: &str) -> Option<Self> {
-        match what {
-            "seen" => Some(Self::Seen),
-            "acted" => Some(Self::Acted),
-            "outcome" => Some(Self::Outcome),
-            "order" => Some(Self::Ordered),
-            _ => None,
-        }
-    }
-}
-
 /// The room that a source names: a room's address on any server, or `urn:liveroom:{room}`.
 pub(super) fn room_of(source: &str) -> Option<RoomId> {
     let name = match source.strip_prefix("urn:liveroom:") {
@@ -155,11 +118,14 @@ pub(super) fn count(
         };
     }
     let place = place(transaction, &room, &data)?;
-    let what = event.kind.rsplit_once('.').map_or("", |(_, what)| what);
-    let own = event.kind.starts_with("live.");
-    let detail = match what {
-        "refused" if own => text(&data, "reason"),
-        "error" if own => text(&data, "code"),
+    let detail = match event
+        .kind
+        .strip_prefix("live.")
+        .and_then(|kind| kind.rsplit_once('.'))
+    {
+        Some((_, "refused")) => text(&data, "reason"),
+        Some((_, "error")) => text(&data, "code"),
+        Some(("room", "arrived")) => text(&data, "referral"),
         _ => "",
     };
     let ms = data.get("ms").and_then(Value::as_u64).unwrap_or_default();
@@ -169,7 +135,7 @@ pub(super) fn count(
              ON CONFLICT DO UPDATE SET count = count + 1, ms = ms + excluded.ms",
         )?
         .execute((place, minute, word(&event.kind), word(detail), ms.min(LONGEST)))?;
-    let step = Step::of(what).filter(|_| own);
+    let step = Step::of(&event.kind);
     if let Some(page_load) = page_load {
         for step in [Some(Step::Here), step].into_iter().flatten() {
             transaction

@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use super::migrate::migrate;
-use super::{Failed, counters};
+use super::{Failed, counters, thresholds};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::time::Timestamp;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior};
@@ -77,6 +77,8 @@ enum Work {
     Reports(Vec<Event>, Timestamp),
     /// The most viewers of each room at once, and in which minute.
     Viewers(Vec<(RoomId, u32)>, u64),
+    /// What a room's alerts are raised at.
+    Thresholds(RoomId, String),
 }
 
 /// The one who writes.
@@ -115,6 +117,11 @@ impl Store {
         minute: u64,
     ) -> Result<(), Unavailable> {
         self.ask(Work::Viewers(viewers, minute)).await.map(drop)
+    }
+
+    /// Keeps what a room's alerts are raised at.
+    pub(super) async fn thresholds(&self, room: RoomId, text: String) -> Result<(), Unavailable> {
+        self.ask(Work::Thresholds(room, text)).await.map(drop)
     }
 
     async fn ask(&self, work: Work) -> Result<Receipt, Unavailable> {
@@ -173,6 +180,9 @@ fn connect(path: &Path, most_bytes: u64) -> Result<Connection, Failed> {
             });
         }
     }
+    connection
+        .execute_batch(thresholds::TABLE)
+        .map_err(failed)?;
     Ok(connection)
 }
 
@@ -219,6 +229,7 @@ fn commit(connection: &mut Connection, jobs: &[Job]) -> Result<Vec<Receipt>, Una
                             .execute((room.as_str(), *minute, *most))?;
                     }
                 }
+                Work::Thresholds(room, text) => thresholds::keep(&transaction, room, text)?,
             }
             receipts.push(receipt);
         }

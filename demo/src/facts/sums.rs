@@ -3,14 +3,17 @@
 use super::activity::named;
 use super::bits::Bits;
 use super::{Activity, Deeds, Facts, Mark, Place};
+use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Label;
 use liveroom_protocol::show::Show;
 use liveroom_rules::room::Room;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What figures are told apart by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// The activity.
@@ -36,6 +39,38 @@ pub enum By {
     Tier,
 }
 
+impl By {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Activity,
+        Self::Widget,
+        Self::Product,
+        Self::Brand,
+        Self::Tag,
+        Self::Streamer,
+        Self::Show,
+        Self::Channel,
+        Self::Segment,
+        Self::Tier,
+    ];
+
+    /// The word for it in an address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Activity => "activity",
+            Self::Widget => "widget",
+            Self::Product => "product",
+            Self::Brand => "brand",
+            Self::Tag => "tag",
+            Self::Streamer => "streamer",
+            Self::Show => "show",
+            Self::Channel => "channel",
+            Self::Segment => "segment",
+            Self::Tier => "tier",
+        }
+    }
+}
+
 /// In which show if it is one, and from when until before when; milliseconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
@@ -45,6 +80,8 @@ pub struct Scope {
     pub from: u64,
     /// Until before the minute that begins then.
     pub to: u64,
+    /// Only what belongs to activities of this brand: all that its partner may see.
+    pub brand: Option<String>,
 }
 
 /// One of what figures are told apart by.
@@ -74,7 +111,7 @@ pub struct Sums {
     /// Distinct viewers by minute.
     pub active: BTreeMap<u64, u32>,
     /// By whatever was asked for; the empty key is none.
-    pub rows: BTreeMap<String, Row>,
+    pub rows: BTreeMap<By, BTreeMap<String, Row>>,
     /// What is marked.
     pub marks: Vec<Mark>,
     /// The shows of the room, oldest first.
@@ -83,29 +120,55 @@ pub struct Sums {
     pub activities: Vec<Activity>,
 }
 
+impl Scope {
+    /// Whether what belongs to an activity is within it.
+    pub fn takes(&self, activity: &Activity) -> bool {
+        let brand = activity.about.brand.as_ref().map(Label::as_str);
+        self.brand.is_none() || self.brand.as_deref() == brand
+    }
+}
+
+impl Sums {
+    /// Leaves out the activities of other brands. How many acted in a minute is not known of a brand's alone.
+    fn keep_only(&mut self, scope: &Scope) {
+        let all = std::mem::take(&mut self.activities).into_iter().enumerate();
+        let kept: Vec<_> = all.filter(|(_, known)| scope.takes(known)).collect();
+        let places: BTreeMap<usize, usize> = kept
+            .iter()
+            .enumerate()
+            .map(|(place, (number, _))| (*number, place))
+            .collect();
+        let acts = std::mem::take(&mut self.acts).into_iter();
+        self.acts = acts
+            .filter_map(|((minute, number), acts)| Some(((minute, *places.get(&number)?), acts)))
+            .collect();
+        self.activities = kept.into_iter().map(|(_, known)| known).collect();
+    }
+}
+
 impl Facts {
     /// The shows so far, oldest first.
     pub fn shows(&self) -> &[Show] {
         &self.shows
     }
 
-    /// Adds up.
-    pub fn sums(&self, room: &Room, scope: &Scope, by: By) -> Sums {
+    /// Adds up, by each of what is asked for.
+    pub fn sums(&self, room: &Room, scope: &Scope, by: &[By]) -> Sums {
         let mut sums = Sums {
             position: room.position(),
             since: self.since,
             shows: self.shows.clone(),
             activities: room.activities().iter().map(Activity::of).collect(),
-            marks: self.marks_in(scope),
             ..Sums::default()
         };
+        sums.marks = self.marks_in(scope, &sums.activities);
         let range = (scope.from, 0)..(scope.to.max(scope.from), 0);
         let mut people = Bits::default();
-        let mut by_key: BTreeMap<String, Bits> = BTreeMap::new();
+        let mut by_key: BTreeMap<(By, String), Bits> = BTreeMap::new();
         let mut seen = vec![false; self.places.len()];
         for ((minute, number), deeds) in self.cells.range(range) {
             let place = self.places[*number];
-            if !self.is_in_show(place, scope) {
+            if !self.is_in_show(place, scope) || !scope.takes(&sums.activities[place.activity]) {
                 continue;
             }
             sums.total.join(deeds);
@@ -115,22 +178,31 @@ impl Facts {
             if first {
                 people.add(&self.took_part[*number]);
             }
-            for key in self.keys(place, by, &sums.activities) {
-                if first {
-                    by_key
-                        .entry(key.clone())
-                        .or_default()
-                        .add(&self.took_part[*number]);
+            for by in by {
+                let rows = sums.rows.entry(*by).or_default();
+                for key in self.keys(place, *by, &sums.activities) {
+                    if first {
+                        by_key
+                            .entry((*by, key.clone()))
+                            .or_default()
+                            .add(&self.took_part[*number]);
+                    }
+                    rows.entry(key).or_default().deeds.join(deeds);
                 }
-                sums.rows.entry(key).or_default().deeds.join(deeds);
             }
         }
         sums.participants = people.count();
-        for (key, row) in &mut sums.rows {
-            row.participants = by_key.get(key).map_or(0, Bits::count);
+        for ((by, key), people) in by_key {
+            if let Some(row) = sums.rows.get_mut(&by).and_then(|rows| rows.get_mut(&key)) {
+                row.participants = people.count();
+            }
         }
-        let active = self.active.range(scope.from..scope.to.max(scope.from));
-        sums.active = active.map(|(minute, count)| (*minute, *count)).collect();
+        if scope.brand.is_some() {
+            sums.keep_only(scope);
+        } else {
+            let active = self.active.range(scope.from..scope.to.max(scope.from));
+            sums.active = active.map(|(minute, count)| (*minute, *count)).collect();
+        }
         sums
     }
 
@@ -149,7 +221,7 @@ impl Facts {
             .is_none_or(|asked| show.is_some_and(|show| show.as_str() == asked))
     }
 
-    fn marks_in(&self, scope: &Scope) -> Vec<Mark> {
+    fn marks_in(&self, scope: &Scope, activities: &[Activity]) -> Vec<Mark> {
         let in_show = |mark: &&Mark| {
             let show = mark
                 .show
@@ -158,8 +230,17 @@ impl Facts {
             scope.show.is_none() || scope.show.as_deref() == show
         };
         let in_time = |mark: &&Mark| (scope.from..scope.to).contains(&mark.at.0);
+        // What is of the room as a whole is everybody's.
+        let of_brand = |mark: &&Mark| {
+            let of = |id: &ActivityId| activities.iter().find(|known| known.id == *id);
+            scope.brand.is_none()
+                || mark
+                    .activity
+                    .as_ref()
+                    .is_none_or(|id| of(id).is_some_and(|known| scope.takes(known)))
+        };
         let marks = self.marks.all.iter().filter(in_show).filter(in_time);
-        marks.cloned().collect()
+        marks.filter(of_brand).cloned().collect()
     }
 
     fn keys(&self, place: Place, by: By, activities: &[Activity]) -> Vec<String> {

@@ -2,67 +2,62 @@
 
 use crate::collector::{Counted, MINUTE};
 use crate::facts::Sums;
+use liveroom_protocol::alert::{Alert, Kind, Thresholds};
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::Timestamp;
-use serde::Serialize;
 
 /// Minutes that are compared with as many before them.
 const SPAN: u64 = 3;
+/// The largest threshold of a count.
+const MOST: u64 = 100_000;
 /// Viewers who must have been active before, so that fewer of them mean something.
 const ENOUGH: u64 = 5;
 
-/// When alerts are raised; zero never.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Thresholds {
-    /// An open deal has this many units left, or fewer.
-    pub stock_low: u64,
-    /// Of the viewers who acted in three minutes before, this many in a hundred are missing in the last three.
-    pub participation_falls: u64,
-    /// This many refusals were reported in the last three minutes, and more than in the three before.
-    pub refusals_rise: u64,
-    /// The same of errors.
-    pub errors_rise: u64,
-    /// Viewers are connected, and no report has come for this many minutes.
-    pub silent_minutes: u64,
+/// Reads what somebody set; a sentence if it is none.
+pub fn thresholds(text: &[u8]) -> Result<Thresholds, String> {
+    let set: Thresholds = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+    let limits = [
+        ("stock_low", set.stock_low, MOST),
+        ("participation_falls", set.participation_falls, 100),
+        ("refusals_rise", set.refusals_rise, MOST),
+        ("errors_rise", set.errors_rise, MOST),
+        ("silent_minutes", set.silent_minutes, 1_440),
+    ];
+    match limits.into_iter().find(|(_, value, most)| value > most) {
+        Some((name, _, most)) => Err(format!("{name} is at most {most}, and 0 for never")),
+        None => Ok(set),
+    }
 }
 
-impl Thresholds {
-    /// What holds where nothing is said.
-    pub const USUAL: Self = Self {
-        stock_low: 3,
-        participation_falls: 50,
-        refusals_rise: 10,
-        errors_rise: 5,
-        silent_minutes: 5,
-    };
+/// What alerts are raised from.
+#[derive(Clone, Copy, Debug)]
+pub struct Recent<'a> {
+    /// The room's facts of at least [`Recent::BACK`] before now.
+    pub sums: &'a Sums,
+    /// What was reported in the same time.
+    pub counted: &'a Counted,
+    /// The minute of the last report, however long ago.
+    pub last_report: Option<u64>,
+    /// Now, by the room's clock.
+    pub now: Timestamp,
+    /// Viewers connected now.
+    pub viewers: u32,
 }
 
-/// What is to be told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Alert {
-    /// Which of the thresholds.
-    pub alert: &'static str,
-    /// The figure that passed it.
-    pub value: u64,
-    /// The figure before, where two are compared.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub before: Option<u64>,
-    /// The activity, where it is of one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub activity: Option<String>,
-    /// What its card says first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
+impl Recent<'_> {
+    /// How far back alerts look, in milliseconds; whole minutes and the one that runs.
+    pub const BACK: u64 = 2 * SPAN * MINUTE;
 }
 
-/// The alerts of now. They look at the last minutes of what was asked for, and say nothing of a time that is over.
-pub(super) fn of(
-    sums: &Sums,
-    counted: &Counted,
-    thresholds: &Thresholds,
-    now: Timestamp,
-    viewers_now: u32,
-) -> Vec<Alert> {
+/// The alerts of now.
+pub(super) fn of(recent: &Recent<'_>, thresholds: &Thresholds) -> Vec<Alert> {
+    let Recent {
+        sums,
+        counted,
+        last_report,
+        now,
+        viewers,
+    } = *recent;
     let mut alerts = stock(sums, thresholds.stock_low);
     let minute = now.0 - now.0 % MINUTE;
     // Whole minutes only: the one that runs has always fewer.
@@ -75,14 +70,14 @@ pub(super) fn of(
     let (before, last) = (active(&early), active(&late));
     let falls = thresholds.participation_falls;
     if falls > 0 && before >= ENOUGH && last * 100 <= before * 100_u64.saturating_sub(falls) {
-        alerts.push(plain("participation_falls", last, Some(before)));
+        alerts.push(plain(Kind::ParticipationFalls, last, Some(before)));
     }
     // Of what goes wrong the running minute counts too: sooner is better.
     let late = |at: u64| at <= minute && at + SPAN * MINUTE > minute;
     let early = |at: u64| late(at + SPAN * MINUTE);
     for (alert, threshold, ending) in [
-        ("refusals_rise", thresholds.refusals_rise, ".refused"),
-        ("errors_rise", thresholds.errors_rise, ".room.error"),
+        (Kind::RefusalsRise, thresholds.refusals_rise, ".refused"),
+        (Kind::ErrorsRise, thresholds.errors_rise, ".room.error"),
     ] {
         let reported = |when: &dyn Fn(u64) -> bool| -> u64 {
             let counts = counted.counts.iter();
@@ -96,11 +91,11 @@ pub(super) fn of(
     }
     let silent = thresholds.silent_minutes;
     if silent > 0
-        && viewers_now > 0
-        && let Some(last) = counted.last
+        && viewers > 0
+        && let Some(last) = last_report
         && minute >= last + silent * MINUTE
     {
-        alerts.push(plain("silent_minutes", (minute - last) / MINUTE, None));
+        alerts.push(plain(Kind::SilentMinutes, (minute - last) / MINUTE, None));
     }
     alerts
 }
@@ -113,15 +108,15 @@ fn stock(sums: &Sums, low: u64) -> Vec<Alert> {
     let alerts = open.filter_map(|known| {
         let (left, _) = known.stock.filter(|(left, _)| low > 0 && *left <= low)?;
         Some(Alert {
-            activity: Some(known.id.to_string()),
+            activity: Some(known.id.clone()),
             label: Some(known.label.clone()),
-            ..plain("stock_low", left, None)
+            ..plain(Kind::StockLow, left, None)
         })
     });
     alerts.collect()
 }
 
-const fn plain(alert: &'static str, value: u64, before: Option<u64>) -> Alert {
+const fn plain(alert: Kind, value: u64, before: Option<u64>) -> Alert {
     Alert {
         alert,
         value,

@@ -104,6 +104,9 @@ pub const DEFINITIONS: &[Definition] = &[
     reports("refused", "Refusals that viewers saw", "reports", "Actions that the room or the page refused, as browsers were told."),
     reports("errors", "Errors in pages", "reports", "Failures in pages, each kind at most once a minute and page."),
     reports("page", "The page's own events", "reports", "What pages reported of their own: likes, shares, purchases."),
+    reports("shares", "Times shared", "reports", "How often viewers handed the page's link to the system's sheet, or copied it, by the kit."),
+    reports("sharers", "Shared the page", "browsers", "Distinct browsers whose viewer did."),
+    reports("arrivals", "Came by a share link", "browsers", "Distinct browsers that opened the page by another viewer's link. Loading it again, going back to it, and one's own link, as far as the room knows the viewer, do not count."),
     reports("dropped", "Reports dropped", "reports", "Reports that browsers made and dropped, by the ledgers of the page loads that last reported within the time; they are missing in the figures of this population."),
 ];
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// One value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// `total`, `minute`, `row`, `timeline`, `moment`, `activity` or `dictionary`.
+    /// `total`, `minute`, `row`, `timeline`, `moment`, `referral`, `activity`, `coverage` or `dictionary`.
     pub table: &'static str,
     /// The row's key, or the activity's name.
     pub key: String,
@@ -25,10 +25,12 @@ pub struct Line {
     pub unit: String,
     /// What the figure means, in the dictionary.
     pub definition: &'static str,
+    /// By what rows are told apart.
+    pub by: &'static str,
 }
 
 /// The headings.
-pub const HEADINGS: [&str; 9] = [
+pub const HEADINGS: [&str; 10] = [
     "table",
     "key",
     "label",
@@ -38,11 +40,12 @@ pub const HEADINGS: [&str; 9] = [
     "value",
     "unit",
     "definition",
+    "by",
 ];
 
 impl Line {
     /// Its cells, under the headings.
-    pub fn cells(&self) -> [&str; 9] {
+    pub fn cells(&self) -> [&str; 10] {
         [
             self.table,
             &self.key,
@@ -53,6 +56,7 @@ impl Line {
             &self.value,
             &self.unit,
             self.definition,
+            self.by,
         ]
     }
 }
@@ -67,9 +71,13 @@ pub fn lines(insights: &Insights) -> Vec<Line> {
         };
         put(&mut lines, &start, figure.means.figure, &figure.value);
     }
-    for row in &insights.rows {
+    let further = insights.further.iter();
+    let further = further.flat_map(|rows| rows.rows.iter().map(|row| (rows.by, row)));
+    let rows = insights.rows.iter().map(|row| (insights.by, row));
+    for (by, row) in rows.chain(further) {
         let start = Line {
             table: "row",
+            by: by.name(),
             key: row.key.clone(),
             label: row.label.clone().unwrap_or_default(),
             ..Line::default()
@@ -106,6 +114,7 @@ pub fn lines(insights: &Insights) -> Vec<Line> {
         }
     }
     marks(insights, &mut lines);
+    coverage(insights, &mut lines);
     lines.extend(DEFINITIONS.iter().map(|known| Line {
         table: "dictionary",
         label: known.label.to_owned(),
@@ -149,7 +158,28 @@ fn marks(insights: &Insights, lines: &mut Vec<Line>) {
         unit: String::from("acts"),
         ..Line::default()
     }));
+    lines.extend(insights.referrals.iter().map(|link| Line {
+        table: "referral",
+        key: link.code.clone(),
+        figure: String::from("arrivals"),
+        population: "reports",
+        value: link.arrivals.to_string(),
+        unit: String::from("page loads"),
+        ..Line::default()
+    }));
     for known in &insights.activities {
+        if let Some(proof) = &known.proof {
+            lines.push(Line {
+                table: "activity",
+                key: known.id.clone(),
+                label: known.label.clone(),
+                figure: String::from("proof"),
+                population: "room",
+                value: proof.clone(),
+                unit: String::from("address"),
+                ..Line::default()
+            });
+        }
         let values = [
             ("participants", Some(known.participants)),
             ("left", known.left),
@@ -170,6 +200,23 @@ fn marks(insights: &Insights, lines: &mut Vec<Line>) {
             })
         }));
     }
+}
+
+/// How much of the audience reports, so that a table taken alone says what its reports are of.
+fn coverage(insights: &Insights, lines: &mut Vec<Line>) {
+    let said = &insights.coverage;
+    let values = [
+        ("browsers_reporting", "reports", said.browsers_reporting),
+        ("viewers_most", "room", said.viewers_most.into()),
+        ("participants", "room", said.participants),
+    ];
+    lines.extend(values.map(|(figure, population, value)| Line {
+        table: "coverage",
+        figure: figure.to_owned(),
+        population,
+        value: value.to_string(),
+        ..Line::default()
+    }));
 }
 
 fn all(lines: &mut Vec<Line>, start: &Line, values: &Values) {

@@ -1,11 +1,12 @@
 //! The values of figures, each with whose doings it counts.
 
+use super::Referral;
 use super::definitions::{DEFINITIONS, Definition, Population};
 use super::funnel;
-use crate::collector::Counted;
+use crate::collector::{Counted, Step};
 use crate::facts::{Deed, Deeds, Sums};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A value: a count, or money by currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,11 +66,13 @@ pub(super) fn room(deeds: &Deeds, participants: u64) -> Values {
 
 /// What was reported from the places that are wanted.
 pub(super) fn reports(counted: &Counted, wanted: impl Fn(i64) -> bool) -> Values {
-    let (mut visible, mut watched, mut refused, mut errors, mut page) = (0, 0, 0, 0, 0);
+    let (mut visible, mut watched, mut refused, mut errors) = (0, 0, 0, 0);
+    let (mut page, mut shares) = (0, 0);
     for count in counted.counts.iter().filter(|count| wanted(count.place)) {
         match count.kind.as_str() {
             "live.room.watch" => watched += count.ms,
             "live.room.error" => errors += count.count,
+            "live.room.acted" => shares += count.count,
             kind if kind.starts_with("page.") => page += count.count,
             kind if kind.ends_with(".visible") => visible += count.ms,
             kind if kind.ends_with(".refused") => refused += count.count,
@@ -83,6 +86,12 @@ pub(super) fn reports(counted: &Counted, wanted: impl Fn(i64) -> bool) -> Values
         }
     }
     let funnel = funnel::of(counted, &wanted);
+    let browsers = |step: Step| {
+        let reach = counted.reach.iter();
+        let reach = reach.filter(|reach| reach.has(step) && wanted(reach.place));
+        let browsers: BTreeSet<u32> = reach.map(|reach| reach.browser).collect();
+        Value::Count(browsers.len() as u64)
+    };
     let step = |rate: Option<super::Rate>| Value::Count(rate.map_or(0, |rate| rate.count));
     Values::from([
         ("browsers", Value::Count(funnel.browsers)),
@@ -95,6 +104,9 @@ pub(super) fn reports(counted: &Counted, wanted: impl Fn(i64) -> bool) -> Values
         ("refused", Value::Count(refused)),
         ("errors", Value::Count(errors)),
         ("page", Value::Count(page)),
+        ("shares", Value::Count(shares)),
+        ("sharers", browsers(Step::Shared)),
+        ("arrivals", browsers(Step::Arrived)),
         ("reported_order_value", money_of(&value)),
     ])
 }
@@ -109,6 +121,20 @@ pub(super) fn details(counted: &Counted, ending: &str) -> BTreeMap<String, u64> 
         *details.entry(count.detail.clone()).or_default() += count.count;
     }
     details
+}
+
+/// Share links that are told; those by which most arrived.
+const LINKS: usize = 20;
+
+/// The share links by which most page loads arrived.
+pub(super) fn referrals(counted: &Counted) -> Vec<Referral> {
+    let by_code = details(counted, ".room.arrived").into_iter();
+    let mut all: Vec<Referral> = by_code
+        .map(|(code, arrivals)| Referral { code, arrivals })
+        .collect();
+    all.sort_by_key(|link| std::cmp::Reverse(link.arrivals));
+    all.truncate(LINKS);
+    all
 }
 
 fn money_of(values: &BTreeMap<String, u128>) -> Value {

@@ -29,22 +29,6 @@ pub struct Row {
     pub funnel: Option<Funnel>,
 }
 
-/// The word for it in an address.
-pub(super) const fn name(by: By) -> &'static str {
-    match by {
-        By::Activity => "activity",
-        By::Widget => "widget",
-        By::Product => "product",
-        By::Brand => "brand",
-        By::Tag => "tag",
-        By::Streamer => "streamer",
-        By::Show => "show",
-        By::Channel => "channel",
-        By::Segment => "segment",
-        By::Tier => "tier",
-    }
-}
-
 /// The rows, by key.
 pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
     let known: HashMap<&str, &Activity> = sums
@@ -59,8 +43,9 @@ pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
         }
     }
     let of_reports = !matches!(by, By::Segment | By::Tier);
+    let facts = sums.rows.get(&by);
     let mut all: BTreeSet<&String> = places.keys().collect();
-    all.extend(sums.rows.keys());
+    all.extend(facts.iter().flat_map(|rows| rows.keys()));
     let rows = all.into_iter().map(|key| {
         let activity = known.get(key.as_str()).filter(|_| by == By::Activity);
         let show = sums
@@ -69,11 +54,12 @@ pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
             .find(|show| by == By::Show && show.id.as_str() == key);
         let own = places.get(key);
         let wanted = |place: i64| own.is_some_and(|own| own.contains(&place));
+        let row = facts.and_then(|rows| rows.get(key));
         // The room knows the channel of relayed viewers only, reports that of pages: neither says nothing was done in the other's.
         let split = by == By::Channel;
-        let of_room = !split || sums.rows.contains_key(key);
+        let of_room = !split || row.is_some();
         let of_reports = of_reports && (!split || own.is_some());
-        let row = sums.rows.get(key).cloned().unwrap_or_default();
+        let row = row.cloned().unwrap_or_default();
         Row {
             key: key.clone(),
             label: activity

@@ -1,9 +1,9 @@
-//! What was sold, to the last digit, and under whom; alerts, exports and chapters of a show.
+//! What was sold, to the last digit, and under whom; exports and chapters of a show.
 
 use super::*;
 use liveroom_tests::Client as Page;
 
-async fn open_mug(house: &House, more: &Value) -> Page {
+pub(super) async fn open_mug(house: &House, more: &Value) -> Page {
     let mut desk = house.desk().await;
     let mut mug = json!({ "type": "deal.open", "activity": "mug", "title": "A mug", "sku": "m-1", "limit": 2,
         "price": { "amount": "9.90", "currency": "EUR" }, "variants": [{ "id": "red", "stock": 4 }] });
@@ -15,7 +15,7 @@ async fn open_mug(house: &House, more: &Value) -> Page {
 }
 
 /// Claims units, and gives the claim's name.
-async fn claim(page: &mut Page, quantity: u32) -> String {
+pub(super) async fn claim(page: &mut Page, quantity: u32) -> String {
     let claim = json!({ "type": "deal.claim", "variant": "red", "quantity": quantity });
     let answer = page.does("mug", claim).await;
     assert!(answer.ok, "{answer:?}");
@@ -66,62 +66,6 @@ async fn a_sale_is_of_whoever_was_on_air_when_it_was_claimed_and_goes_when_it_is
 }
 
 #[tokio::test]
-async fn an_alert_comes_at_the_threshold_that_was_set() {
-    let house = House::open().await;
-    open_mug(&house, &json!({})).await;
-    let _viewer = house.account("ann").await;
-    let told = |insights: &Value| -> Vec<String> {
-        let alerts = insights["alerts"].as_array().cloned().unwrap_or_default();
-        alerts
-            .iter()
-            .map(|alert| {
-                format!(
-                    "{} {}",
-                    alert["alert"].as_str().unwrap_or_default(),
-                    alert["value"]
-                )
-            })
-            .collect()
-    };
-    assert!(told(&insights(&house, "").await).is_empty());
-    assert_eq!(
-        told(&insights(&house, "?stock_low=4").await),
-        ["stock_low 4"]
-    );
-    let mut reporter = Reporter::new(&house);
-    for n in 0..10 {
-        let data = json!({ "activity": "mug", "widget": "deal", "reason": "too-fast" });
-        reporter.report(&format!("s{n}"), "live.deal.refused", &data);
-    }
-    reporter.send().await;
-    assert_eq!(told(&insights(&house, "").await), ["refusals_rise 10"]);
-    assert!(told(&insights(&house, "?refusals_rise=11").await).is_empty());
-    house.turn(5 * MINUTE);
-    assert_eq!(told(&insights(&house, "").await), ["silent_minutes 5"]);
-    assert!(told(&insights(&house, "?silent_minutes=0").await).is_empty());
-    house.close().await;
-}
-
-#[tokio::test]
-async fn an_alert_comes_when_fewer_take_part() {
-    let house = House::open().await;
-    house.open_tea().await;
-    for name in ["a", "b", "c", "d", "e", "f"] {
-        assert!(house.account(name).await.vote("tea", &["1"]).await.ok);
-    }
-    house.turn(3 * MINUTE);
-    assert!(house.account("a").await.vote("tea", &["2"]).await.ok);
-    house.turn(3 * MINUTE);
-    let all = insights(&house, "").await;
-    let fell = &all["alerts"][0];
-    assert_eq!(
-        (&fell["alert"], &fell["value"], &fell["before"]),
-        (&json!("participation_falls"), &json!(1), &json!(6))
-    );
-    house.close().await;
-}
-
-#[tokio::test]
 async fn viewers_are_noted_at_their_most_and_kept() {
     let house = House::open().await;
     let one = house.account("ann").await;
@@ -162,10 +106,10 @@ async fn the_table_is_safe_to_open_in_a_spreadsheet_and_has_its_dictionary() {
         .split("\r\n");
     assert_eq!(
         lines.next(),
-        Some("table,key,label,at,figure,population,value,unit,definition")
+        Some("table,key,label,at,figure,population,value,unit,definition,by")
     );
     assert!(
-        text.contains("\r\nactivity,mug,\"'=1+1, \"\"tea\"\"\",,left,room,4,deal,\r\n"),
+        text.contains("\r\nactivity,mug,\"'=1+1, \"\"tea\"\"\",,left,room,4,deal,,\r\n"),
         "{text}"
     );
     for figure in ["votes", "order_value", "seen", "watch_ms"] {

@@ -10,6 +10,18 @@ const absolute = (text) => {
   }
 };
 
+/* What a campaign may be: `name=value` joined by `&`, as in an address. */
+const FIELDS = 8;
+const NAME = /^[\w.-]{1,32}$/;
+const VALUE = /^\P{C}{1,100}$/u;
+
+/* The page's campaign as reports have it, and its text where that is more than a campaign may be. */
+function campaignOf(text) {
+  const all = [...new URLSearchParams(text)];
+  const good = all.filter(([name, value]) => NAME.test(name) && VALUE.test(value)).slice(0, FIELDS);
+  return { campaign: good.length ? JSON.stringify(Object.fromEntries(good)) : undefined, uncounted: good.length < all.length ? text : undefined };
+}
+
 /* As JSON; `desk`: somebody watches the room from a desk. */
 export function attributesOf(room, desk) {
   const attribute = (name) => room.getAttribute(name) ?? undefined;
@@ -18,6 +30,7 @@ export function attributesOf(room, desk) {
     ...Object.fromEntries(['room', 'consent', 'theme', 'mode', 'dock'].map((name) => [name, attribute(name)])),
     server: server && absolute(server),
     report,
+    ...campaignOf(attribute('campaign')),
     endpoint: report && Reports.endpoint(report),
     privacy_control: Boolean(navigator.globalPrivacyControl),
     provider: Boolean(room.tokenProvider),

@@ -11,6 +11,8 @@ export class Identity {
   #given;
   /* The page was told that its `tokenProvider` failed, and it has not given anything since. */
   #isTold = false;
+  /* The room's newest welcome, as text. */
+  welcome;
 
   /* `call` tells the module, `fail` the page. */
   constructor(room, call, fail) {

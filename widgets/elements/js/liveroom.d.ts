@@ -1,6 +1,6 @@
 // The types of the kit: elements, properties, methods and events, for editors and compilers.
 
-import type { Action, Answer, Card, Command, Item, News as RoomNews, Refusal } from './messages.js';
+import type { Action, Answer, Card, Command, Item, News as RoomNews, Refusal, ReportData } from './messages.js';
 
 /** The messages, as the room has them; made from the schema that a release has beside this. */
 export type * from './messages.js';
@@ -69,8 +69,16 @@ export interface LiveEventMap {
   'live-act': LiveActEvent;
   'live-outcome': CustomEvent<{ widget: string; activity: string; act: string; ok: boolean; refusal?: Refusal; mine?: unknown }>;
   'live-update': CustomEvent<{ widget: string; activity: string }>;
-  'live-engagement': CustomEvent<{ type: string; data: Record<string, unknown> }>;
+  'live-engagement': CustomEvent<{ type: string; data: ReportData | Record<string, unknown> }>;
   'live-error': CustomEvent<{ code: string; message: string; widget?: string }>;
+}
+
+/** What became of `share()`. */
+export interface Shared {
+  /** The link, to be shown where nothing took it. */
+  url: string;
+  /** `none`: the viewer thought better of it, or the browser has neither. */
+  how: 'shared' | 'copied' | 'none';
 }
 
 /** What a room is doing, in plain JSON. */
@@ -98,6 +106,8 @@ export declare class LiveRoom extends LiveElement {
   dock: 'bottom-end' | 'bottom-start' | 'bottom' | 'top-end' | 'top-start' | 'top' | null;
   /** An address that is shown as a QR code and in words while something is open, for viewers elsewhere; http or https, at most 120 characters. */
   join: string | null;
+  /** What reports say of your campaign: at most 8 `name=value` joined by `&`, such as `utm_source=letter&utm_campaign=autumn`. */
+  campaign: string | null;
   /** No console lines. */
   get quiet(): string | null;
   set quiet(quiet: string | boolean | null);
@@ -123,6 +133,11 @@ export declare class LiveRoom extends LiveElement {
   command(command: Command, options?: { id?: string }): Promise<CommandAnswer>;
   /** The page's own events, in the same queue, consent and ledger; types become `page.<type>`. */
   report(type: string, data?: Record<string, unknown>): void;
+  /**
+   * Offers the page to others, by the system's sheet or else the clipboard; to be called in a gesture. With consent the link
+   * has a code of this viewer's, `live-ref`, by which arrivals are counted. Never rejects; nothing where the kit is not whole.
+   */
+  share(options?: { url?: string; title?: string; text?: string }): Promise<Shared | undefined>;
   /** Settles when reports are delivered or stored. */
   flush(): Promise<void>;
   /** Settles when the element can be used. */

@@ -256,6 +256,7 @@ export class Port {
   #keep(activity, part, rev) {
     this.#kept.keep(activity, part, rev, this.#frame);
     if (part === 'welcome') {
+      this.identity.welcome = this.#frame;
       this.#road.greeted();
       this.#pace.frame();
     }
@@ -284,8 +285,7 @@ export class Port {
   }
 
   #tell(number, name, detail, cancelable) {
-    const from = this.#widgets.get(number) ?? this.#room;
-    return from.tell(name, JSON.parse(detail), cancelable);
+    return (this.#widgets.get(number) ?? this.#room).tell(name, JSON.parse(detail), cancelable);
   }
 
   /* The widget shows this activity now; an answer if it is drawn plainly instead. */

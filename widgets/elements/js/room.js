@@ -12,7 +12,7 @@ const KEEP_MS = 2_000;
 const PROPERTIES = ['tokenProvider', 'order', 'product', 'answerer', 'streamClock', 'strings'];
 /* The name of a request. */
 const ID = /^[\w.-]{1,64}$/;
-const ATTRIBUTES = ['room', 'server', 'token', 'consent', 'theme', 'mode', 'dock', 'join', 'quiet'];
+const ATTRIBUTES = ['room', 'server', 'token', 'consent', 'theme', 'mode', 'dock', 'join', 'quiet', 'campaign'];
 
 const refused = (reason, message) => ({ ok: false, refusal: { reason, message } });
 
@@ -192,6 +192,12 @@ export class Room extends Base {
   set report(endpoint) {
     if (endpoint) this.setAttribute('report', endpoint);
     else this.removeAttribute('report');
+  }
+
+  /* Never rejects: without the file there is nothing to share by, and one live-error. */
+  async share(options) {
+    await this.begin();
+    return import('./share.js').then(({ share }) => share(this, options), () => this.fail('share', 'share.js did not load from beside the kit'));
   }
 
   flush() {

@@ -13,6 +13,9 @@ pub struct Attributes {
     report: Option<String>,
     /// `report` as an address that can be posted to.
     endpoint: Option<String>,
+    /// `campaign` as a JSON object, and a word if there was more than that.
+    campaign: Option<String>,
+    uncounted: Option<String>,
     consent: Option<String>,
     theme: Option<String>,
     mode: Option<String>,
@@ -36,6 +39,8 @@ impl Attributes {
             server: fields.owned("server"),
             report: fields.owned("report"),
             endpoint: fields.owned("endpoint"),
+            campaign: fields.owned("campaign"),
+            uncounted: fields.owned("uncounted"),
             consent: fields.owned("consent"),
             theme: fields.owned("theme"),
             mode: fields.owned("mode"),
@@ -80,6 +85,8 @@ pub struct Config {
     pub privacy_control: bool,
     /// Where reports go.
     pub endpoint: Option<String>,
+    /// What reports say of the page's campaign, a JSON object.
+    pub campaign: Option<String>,
     /// Tokens can be asked for.
     pub provider: bool,
     /// The page has a cart that takes orders.
@@ -161,6 +168,10 @@ impl Config {
                 "use an address that reports can be posted to (https://…)",
             );
         }
+        if let Some(text) = &attributes.uncounted {
+            let wanted = "use at most 8 name=value joined by &, names of at most 32 of A-Z a-z 0-9 - _ ., values of at most 100 characters";
+            fault("campaign", text, wanted);
+        }
         let overlay = attributes.mode.as_deref() == Some("overlay");
         let config = Self {
             server: if room.is_none() { Server::Page } else { server },
@@ -175,6 +186,7 @@ impl Config {
             consent: Consent::parse(attributes.consent.as_deref()).unwrap_or_default(),
             privacy_control: attributes.privacy_control,
             endpoint: attributes.endpoint.clone(),
+            campaign: attributes.campaign.clone(),
             provider: attributes.provider,
             orders: attributes.order,
             products: attributes.product,
@@ -274,6 +286,7 @@ mod tests {
             (r#"{"dock":"left"}"#, "dock"),
             (r#"{"consent":"yes"}"#, "consent"),
             (r#"{"report":"javascript:x"}"#, "report"),
+            (r#"{"uncounted":"a b=c"}"#, "campaign=\"a b=c\""),
         ] {
             let (_, faults) = read(json);
             assert_eq!(faults.len(), 1, "{json}");

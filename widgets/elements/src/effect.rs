@@ -152,6 +152,8 @@ pub enum Told {
         /// Why.
         reason: String,
     },
+    /// What an activity's card says that it is about, as fields of JSON; nothing for nothing.
+    Card(ActivityId, String),
     /// The pseudonym of this page.
     Me(Option<String>),
     /// The show that runs, and who is on air.

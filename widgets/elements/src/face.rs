@@ -5,6 +5,7 @@ use crate::lottery::Lottery;
 use crate::poll::Poll;
 use crate::qna::Qna;
 use liveroom::Scene;
+use liveroom_protocol::about::About;
 use liveroom_protocol::news::Entry;
 use liveroom_protocol::phase::{Pace, Phase};
 use liveroom_protocol::qna::{QuestionId, Row};
@@ -92,6 +93,16 @@ impl Face {
             Self::Lottery(_) => Widget::Lottery,
             Self::Qna(_) => Widget::Qna,
             Self::Deal(_) => Widget::Deal,
+        }
+    }
+
+    /// What its card says that it is about, and the product that a deal sells.
+    pub fn about(&self) -> (&About, Option<&str>) {
+        match self {
+            Self::Poll(poll) => (&poll.card.about, None),
+            Self::Lottery(lottery) => (&lottery.card.about, None),
+            Self::Qna(qna) => (&qna.card.about, None),
+            Self::Deal(deal) => (&deal.card.about, Some(&deal.card.sku)),
         }
     }
 

@@ -4,10 +4,7 @@
 //! shell through [`Port`]; the shell offers each to the page as `live-engagement`, writes it down and sends it, asking
 //! [`decide`] what to do. No report holds a question's text, a choice, an address of a page or a name.
 //!
-//! `live.deal.order {value, currency}`: the page's cart took an order, whose `outcome` this goes with.
-//! `live.<widget>.seen`, `.acted {act}`, `.refused {act, reason}`, `.outcome {act}`, `.visible {ms}`;
-//! `live.room.watch {ms}`, `live.room.error {code}`, `live.room.ledger` (by [`batch`]); `page.<what> {page}`.
-//! An act that the room answered is one `outcome` if it was accepted, else one `refused`.
+//! `widgets/protocol/REPORTS.md` is the table of types and fields. An act that the room answered is one `outcome` if it was accepted, else one `refused`.
 
 use liveroom_protocol::Widget;
 use liveroom_protocol::id::ActivityId;
@@ -25,6 +22,7 @@ mod port;
 mod reporter;
 mod sight;
 
+pub use compose::named;
 pub use consent::{Consent, Gate};
 pub use decide::decide;
 #[cfg(target_arch = "wasm32")]
@@ -57,4 +55,6 @@ pub struct Setup {
     pub channel: String,
     /// The room's `report` attribute, an absolute address; `None`: reports are offered to the page and go nowhere.
     pub endpoint: Option<String>,
+    /// The page's campaign as a JSON object.
+    pub campaign: Option<String>,
 }

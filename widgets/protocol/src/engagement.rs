@@ -1,6 +1,12 @@
 //! What is reported: CloudEvents 1.0 in batches, and the ledger that each batch carries.
 //!
 //! See <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md> and its JSON batch format.
+//! [`Data`] is what a report says, [`kinds`] the one table of types and fields; `REPORTS.md` is that table for people.
+
+mod data;
+pub mod kinds;
+
+pub use data::Data;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -11,6 +17,7 @@ pub const BATCH_TYPE: &str = "application/cloudevents-batch+json";
 /// One report. `D` is its data: JSON of at most 8 KiB.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Report"))]
 pub struct Report<D> {
     /// Always `1.0`.
     pub specversion: String,

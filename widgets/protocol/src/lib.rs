@@ -9,6 +9,7 @@
 //! * [`phase`]: the life that all activities share.
 //! * [`poll`], [`lottery`], [`qna`], [`deal`]: one file a widget, with its card, tally, mine, actions and draft.
 //! * [`desk`]: what the desk alone is told, so that it can see to claims and entrants.
+//! * [`alert`]: what those who run a room are told of it.
 //! * [`about`], [`money`]: labels and prices, the same for all widgets.
 //! * [`show`]: one broadcast in a room.
 //! * [`refusal`]: why a room said no.
@@ -19,6 +20,7 @@
 //! `tests/wire/` holds one golden file a message.
 
 pub mod about;
+pub mod alert;
 pub mod command;
 pub mod deal;
 pub mod desk;

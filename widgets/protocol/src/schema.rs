@@ -1,8 +1,9 @@
 //! The JSON Schema of every message, made from the types.
 
 use crate::message::{FromRoom, ToRoom};
-use crate::{engagement, event, relay, token};
-use schemars::{JsonSchema, Schema, schema_for};
+use crate::{alert, engagement, event, relay, token};
+use schemars::{JsonSchema, Schema, SchemaGenerator, schema_for};
+use std::borrow::Cow;
 
 /// All that crosses a wire.
 #[derive(JsonSchema)]
@@ -14,12 +15,28 @@ struct Messages {
     from_room: FromRoom,
     /// The claims of a token.
     claims: token::Claims,
-    /// One report; its data is any JSON.
-    report: engagement::Report<engagement::Ledger>,
+    /// One report.
+    report: engagement::Report<engagement::Data<Any>>,
+    /// What there is to be told of a room.
+    alerts: alert::Alerts,
+    /// The data of `live.room.ledger`.
+    ledger: engagement::Ledger,
     /// What a back end is told.
     event: event::Event,
     /// An act for a viewer of another platform.
     relayed: relay::Relayed,
+}
+
+/// What a page gave to `report()`: any JSON.
+struct Any;
+
+impl JsonSchema for Any {
+    fn schema_name() -> Cow<'static, str> {
+        "Any".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        Schema::default()
+    }
 }
 
 /// The schema of all messages as JSON text: definitions for `ToRoom`, `FromRoom`, `Claims`, `Report`, `RoomEvent` and `Relayed`.

@@ -179,6 +179,14 @@ pub const fn may_read_events(role: Role) -> bool {
     }
 }
 
+/// Whether a role may say when those who run the room are told.
+pub const fn may_set_alerts(role: Role) -> bool {
+    match role {
+        Role::Owner | Role::Streamer | Role::Operator | Role::Analyst => true,
+        Role::Viewer | Role::Moderator | Role::Shop | Role::Partner | Role::Relay => false,
+    }
+}
+
 /// Whether a role may say where events are sent.
 pub const fn may_set_hooks(role: Role) -> bool {
     matches!(role, Role::Owner)

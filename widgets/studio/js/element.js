@@ -1,5 +1,6 @@
 /* The element class of the desk: finds its room, hands its frames in and its orders out. */
 
+import { Alerts } from './alerts.js';
 import { draftOf } from './draft.js';
 import { Kept } from './kept.js';
 import { focus, isForDesk } from './keys.js';
@@ -94,6 +95,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     const desk = mount(ground, port, kept.text, (why) => this.#again(room, glue, why));
     this.#desk = desk;
     const line = new Line(room, (text) => desk.call('line', text));
+    const alerts = new Alerts(room, (text) => desk.call('alerts', text));
     const onkey = (event) => {
       if (isForDesk(event, this) && desk.call('key', event.key) && event.key !== 'Escape') event.preventDefault();
     };
@@ -106,6 +108,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
       () => named.disconnect(),
       room[WATCH]((text) => desk.call('hear', text)),
       () => line.stop(),
+      () => alerts.stop(),
       () => ownerDocument.removeEventListener('keydown', onkey),
       () => desk.free(),
     ];

@@ -4,7 +4,7 @@
 const PATIENCE_MS = 35_000;
 
 /** What the server has at a path under the room, as this desk may know it; an error says what is wrong. */
-async function ask(room, path) {
+export async function ask(room, path) {
   const token = (await room.tokenProvider?.()) ?? room.getAttribute('token');
   const address = room.getAttribute('server').replace(/\/+$/, '');
   const response = await fetch(`${address}/v1/rooms/${encodeURIComponent(room.getAttribute('room'))}${path}`, {
@@ -13,7 +13,7 @@ async function ask(room, path) {
   });
   if (response.ok) return response;
   const { refusal } = await response.json().catch(() => ({}));
-  throw new Error(refusal?.message ?? refusal?.reason ?? `the room answered ${response.status}`);
+  throw Object.assign(new Error(refusal?.message ?? refusal?.reason ?? `the room answered ${response.status}`), { status: response.status });
 }
 
 /** Looks something up, and tells it as text, or a sentence that says why not. */

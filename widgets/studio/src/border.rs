@@ -5,6 +5,7 @@ use crate::form::Form;
 use crate::keys;
 use crate::sheet;
 use crate::team::{AUDIT, TEAM};
+use liveroom_protocol::alert;
 use liveroom_protocol::id::ActivityId;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -118,6 +119,12 @@ impl Desk {
             };
             self.tell(Msg::Looked(question, Box::new(answer)));
         }
+    }
+
+    /// Takes what there is to be told of the room as JSON; nothing if the room's server did not say.
+    pub fn alerts(&self, text: &str) {
+        let told = serde_json::from_str::<alert::Alerts>(text);
+        self.tell(Msg::Alerts(told.ok().map(|told| told.alerts)));
     }
 
     /// Takes a draft of an answer that the page's answerer made.

@@ -2,6 +2,7 @@
 
 mod activity;
 mod air;
+mod alerts;
 mod audit;
 mod blocked;
 mod compose;
@@ -14,6 +15,7 @@ mod row;
 mod show;
 mod team;
 
+use crate::alerts::Alerts;
 use crate::board::{Activity, Board};
 use crate::border::Port;
 use crate::control::Control;
@@ -23,6 +25,7 @@ use crate::line::Line;
 use crate::order::{About, Orders};
 use crate::team::{AUDIT, Deed, Known, TEAM, Team};
 use liveroom_protocol::Command;
+use liveroom_protocol::alert::Alert;
 use liveroom_protocol::desk::Desk as Listing;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{Answer, FromRoom, More};
@@ -73,6 +76,10 @@ pub(crate) enum Msg {
     LookAudit { all: bool },
     /// Its newest lines are known, or a sentence says why not.
     Audit(Result<Vec<Deed>, String>),
+    /// What there is to be told of the room; nothing: it was asked for in vain.
+    Alerts(Option<Vec<Alert>>),
+    /// An alert is put away.
+    Away(Alert),
     /// Compose one like this one.
     Copy(ActivityId),
     /// The focus came into an activity.
@@ -135,6 +142,8 @@ pub(crate) struct Desk {
     drafts: Rc<HashMap<Drafted, String>>,
     /// Who else may do what.
     team: Rc<Team>,
+    /// What it is told of the room.
+    alerts: Alerts,
     /// What is to have the focus after drawing.
     focus: Option<String>,
 }
@@ -157,6 +166,7 @@ impl Component for Desk {
             keys: true,
             drafts: Rc::default(),
             team: Rc::default(),
+            alerts: Alerts::default(),
             focus: None,
         }
     }
@@ -193,6 +203,16 @@ impl Component for Desk {
             Msg::LookAudit { all: false } => port.look("/audit?last=30", AUDIT),
             Msg::LookAudit { all: true } => port.save("/audit?format=csv", "audit.csv", AUDIT),
             Msg::Audit(deeds) => Rc::make_mut(&mut self.team).deeds = Some(deeds),
+            Msg::Alerts(told) => {
+                let before = self.alerts.clone();
+                self.alerts.hear(told);
+                return self.alerts != before;
+            }
+            Msg::Away(alert) => {
+                self.alerts.put_away(&alert);
+                // The button goes with it; the focus must not be lost.
+                self.focus = Some(ALERTS.to_owned());
+            }
             Msg::Copy(activity) => self.copy(port, &activity),
             Msg::Choose(activity) => {
                 let same = self.chosen.as_ref() == Some(&activity);
@@ -232,6 +252,9 @@ fn row_id(activity: &ActivityId) -> String {
 fn button_id(activity: &ActivityId, place: usize) -> String {
     format!("activity-{activity}-{place}")
 }
+
+/// The name in the page of the place for alerts.
+const ALERTS: &str = "alerts";
 
 /// The name in the page of the button that thinks better of a second step.
 const KEEP: &str = "keep";

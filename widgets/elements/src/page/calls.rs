@@ -183,6 +183,10 @@ impl Inner {
                 self.told_reporter(&mut |reporter, now| told = reporter.page(text, data, now));
                 return told.err().map(|why| why.sentence().to_owned());
             }
+            // The viewer shared the page, or came by a link that was shared: what, and its own fields as JSON.
+            "room" => self.told_reporter(&mut |reporter, now| {
+                reporter.room(text, more.unwrap_or_default(), now);
+            }),
             // The shell failed at something.
             "failed" => self.told_reporter(&mut |reporter, now| reporter.error(text, now)),
             "status" => return Some(self.status()),
@@ -207,6 +211,7 @@ impl Inner {
             }
             .to_owned(),
             endpoint: config.endpoint,
+            campaign: config.campaign,
         };
         let mut setup = Some(setup);
         self.told_reporter(&mut |reporter, now| {

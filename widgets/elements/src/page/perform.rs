@@ -97,6 +97,7 @@ impl Inner {
             Told::Ordered { about, once, value } => {
                 reporter.ordered(about, once, value.as_ref(), now);
             }
+            Told::Card(activity, about) => reporter.card(activity, about),
             Told::Me(me) => reporter.me(me.clone()),
             Told::Show(show, on_air) => reporter.show(show.clone(), on_air.clone()),
         });

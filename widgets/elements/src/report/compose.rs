@@ -5,6 +5,8 @@ use super::object::{Object, list, quoted};
 use super::port::Composed;
 use super::reporter::Reporter;
 use super::{About, Consent};
+use liveroom_protocol::about as protocol;
+use liveroom_protocol::identity::Label;
 
 /// Reports held in memory while consent is pending; then the oldest is forgotten.
 pub(crate) const HELD: usize = 200;
@@ -22,6 +24,22 @@ pub(super) struct Draft {
     pub(super) once: Option<String>,
 }
 
+/// What a card says that it is about, as fields of JSON: products with the one that a deal sells, brand, tags.
+pub fn named((about, sku): (&protocol::About, Option<&str>)) -> String {
+    let mut products: Vec<&str> = about.products.iter().map(Label::as_str).collect();
+    if let Some(sku) = sku.filter(|sku| !sku.is_empty() && !products.contains(sku)) {
+        products.push(sku);
+    }
+    let tags = about.tags.iter().map(Label::as_str).collect();
+    let mut fields = Object::new().maybe("brand", about.brand.as_ref().map(Label::as_str));
+    for (name, texts) in [("products", products), ("tags", tags)] {
+        if !texts.is_empty() {
+            fields = fields.raw(name, &list(texts.into_iter().map(quoted)));
+        }
+    }
+    fields.bare()
+}
+
 impl Reporter {
     /// What every report says.
     pub(super) fn data(&self, about: Option<&About>, now: &Moment) -> Object {
@@ -37,11 +55,18 @@ impl Reporter {
         if let Some(stream) = now.stream {
             data = data.number("stream", stream.0);
         }
+        if let Some(campaign) = &self.setup.campaign {
+            data = data.raw("campaign", campaign);
+        }
         match about {
-            Some(about) => data
-                .text("activity", about.activity.as_str())
-                .text("widget", about.widget.name())
-                .number("run", u64::from(about.run)),
+            Some(about) => {
+                let mut cards = self.cards.iter();
+                let card = cards.find(|(activity, _)| *activity == about.activity);
+                data.text("activity", about.activity.as_str())
+                    .text("widget", about.widget.name())
+                    .number("run", u64::from(about.run))
+                    .fields(card.map_or("", |(_, fields)| fields.as_str()))
+            }
             None => data,
         }
     }

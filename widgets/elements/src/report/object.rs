@@ -44,6 +44,21 @@ impl Object {
         self
     }
 
+    /// Adds fields that are JSON already.
+    #[must_use]
+    pub(crate) fn fields(mut self, fields: &str) -> Self {
+        if self.0.len() > 1 && !fields.is_empty() {
+            self.0.push(',');
+        }
+        self.0.push_str(fields);
+        self
+    }
+
+    /// Its fields alone, without the braces.
+    pub(crate) fn bare(mut self) -> String {
+        self.0.split_off(1)
+    }
+
     /// The object as JSON text.
     pub(crate) fn end(mut self) -> String {
         self.0.push('}');

@@ -6,6 +6,7 @@ use super::port::Port;
 use super::sight::{Sight, Sighting};
 use super::{About, Consent, Gate, Setup};
 use liveroom::json::Json;
+use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::limits::REPORT_BYTES;
 use liveroom_protocol::money::Money;
 use std::collections::VecDeque;
@@ -45,6 +46,8 @@ pub struct Reporter {
     pub(super) me: Option<String>,
     pub(super) show: Option<String>,
     pub(super) on_air: Vec<String>,
+    /// What cards say that they are about, as fields of JSON; kept when an activity goes, since reports of it may follow.
+    pub(super) cards: Vec<(ActivityId, String)>,
     sight: Sight,
     pub(super) held: VecDeque<Draft>,
     errors: VecDeque<(String, u64)>,
@@ -60,6 +63,7 @@ impl Reporter {
             me: None,
             show: None,
             on_air: Vec::new(),
+            cards: Vec::new(),
             sight: Sight::default(),
             held: VecDeque::new(),
             errors: VecDeque::new(),
@@ -115,6 +119,14 @@ impl Reporter {
     pub fn show(&mut self, show: Option<String>, on_air: Vec<String>) {
         self.show = show;
         self.on_air = on_air;
+    }
+
+    /// Takes what an activity's card says that it is about, as fields of JSON.
+    pub fn card(&mut self, activity: &ActivityId, about: &str) {
+        self.cards.retain(|(known, _)| known != activity);
+        if !about.is_empty() {
+            self.cards.push((activity.clone(), about.to_owned()));
+        }
     }
 
     /// The tab came to the front, or went from it. Call it from a listener on the *document*:
@@ -197,6 +209,12 @@ impl Reporter {
         self.errors.push_back((code.to_owned(), now.steady));
         let data = self.data(None, now).text("code", code);
         self.emit_room("live.room.error", data, now, true);
+    }
+
+    /// Something of the room as a whole: `acted` or `arrived`, with its own fields as JSON.
+    pub fn room(&mut self, what: &str, fields: &str, now: &Moment) {
+        let data = self.data(None, now).fields(fields);
+        self.emit_room(&["live.room.", what].concat(), data, now, true);
     }
 
     /// The page's own event: `kind` with or without `page.` before it, `data` as JSON text.

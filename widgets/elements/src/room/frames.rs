@@ -5,6 +5,7 @@ use crate::config::Server;
 use crate::connection::Input;
 use crate::decode::{self, Device, Frame, Pong, Refused, Unreadable, reason_name};
 use crate::effect::{Effect, Told};
+use crate::report::named;
 use crate::store::{PARTS, Took};
 use crate::write;
 use liveroom_protocol::Refusal;
@@ -75,6 +76,11 @@ impl Room {
         }
         for claim in &took.sold {
             self.tell_sold(&activity, run, claim);
+        }
+        if let (true, Some(entry)) = (took.parts[0], self.store.entry(&activity)) {
+            let about = named(entry.known().about());
+            let told = Told::Card(activity.clone(), about);
+            self.effects.push(Effect::Report(told));
         }
         for (part, taken) in PARTS.into_iter().zip(took.parts) {
             if taken {

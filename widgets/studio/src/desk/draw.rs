@@ -2,6 +2,7 @@
 
 use super::activity::Row;
 use super::air::Air;
+use super::alerts::AlertList;
 use super::audit::AuditPanel;
 use super::compose::Compose;
 use super::help::Help;
@@ -34,6 +35,7 @@ impl Desk {
                 <Air line={self.line} show={show.clone()} state={self.board.room.state} {stopped}
                     refused={self.board.refused.clone()} greeted={self.board.role.is_some()} seated={self.board.seated}
                     viewers={self.board.room.viewers} open={open.clone()} />
+                <AlertList alerts={self.alerts.shown()} stale={self.alerts.stale} away={link.callback(Msg::Away)} />
                 <ShowPanel {show} blocked={self.board.room.blocked.clone().map(Rc::new)} role={self.board.role} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
                     order={self.orders.news(&About::Show, self.line.now)} {stopped} {ask} {give} />
                 if self.board.role == Some(Role::Owner) && !self.line.practice {
