@@ -14,6 +14,7 @@
 //! | 429 | this address sent too much; `Retry-After` | waits |
 //! | 503 | busy, or the store is full or broken; `Retry-After` | waits |
 
+mod count;
 mod counted;
 mod counters;
 mod event;
@@ -31,7 +32,8 @@ use liveroom_protocol::id::RoomId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use counted::{Count, Counted, Place, Reach, Within};
+pub use count::Count;
+pub use counted::{Counted, Place, Reach, Within};
 pub use counters::MINUTE;
 pub use event::Event;
 pub use figures::{Session, Stored, Which};

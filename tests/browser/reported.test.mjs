@@ -58,7 +58,7 @@ test('every type and every field of the table is sent by a browser, and nothing 
   await Promise.all(['poll', 'lottery', 'qna', 'deal'].map((widget) => sent(`live.${widget}.seen`)));
   await page.getByLabel('Red').check();
   await press(page, 'poll', 'Vote');
-  await press(page, 'lottery', 'Enter');
+  await press(page, 'lottery', 'Enter the draw');
   await page.getByRole('textbox', { name: 'Your question' }).fill('Where is it sewn?');
   await press(page, 'qna', 'Ask');
   await press(page, 'deal', 'Buy now');

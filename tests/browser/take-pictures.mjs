@@ -1,4 +1,4 @@
-// Takes the pictures of the README: of the five lines, of each widget on a phone, of all four and the viewer's page on a desktop, of the desk.
+// Takes the pictures of the README: of the five lines, of each widget on a phone, of all four and the viewer's page on a desktop, of the desk and of the figures.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -117,6 +117,14 @@ async function desk() {
   await page.context().close();
 }
 
+/* The page of figures, after what the other pictures did. */
+async function figures() {
+  const page = await visit(`${server.address}/insights`, 'light', DESKTOP);
+  await page.locator('#rows tbody tr').nth(3).waitFor();
+  await take(page, 'insights-desktop-light.png');
+  await page.context().close();
+}
+
 /* Each card on a phone as it is found, and in the dark as it is left. */
 async function phones({ lottery }) {
   const card = (page, widget) => page.locator(`live-${widget} [part~=base]`);
@@ -152,6 +160,7 @@ try {
   }
   await desk();
   await phones(open_);
+  await figures();
 } finally {
   await browser.close();
   site.stop();

@@ -29,7 +29,7 @@ const MODULES: [Module; 3] = [
     },
 ];
 
-const SCRIPTS: [Script; 8] = [
+const SCRIPTS: [Script; 9] = [
     Script {
         name: "liveroom.js",
         entry: "widgets/elements/js/liveroom.js",

@@ -1,6 +1,6 @@
 //! Reading what was counted: by place, by minute, and how far each browser got.
 
-use super::{Collector, Failed, Step};
+use super::{Collector, Count, Failed, Step};
 use liveroom_protocol::engagement::{Dropped, Ledger};
 use liveroom_protocol::id::RoomId;
 use rusqlite::{Connection, Row};
@@ -32,23 +32,6 @@ pub struct Place {
     pub show: String,
     /// Who was on air.
     pub on_air: Vec<String>,
-}
-
-/// How often something was reported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Count {
-    /// The place, by its number in [`Counted::places`].
-    pub place: i64,
-    /// The minute's begin.
-    pub minute: u64,
-    /// The type.
-    pub kind: String,
-    /// The reason or the code, where it has one.
-    pub detail: String,
-    /// How often.
-    pub count: u64,
-    /// How long, in milliseconds.
-    pub ms: u64,
 }
 
 /// How far one browser got in one place.

@@ -1,10 +1,11 @@
 //! What a streamer wants to be told while a show runs, at thresholds of the streamer's own.
 
-use crate::collector::{Counted, MINUTE};
+use crate::collector::{Count, Counted, MINUTE};
 use crate::facts::Sums;
 use liveroom_protocol::alert::{Alert, Kind, Thresholds};
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::Timestamp;
+use serde_json::{Map, Value};
 
 /// Minutes that are compared with as many before them.
 const SPAN: u64 = 3;
@@ -15,7 +16,10 @@ const ENOUGH: u64 = 5;
 
 /// Reads what somebody set; a sentence if it is none.
 pub fn thresholds(text: &[u8]) -> Result<Thresholds, String> {
-    let set: Thresholds = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+    let object: Map<String, Value> =
+        serde_json::from_slice(text).map_err(|error| error.to_string())?;
+    let set: Thresholds =
+        serde_json::from_value(Value::Object(object)).map_err(|error| error.to_string())?;
     let limits = [
         ("stock_low", set.stock_low, MOST),
         ("participation_falls", set.participation_falls, 100),
@@ -75,13 +79,18 @@ pub(super) fn of(recent: &Recent<'_>, thresholds: &Thresholds) -> Vec<Alert> {
     // Of what goes wrong the running minute counts too: sooner is better.
     let late = |at: u64| at <= minute && at + SPAN * MINUTE > minute;
     let early = |at: u64| late(at + SPAN * MINUTE);
-    for (alert, threshold, ending) in [
-        (Kind::RefusalsRise, thresholds.refusals_rise, ".refused"),
-        (Kind::ErrorsRise, thresholds.errors_rise, ".room.error"),
-    ] {
+    let kinds: [(Kind, u64, fn(&Count) -> bool); 2] = [
+        (
+            Kind::RefusalsRise,
+            thresholds.refusals_rise,
+            Count::is_refusal,
+        ),
+        (Kind::ErrorsRise, thresholds.errors_rise, Count::is_error),
+    ];
+    for (alert, threshold, counts_for) in kinds {
         let reported = |when: &dyn Fn(u64) -> bool| -> u64 {
             let counts = counted.counts.iter();
-            let counts = counts.filter(|count| when(count.minute) && count.kind.ends_with(ending));
+            let counts = counts.filter(|count| when(count.minute) && counts_for(count));
             counts.map(|count| count.count).sum()
         };
         let (before, last) = (reported(&early), reported(&late));

@@ -71,11 +71,11 @@ pub(super) fn reports(counted: &Counted, wanted: impl Fn(i64) -> bool) -> Values
     for count in counted.counts.iter().filter(|count| wanted(count.place)) {
         match count.kind.as_str() {
             "live.room.watch" => watched += count.ms,
-            "live.room.error" => errors += count.count,
+            _ if count.is_error() => errors += count.count,
             "live.room.acted" => shares += count.count,
             kind if kind.starts_with("page.") => page += count.count,
             kind if kind.ends_with(".visible") => visible += count.ms,
-            kind if kind.ends_with(".refused") => refused += count.count,
+            _ if count.is_refusal() => refused += count.count,
             _ => {}
         }
     }

@@ -122,9 +122,9 @@ pub(super) fn minutes(sums: &Sums, counted: &Counted, scope: &Scope, step: u64) 
     }
     for count in &counted.counts {
         each(count.minute, &mut |step| {
-            if count.kind.ends_with(".refused") {
+            if count.is_refusal() {
                 step.refused += count.count;
-            } else if count.kind == "live.room.error" {
+            } else if count.is_error() {
                 step.errors += count.count;
             }
         });

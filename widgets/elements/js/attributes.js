@@ -13,13 +13,13 @@ const absolute = (text) => {
 /* What a campaign may be: `name=value` joined by `&`, as in an address. */
 const FIELDS = 8;
 const NAME = /^[\w.-]{1,32}$/;
-const VALUE = /^\P{C}{1,100}$/u;
+const CHARS = 100;
 
 /* The page's campaign as reports have it, and its text where that is more than a campaign may be. */
 function campaignOf(text) {
   const all = [...new URLSearchParams(text)];
-  const good = all.filter(([name, value]) => NAME.test(name) && VALUE.test(value)).slice(0, FIELDS);
-  return { campaign: good.length ? JSON.stringify(Object.fromEntries(good)) : undefined, uncounted: good.length < all.length ? text : undefined };
+  const good = all.filter(([name, value], place) => place < FIELDS && NAME.test(name) && value.length <= CHARS);
+  return { campaign: good[0] && JSON.stringify(Object.fromEntries(good)), uncounted: good.length < all.length ? text : undefined };
 }
 
 /* As JSON; `desk`: somebody watches the room from a desk. */

@@ -74,7 +74,7 @@ export async function arrived(room) {
   looked.add(place);
   const code = new URLSearchParams(location.search).get(NAME);
   /* A page that is loaded again, or gone back to, is no new arrival. */
-  const again = performance.getEntriesByType('navigation')[0]?.type !== 'navigate';
+  const again = ['reload', 'back_forward'].includes(performance.getEntriesByType('navigation')[0]?.type);
   if (again || !CODE.test(code) || code === (await codeOf(room))) return;
   room.port.call('room', 'arrived', 0, `"referral":"${code}"`);
 }

@@ -169,7 +169,7 @@ impl Config {
             );
         }
         if let Some(text) = &attributes.uncounted {
-            let wanted = "use at most 8 name=value joined by &, names of at most 32 of A-Z a-z 0-9 - _ ., values of at most 100 characters";
+            let wanted = "use at most 8 name=value joined by &, each of at most 100 characters";
             fault("campaign", text, wanted);
         }
         let overlay = attributes.mode.as_deref() == Some("overlay");

@@ -4,7 +4,8 @@
 //! shell through [`Port`]; the shell offers each to the page as `live-engagement`, writes it down and sends it, asking
 //! [`decide`] what to do. No report holds a question's text, a choice, an address of a page or a name.
 //!
-//! `widgets/protocol/REPORTS.md` is the table of types and fields. An act that the room answered is one `outcome` if it was accepted, else one `refused`.
+//! `widgets/protocol/REPORTS.md` is the table of types and fields.
+//! An act that the room answered is one `outcome` if it was accepted, else one `refused`.
 
 use liveroom_protocol::Widget;
 use liveroom_protocol::id::ActivityId;

@@ -171,7 +171,7 @@ fn records() -> Result<Vec<Record>, Fault> {
             tier: Some(Label::parse(
                 ["gold", "none"][usize::from(number % 2 == 0)],
             )?),
-            segments: vec![Label::parse(format!("s{}", number % 4))?],
+            segments: vec![Label::parse(&format!("s{}", number % 4))?],
             ..Standing::default()
         };
         let option = (chance.below(4) + 1).to_string();

@@ -113,9 +113,9 @@ impl Reporter {
             Consent::Granted => self.hand_over(draft),
             Consent::Pending => {
                 if self.held.len() >= HELD {
-                    self.held.pop_front();
+                    self.held.remove(0);
                 }
-                self.held.push_back(draft);
+                self.held.push(draft);
             }
             Consent::Denied => {}
         }

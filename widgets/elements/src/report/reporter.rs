@@ -9,7 +9,6 @@ use liveroom::json::Json;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::limits::REPORT_BYTES;
 use liveroom_protocol::money::Money;
-use std::collections::VecDeque;
 
 /// The same error is reported once in so many milliseconds.
 const ERROR_MS: u64 = 60_000;
@@ -49,8 +48,9 @@ pub struct Reporter {
     /// What cards say that they are about, as fields of JSON; kept when an activity goes, since reports of it may follow.
     pub(super) cards: Vec<(ActivityId, String)>,
     sight: Sight,
-    pub(super) held: VecDeque<Draft>,
-    errors: VecDeque<(String, u64)>,
+    // Both are short, and a ring would cost every page half a kilobyte.
+    pub(super) held: Vec<Draft>,
+    errors: Vec<(String, u64)>,
 }
 
 impl Reporter {
@@ -65,8 +65,8 @@ impl Reporter {
             on_air: Vec::new(),
             cards: Vec::new(),
             sight: Sight::default(),
-            held: VecDeque::new(),
-            errors: VecDeque::new(),
+            held: Vec::new(),
+            errors: Vec::new(),
         }
     }
 
@@ -123,9 +123,10 @@ impl Reporter {
 
     /// Takes what an activity's card says that it is about, as fields of JSON.
     pub fn card(&mut self, activity: &ActivityId, about: &str) {
-        self.cards.retain(|(known, _)| known != activity);
-        if !about.is_empty() {
-            self.cards.push((activity.clone(), about.to_owned()));
+        let mut cards = self.cards.iter_mut();
+        match cards.find(|(known, _)| known == activity) {
+            Some((_, fields)) => about.clone_into(fields),
+            None => self.cards.push((activity.clone(), about.to_owned())),
         }
     }
 
@@ -206,7 +207,7 @@ impl Reporter {
         if self.errors.len() >= ERRORS || self.errors.iter().any(|(known, _)| known == code) {
             return;
         }
-        self.errors.push_back((code.to_owned(), now.steady));
+        self.errors.push((code.to_owned(), now.steady));
         let data = self.data(None, now).text("code", code);
         self.emit_room("live.room.error", data, now, true);
     }

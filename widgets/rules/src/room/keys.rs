@@ -131,7 +131,7 @@ fn fits(scope: &Scope) -> Result<(), Refusal> {
                     brand.is_none()
                 }
                 Role::Partner => brand.is_some(),
-                Role::Viewer | Role::Owner | Role::Shop => false,
+                Role::Viewer | Role::Owner | Role::Shop | Role::Relay => false,
             };
             if !invited {
                 return malformed(
