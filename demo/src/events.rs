@@ -5,14 +5,16 @@
 //! time would cost seconds for a room of a million votes, and keeping events in the room's memory would lose them when it is sealed.
 //! Beside them lie the alerts, which no log holds, and the webhooks with how far each has come.
 //!
-//! [`notes`] is what a fold hands over, [`store`] the file and its one writer, [`lots`] how events are kept and read, [`derive`] making
-//! anew what is missing.
+//! [`alerts`] is what no log holds, [`notes`] what a fold hands over, [`store`] the file and its one writer, [`lots`] how events are
+//! kept and read, [`derive`] making anew what is missing.
 
+mod alerts;
 mod derive;
 mod lots;
 mod notes;
 mod store;
 
+pub use alerts::Alert;
 pub(crate) use lots::{Page, Place, Row, last};
 pub(crate) use notes::Notes;
 pub(crate) use store::{Store, Writer};
@@ -21,10 +23,8 @@ use crate::Clock;
 use crate::log::SqliteLog;
 use crate::origin::Origin;
 use crate::room::stopped;
-use liveroom_protocol::event::{Data, Event, What};
-use liveroom_protocol::id::{ActivityId, Epoch, RoomId};
-use liveroom_protocol::identity::Label;
-use liveroom_protocol::time::{Span, rfc3339};
+use liveroom_protocol::id::{Epoch, RoomId};
+use liveroom_protocol::time::Span;
 use liveroom_rules::log::Unavailable;
 use lots::Lot;
 use std::collections::{HashMap, HashSet};
@@ -55,19 +55,6 @@ struct Inner {
     /// Rooms whose events could not all be written.
     behind: Mutex<HashSet<RoomId>>,
     waiting: AtomicUsize,
-}
-
-/// What the server noticed and no log holds.
-#[derive(Clone, Debug, Default)]
-pub struct Alert {
-    /// Its word: `hook_failing`, `participation_falls`, …
-    pub alert: String,
-    /// The activity it is about.
-    pub activity: Option<ActivityId>,
-    /// The figure that it is about.
-    pub figure: Option<u64>,
-    /// The webhook that it is about.
-    pub hook: Option<String>,
 }
 
 impl Events {
@@ -137,7 +124,10 @@ impl Events {
     }
 
     /// Says where a room's log ends, where that is known: what a log does not hold any more, since it was restored, did not happen.
-    pub(crate) fn ends(&self, room: &RoomId, epoch: &Epoch, position: u64) {
+    pub(crate) fn ends(&self, room: &RoomId, epoch: &Epoch, position: u64, notes: &mut Notes) {
+        if !notes.end(position) {
+            return;
+        }
         let (room, epoch) = (room.clone(), epoch.clone());
         self.0.store.begin(move |file| {
             if let Err(error) = lots::cut(file, &room, &epoch, position) {
@@ -217,44 +207,6 @@ impl Events {
         let page = tokio::task::spawn_blocking(read).await;
         page.map_err(|error| Unavailable(error.to_string()))?
             .map_err(unavailable)
-    }
-
-    /// Tells a room's back ends that somebody should look. It stands after what the room did last; nothing if it never did anything.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub async fn alert(&self, room: &RoomId, alert: Alert) -> Result<(), Unavailable> {
-        let Alert {
-            alert,
-            activity,
-            figure,
-            hook,
-        } = alert;
-        let data = Data {
-            alert: Label::parse(&alert).ok(),
-            figure,
-            hook: hook.and_then(|hook| Label::parse(&hook).ok()),
-            ..Data::default()
-        };
-        let event = Event {
-            specversion: "1.0".to_owned(),
-            id: String::new(),
-            source: self.source(room),
-            kind: What::Alert.kind(None),
-            subject: activity,
-            time: rfc3339(self.0.clock.now().0),
-            datacontenttype: "application/json".to_owned(),
-            data,
-        };
-        let name = room.clone();
-        let written = self
-            .0
-            .store
-            .write(move |file| lots::add(file, &name, event))
-            .await;
-        let position = written.map_err(unavailable)?;
-        self.tell(room, position);
-        Ok(())
     }
 
     /// Makes anew what could not be written, until the server stops.

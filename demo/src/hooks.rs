@@ -94,10 +94,12 @@ impl Hooks {
             }
             Err(_) => return,
         };
-        for (room, hook) in known {
+        for (room, hook) in &known {
+            self.start(room, hook);
+        }
+        for (room, _) in &known {
             // One that cannot be opened now is opened by whoever asks for it.
-            let _ = self.0.rooms.get(&room).await;
-            self.start(&room, &hook);
+            let _ = self.0.rooms.get(room).await;
         }
     }
 

@@ -11,10 +11,10 @@ const top = join(import.meta.dirname, '../..');
 const binary = process.env.LIVEROOM_SERVER ?? join(top, 'target/debug/liveroom-server');
 const kit = process.env.LIVEROOM_KIT ?? join(top, 'target/kit');
 
-/* Starts a server; with `dev: false` as in production, where only the owner link opens the desk; with `key` it trusts that file's key. */
-export async function start({ dev = true, key } = {}) {
+/* Starts a server; with `dev: false` as in production, where only the owner link opens the desk; with `key` it trusts that file's key; `more` are further flags. */
+export async function start({ dev = true, key, more = [] } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'liveroom-'));
-  const server = new Server(data, [...(dev ? ['--dev'] : []), ...(key ? ['--key', key] : [])]);
+  const server = new Server(data, [...(dev ? ['--dev'] : []), ...(key ? ['--key', key] : []), ...more]);
   await server.run(0);
   return server;
 }

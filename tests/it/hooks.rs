@@ -159,7 +159,10 @@ async fn a_shop_is_sent_the_types_that_it_asked_for() {
     let asked = json!({"url": receiver.url(), "types": ["live.poll.*", "live.room.show_ended"]});
     put(&house, "shop", &asked).await;
     let mut desk = house.desk().await;
-    start(&mut desk, 60).await;
+    for _ in 0..60 {
+        start(&mut desk, 1).await;
+        house.turn(1_000);
+    }
     desk.must(liveroom_tests::house::tea()).await;
     let heard = receiver.hears_events(61).await;
     assert!(

@@ -48,6 +48,15 @@ impl Notes {
         self.rows.extend(noted);
     }
 
+    /// The log ends here; says whether more was told than it holds.
+    pub(super) const fn end(&mut self, position: Position) -> bool {
+        let further = self.told > position;
+        if further {
+            self.told = position;
+        }
+        further
+    }
+
     /// Leaves out what was noted: what follows is refused until that is made anew.
     pub(crate) fn skip(&mut self) {
         if let Some(row) = self.rows.last() {

@@ -150,7 +150,7 @@ fn fold_here(
     log.forget(&id, places, room.position());
     room.learn(OPENING);
     if let Some(epoch) = room.epoch().filter(|_| damaged.is_none()) {
-        events.ends(&id, epoch, room.position());
+        events.ends(&id, epoch, room.position(), &mut notes);
     }
     let damaged = damaged.map(|(position, damage)| {
         report(&id, position, &damage);

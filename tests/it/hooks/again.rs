@@ -156,13 +156,14 @@ async fn a_receiver_that_is_no_more_is_left_alone_until_its_owner_says_so() {
     until(&house, |told| told["state"] == "gone").await;
     desk.must(json!({"type": "show.end"})).await;
     house.turn(LONG);
-    let (_, told) = ask(&house, Role::Shop, Method::GET, "events?wait=20", None).await;
-    let alert = told
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(|event| event["type"] == "live.room.alert");
-    let data = &alert.expect("back ends are told")["data"];
+    let alert = loop {
+        let all = events(&house).await;
+        let is_alert = |event: &&Value| event["type"] == "live.room.alert";
+        if let Some(alert) = all.iter().find(is_alert) {
+            break alert.clone();
+        }
+    };
+    let data = &alert["data"];
     assert_eq!(
         (&data["alert"], &data["hook"]),
         (&json!("hook_gone"), &json!("shop"))

@@ -118,7 +118,8 @@ pub const fn may_read_forms(role: Role) -> bool {
         | Role::Analyst
         | Role::Operator
         | Role::Streamer
-        | Role::Partner | Role::Relay => false,
+        | Role::Partner
+        | Role::Relay => false,
     }
 }
 
