@@ -1,13 +1,13 @@
 //! The collector: takes reports from any page as CloudEvents, and keeps each once, in a file and with a writer of its own.
 //!
 //! [`intake`] is the HTTP, [`event`] what a report is, [`pace`] how much one address may send, [`store`] the writing,
-//! [`figures`] reading back, [`counters`] what is counted as they arrive, [`step`] how far pages got, [`counted`] reading that, [`thresholds`] when alerts are raised. A flood of reports can fill `engagement.db` and nothing else: the rooms' log is another file.
+//! [`figures`] reading back, [`counters`] what is counted as they arrive, [`step`] how far pages got, [`counted`] reading that, [`thresholds`] when alerts are raised; [`erase`], [`late`] and [`expire`] delete. A flood of reports can fill `engagement.db` and nothing else: the rooms' log is another file.
 //!
 //! Every answer can be read from any page:
 //!
 //! | status | means | the kit |
 //! |---|---|---|
-//! | 202 | stored, or known already: `{stored, known, conflicts}` | forgets them |
+//! | 202 | stored, or known already: `{stored, known, conflicts}`; `erased` counts those of viewers who were erased, which are dropped | forgets them |
 //! | 400 | not CloudEvents 1.0 in JSON; nothing of the batch was stored | drops them |
 //! | 413 | a body over 128 KiB, or more than 500 reports | halves the batch |
 //! | 415 | another type than the three, or a compressed body | drops them |
@@ -17,14 +17,19 @@
 mod count;
 mod counted;
 mod counters;
+mod delete;
+mod erase;
 mod event;
+mod expire;
 mod figures;
 mod intake;
+mod late;
 mod migrate;
 mod pace;
 mod step;
 mod store;
 mod thresholds;
+mod traces;
 
 use crate::Clock;
 use axum::Router;
@@ -35,6 +40,7 @@ use std::sync::Arc;
 pub use count::Count;
 pub use counted::{Counted, Place, Reach, Within};
 pub use counters::MINUTE;
+pub use erase::Erased;
 pub use event::Event;
 pub use figures::{Session, Stored, Which};
 pub use intake::router;
@@ -96,6 +102,9 @@ pub enum Failed {
     /// The thread that writes could not be started.
     #[error("cannot start the writer of reports: {0}")]
     Thread(std::io::Error),
+    /// What was to be erased or deleted could not be, or not without traces.
+    #[error("reports could not be erased")]
+    Erase,
     /// Reading failed.
     #[error("cannot read reports: {0}")]
     Read(#[from] rusqlite::Error),

@@ -11,6 +11,7 @@
 //! * [`events`]: what a back end is told of rooms, in a file of its own; [`hooks`]: sending it where the owner says.
 //! * [`collector`]: takes reports; it has a file and a writer of its own.
 //! * [`insights`]: what both add up to, each figure with its definition; `viewers` keeps how many there were.
+//! * [`erase`]: a viewer is erased everywhere, with a receipt; `retention` deletes what has run out; [`inventory`] is the list of what there is.
 //! * [`quicknet`], [`verify_draw`]: public randomness, and a draw's proof checked in a terminal.
 //! * `accept`: the listening socket, with limits on time and size.
 
@@ -22,6 +23,7 @@ pub mod collector;
 mod config;
 mod connection;
 pub mod device;
+pub mod erase;
 mod error;
 pub mod events;
 pub mod facts;
@@ -29,6 +31,7 @@ mod folder;
 mod guest;
 pub mod hooks;
 pub mod insights;
+pub mod inventory;
 pub mod keys;
 mod line;
 pub mod log;
@@ -37,6 +40,7 @@ pub mod origin;
 mod owner;
 pub mod quicknet;
 pub mod rate;
+mod retention;
 pub mod room;
 pub mod rooms;
 mod routes;

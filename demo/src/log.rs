@@ -2,10 +2,14 @@
 //!
 //! An acknowledged append is on the disk: it survives a killed process and a power cut.
 
+mod erasing;
+mod erasures;
+mod expired;
 mod reader;
 mod tables;
 mod writer;
 
+pub(crate) use expired::{Ended, Wanted};
 pub use reader::Kept;
 
 use crate::chance::random;
@@ -14,7 +18,7 @@ use liveroom_protocol::id::RoomId;
 use liveroom_protocol::time::Span;
 use liveroom_rules::log::{Append, Batch, Log, Unavailable};
 use liveroom_rules::private::PrivateValue;
-use liveroom_rules::pseudonym::{Pseudonym, RoomKey};
+use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::Position;
 use reader::Readers;
 use std::collections::HashMap;
@@ -52,7 +56,7 @@ impl SqliteLog {
     ) -> Result<(Self, Writer), Error> {
         let path = folder.join("log.db");
         let at_fault = |error| Error::log(folder, &error);
-        let connection = tables::writer(&path, most_bytes).map_err(at_fault)?;
+        let connection = tables::writer(&path, most_bytes, clock.now()).map_err(at_fault)?;
         let secret = tables::secret(&connection, random()?).map_err(at_fault)?;
         let (jobs, waiting) = mpsc::channel();
         let heads = Arc::new(Heads::default());
@@ -104,18 +108,10 @@ impl SqliteLog {
         self.write(room, Work::Keep(values)).await.map(drop)
     }
 
-    /// Deletes all that lies beside a room's log for one viewer, and says how much it was.
-    pub async fn erase(&self, room: &RoomId, owner: Pseudonym) -> Result<usize, Unavailable> {
-        self.write(room, Work::Erase(owner)).await
-    }
-
     /// Deletes what lies in these places beside a room's log; what a record after `folded` names stays. Nobody waits for it:
     /// what could not be deleted is found again when the room is next opened.
     pub fn forget(&self, room: &RoomId, places: Vec<String>, folded: Position) {
-        let (done, _) = oneshot::channel();
-        let (room, work) = (room.clone(), Work::Forget(places, folded));
-        // The thread that writes has ended: then so has the server.
-        let _ = self.jobs.send(Job { room, work, done });
+        self.write_unasked(room, Work::Forget(places, folded));
     }
 
     /// Ends a room: writes the views that remain, and destroys its key and all that lies beside its log, in one transaction.
@@ -131,6 +127,23 @@ impl SqliteLog {
     /// All that lies beside a room's log; blocks.
     pub fn private(&self, room: &RoomId) -> Result<Vec<PrivateValue>, Unavailable> {
         self.readers.private(room)
+    }
+
+    fn write_unasked(&self, room: &RoomId, work: Work) {
+        let (done, _) = oneshot::channel();
+        let room = room.clone();
+        // The thread that writes has ended: then so has the server.
+        let _ = self.jobs.send(Job { room, work, done });
+    }
+
+    fn write_now(&self, room: &RoomId, work: Work) -> Result<(), Unavailable> {
+        let (done, written) = oneshot::channel();
+        let room = room.clone();
+        let gone = || Unavailable("the thread that writes the log has ended".to_owned());
+        self.jobs
+            .send(Job { room, work, done })
+            .map_err(|_| gone())?;
+        written.blocking_recv().map_err(|_| gone())?.map(drop)
     }
 
     async fn write(&self, room: &RoomId, work: Work) -> Result<usize, Unavailable> {

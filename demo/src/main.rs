@@ -1,6 +1,8 @@
-//! The room server as a program: reads its flags, serves until it is told to stop; or checks the proof of a draw.
+//! The room server as a program: reads its flags, serves until it is told to stop; or checks the proof of a draw, or prints
+//! the inventory.
 
 use clap::Parser;
+use liveroom_demo::inventory::{self, Inventory};
 use liveroom_demo::verify_draw::{self, VerifyDraw};
 use liveroom_demo::{Clock, Config, serve};
 use std::io::IsTerminal;
@@ -25,6 +27,8 @@ struct Program {
 #[derive(clap::Subcommand)]
 enum Errand {
     VerifyDraw(VerifyDraw),
+    /// Print what is stored of people, where, what for, how long, and how it is erased.
+    Inventory(Inventory),
 }
 
 #[tokio::main]
@@ -35,8 +39,10 @@ async fn main() -> ExitCode {
         .with_target(false)
         .init();
     let Program { config, errand } = Program::parse();
-    if let Some(Errand::VerifyDraw(asked)) = errand {
-        return verify_draw::run(&asked);
+    match errand {
+        Some(Errand::VerifyDraw(asked)) => return verify_draw::run(&asked),
+        Some(Errand::Inventory(asked)) => return inventory::run(&asked),
+        None => {}
     }
     // A connection is a file to the system, which lets a program have a thousand unless it asks for more.
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {

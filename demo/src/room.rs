@@ -18,6 +18,7 @@ pub(crate) use rolls::Roll;
 pub(crate) use seats::{Personal, Taken};
 pub(crate) use task::stopped;
 
+use crate::erase::Eraser;
 use crate::events::Events;
 use crate::metrics::Metrics;
 use crate::rate::{Buckets, Rate};
@@ -85,6 +86,7 @@ pub(crate) struct Ground {
     pub(crate) events: Events,
     pub(crate) clock: Clock,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) eraser: Eraser,
     /// True once the server stops.
     pub(crate) stop: watch::Receiver<bool>,
 }

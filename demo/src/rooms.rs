@@ -1,6 +1,7 @@
 //! All rooms of a server: each opened when first asked for, once, whoever asks; and put away when nobody has asked for long.
 
 use crate::chance::name;
+use crate::erase::Eraser;
 use crate::log::Kept;
 use crate::room::{Ground, Room, stopped};
 use crate::status::unavailable;
@@ -141,6 +142,21 @@ impl Rooms {
         {
             table.remove(id);
         }
+    }
+
+    /// What erases viewers.
+    pub(crate) fn eraser(&self) -> &Eraser {
+        &self.0.ground.eraser
+    }
+
+    /// A room that is open; nothing where it is not, or not yet.
+    pub(crate) fn opened(&self, id: &RoomId) -> Option<Room> {
+        self.table().get(id)?.cell.get().cloned()
+    }
+
+    /// Lets go of a room that has ended, so that whoever asks next is told what is stored of it now.
+    pub(crate) fn let_go(&self, id: &RoomId) {
+        self.table().remove(id);
     }
 
     /// Puts rooms away that nobody has used for long, until the server stops; whoever asks for one then opens it anew.

@@ -24,6 +24,7 @@ mod cors;
 mod csv;
 mod desk;
 mod draws;
+mod erasures;
 mod events;
 mod exports;
 mod health;
@@ -70,6 +71,10 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
         )
         .merge(insights())
         .merge(back_ends())
+        .route(
+            "/v1/rooms/{room}/erasures",
+            get(erasures::receipts).options(cors::preflight),
+        )
         .route(
             "/v1/rooms/{room}/draws/{activity}",
             get(draws::proof).options(cors::preflight),

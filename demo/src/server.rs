@@ -3,6 +3,7 @@
 use crate::accept::accept;
 use crate::collector::{Collector, Limits};
 use crate::device::Devices;
+use crate::erase::Eraser;
 use crate::events::Events;
 use crate::folder::take_folder;
 use crate::hooks::{Hooks, Reach};
@@ -12,6 +13,7 @@ use crate::metrics::Metrics;
 use crate::origin::Door;
 use crate::owner::Links;
 use crate::rate::{Buckets, Rate};
+use crate::retention::delete_in_time;
 use crate::room::Ground;
 use crate::rooms::Rooms;
 use crate::viewers::note_viewers;
@@ -122,11 +124,13 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
     let (stop, stopped) = watch::channel(false);
     let (held, alive) = mpsc::channel(1);
     let metrics = Arc::new(Metrics::new());
+    let eraser = Eraser::new(log.clone(), collector.clone());
     let rooms = Rooms::new(Ground {
         log: log.clone(),
         events: events.clone(),
         clock: clock.clone(),
         metrics: Arc::clone(&metrics),
+        eraser: eraser.clone(),
         stop: stopped.clone(),
     });
     tokio::spawn(rooms.clone().put_away_idle());
@@ -139,6 +143,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
     let hooks = Hooks::new(events.clone(), rooms.clone(), reach, authority, by)?;
     tokio::spawn(hooks.clone().resume());
     note_viewers(&rooms, &collector, &clock, &stopped);
+    delete_in_time(&eraser, &rooms, &clock, &stopped);
     let server = Arc::new(Server {
         clock,
         rooms,

@@ -66,6 +66,23 @@ test('each command that the README prints is taken by a room', async () => {
   }
 });
 
+test('the function that forgets a viewer gets the receipt', async () => {
+  const ask = async (path, body, headers = {}) => {
+    const said = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+    return (await fetch(`${server.address}${path}`, said)).json();
+  };
+  const token = async (role, sub) => (await ask('/v1/tokens', { room: 'demo', role, sub })).token;
+  const opened = await server.command({ type: 'qna.open', activity: 'forgetting', title: 'Ask', approval: false });
+  assert.equal(opened.ok, true, JSON.stringify(opened));
+  const act = { type: 'act', id: 'a1', activity: 'forgetting', action: { type: 'qna.ask', text: 'Who am I?' } };
+  await ask('/v1/rooms/demo/messages', [{ type: 'hello', version: 1, token: await token('viewer', 'ann') }, act]);
+  const forget = new Function('SERVER', 'ownerToken', `${block('mjs')}; return forget;`)(server.address, await token('owner', 'boss'));
+  const receipt = await forget('ann', 'forget-1');
+  assert.equal(receipt.erased.questions, 1, JSON.stringify(receipt));
+  assert.deepEqual(receipt.pending, []);
+  assert.deepEqual(await forget('ann', 'forget-1'), receipt);
+});
+
 test('every file that the README names is there', async () => {
   const names = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, name]) => name);
   assert.ok(names.length > 4);

@@ -5,6 +5,7 @@ mod bad_drafts;
 mod bad_input;
 mod deal;
 mod decode;
+mod erase;
 mod events;
 mod fanout;
 mod flags;

@@ -38,7 +38,7 @@ const fn route(method: &'static str, path: &'static str, may: fn(Role) -> bool) 
 }
 
 /// Every route of a room.
-const ROUTES: [Route; 26] = [
+const ROUTES: [Route; 27] = [
     route("GET", "", |_| true),
     route("PUT", "", permit::may_own),
     route("GET", "/socket", |_| true),
@@ -46,6 +46,7 @@ const ROUTES: [Route; 26] = [
     route("POST", "/commands", permit::may_order),
     route("GET", "/audit", permit::may_read_figures),
     route("GET", "/keys", permit::may_own),
+    route("GET", "/erasures", permit::may_own),
     route("GET", "/insights", figures),
     route("GET", "/export.csv", figures),
     route("GET", "/export.json", figures),

@@ -5,6 +5,32 @@ use super::event::Event;
 use liveroom_protocol::time::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
 
+/// The reports themselves, in every version.
+pub(super) const TABLES: &str = "
+CREATE TABLE reports (
+    -- In the order of arrival.
+    row INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT,
+    time TEXT,
+    session TEXT,
+    sequence INTEGER,
+    sent TEXT,
+    -- On this server's clock, milliseconds since 1970.
+    received INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    -- How often it came again, the same.
+    again INTEGER NOT NULL DEFAULT 0,
+    -- How often another report came under the same name.
+    conflicts INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (source, id)
+) STRICT;
+CREATE INDEX reports_session ON reports (source, session, sequence);
+CREATE INDEX reports_received ON reports (received);
+";
+
 /// Makes the tables of counters and fills them, all or nothing. It takes some seconds for every hundred thousand reports.
 pub(super) fn migrate(connection: &mut Connection, version: u32) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

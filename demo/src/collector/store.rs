@@ -1,8 +1,8 @@
 //! Writing reports: one file, one thread, many batches a commit; the first of a pair of source and id wins.
 
 use super::event::Event;
-use super::migrate::migrate;
-use super::{Failed, counters, thresholds};
+use super::migrate::{TABLES, migrate};
+use super::{Failed, counters, delete, late, thresholds};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::time::Timestamp;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior};
@@ -20,31 +20,6 @@ const JOBS: usize = 1_000;
 /// Batches of one commit.
 const COMMIT: usize = 200;
 
-const TABLES: &str = "
-CREATE TABLE reports (
-    -- In the order of arrival.
-    row INTEGER PRIMARY KEY,
-    source TEXT NOT NULL,
-    id TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    subject TEXT,
-    time TEXT,
-    session TEXT,
-    sequence INTEGER,
-    sent TEXT,
-    -- On this server's clock, milliseconds since 1970.
-    received INTEGER NOT NULL,
-    data TEXT NOT NULL,
-    -- How often it came again, the same.
-    again INTEGER NOT NULL DEFAULT 0,
-    -- How often another report came under the same name.
-    conflicts INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (source, id)
-) STRICT;
-CREATE INDEX reports_session ON reports (source, session, sequence);
-CREATE INDEX reports_received ON reports (received);
-";
-
 /// What became of a batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Receipt {
@@ -54,6 +29,9 @@ pub(super) struct Receipt {
     pub(super) known: usize,
     /// Another report has the name; that one stays.
     pub(super) conflicts: usize,
+    /// Of viewers who were erased: dropped.
+    #[serde(skip_serializing_if = "late::is_none")]
+    pub(super) erased: usize,
 }
 
 /// Why a batch was not stored. It may be sent again.
@@ -72,13 +50,15 @@ struct Job {
     done: oneshot::Sender<Result<Receipt, Unavailable>>,
 }
 
-enum Work {
+pub(super) enum Work {
     /// Reports, and when they came.
     Reports(Vec<Event>, Timestamp),
     /// The most viewers of each room at once, and in which minute.
     Viewers(Vec<(RoomId, u32)>, u64),
     /// What a room's alerts are raised at.
     Thresholds(RoomId, String),
+    /// Something is deleted, without a trace.
+    Delete(delete::Delete),
 }
 
 /// The one who writes.
@@ -124,7 +104,7 @@ impl Store {
         self.ask(Work::Thresholds(room, text)).await.map(drop)
     }
 
-    async fn ask(&self, work: Work) -> Result<Receipt, Unavailable> {
+    pub(super) async fn ask(&self, work: Work) -> Result<Receipt, Unavailable> {
         let (done, answer) = oneshot::channel();
         let job = Job { work, done };
         match self.jobs.as_ref().map(|jobs| jobs.try_send(job)) {
@@ -158,6 +138,8 @@ fn connect(path: &Path, most_bytes: u64) -> Result<Connection, Failed> {
         // Survives a killed process. After a power cut the last moments may be missing, which senders cannot know;
         // for reports that is weighed against a disk's rest.
         connection.pragma_update(None, "synchronous", "NORMAL")?;
+        // What is deleted is written over.
+        connection.pragma_update(None, "secure_delete", "ON")?;
         let page: u64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
         connection.pragma_update(None, "max_page_count", most_bytes / page.max(1))?;
         let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -183,6 +165,9 @@ fn connect(path: &Path, most_bytes: u64) -> Result<Connection, Failed> {
     connection
         .execute_batch(thresholds::TABLE)
         .map_err(failed)?;
+    connection.execute_batch(late::TABLES).map_err(failed)?;
+    // What a server that was stopped in between had deleted, and what it had not.
+    delete::clean(&connection);
     Ok(connection)
 }
 
@@ -200,6 +185,14 @@ fn run(mut connection: Connection, waiting: &Receiver<Job>) {
                     .map(|receipts| receipts.first().copied().unwrap_or_default()),
                 Err(why) => Err(*why),
             };
+            let result = match &job.work {
+                Work::Delete(what) if result.is_ok() && !what.follow(&connection) => {
+                    Err(Unavailable::Busy)
+                }
+                Work::Delete(_) | Work::Reports(..) | Work::Viewers(..) | Work::Thresholds(..) => {
+                    result
+                }
+            };
             // Who sent it may have gone; what was written stays.
             let _ = job.done.send(result);
         }
@@ -216,9 +209,14 @@ fn commit(connection: &mut Connection, jobs: &[Job]) -> Result<Vec<Receipt>, Una
             match &job.work {
                 Work::Reports(events, received) => {
                     for event in events {
-                        keep(&transaction, event, *received, &mut receipt)?;
+                        if late::is_late(&transaction, event, *received)? {
+                            receipt.erased += 1;
+                        } else {
+                            keep(&transaction, event, *received, &mut receipt)?;
+                        }
                     }
                 }
+                Work::Delete(what) => receipt.erased = what.perform(&transaction)?,
                 Work::Viewers(viewers, minute) => {
                     for (room, most) in viewers {
                         transaction

@@ -61,6 +61,15 @@ impl Readers {
         Ok(result)
     }
 
+    /// Asks anything that is told in rows.
+    pub(super) fn ask<T>(
+        &self,
+        ask: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, Unavailable> {
+        self.with(ask)
+            .map_err(|error| Unavailable(error.to_string()))
+    }
+
     /// The records after a position, some thousand at most; none if there are none.
     pub(super) fn records(&self, room: &RoomId, after: Position) -> Result<Batch, Unavailable> {
         let mut batch = Batch::default();

@@ -1,10 +1,11 @@
 //! Writing the log: one thread and one connection for all rooms, many requests a commit.
 
+use super::erasing::{self, Erasing};
+use super::expired::{self, Ended};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::log::{Append, Unavailable};
 use liveroom_rules::private::PrivateValue;
-use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::record::{Position, checksum};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use std::collections::HashMap;
@@ -35,8 +36,12 @@ pub(super) enum Work {
     Append(Vec<Append>),
     /// Write private values without a record; one that is there is replaced.
     Keep(Vec<PrivateValue>),
-    /// Delete a viewer's private values.
-    Erase(Pseudonym),
+    /// Erase a viewer, a step of it.
+    Erase(Erasing),
+    /// Delete what an ended room need not keep any more.
+    Expire(Ended),
+    /// Take note of how long the room keeps what.
+    Keeps(String),
     /// Delete what lies in these places, except where a record after this position names one.
     Forget(Vec<String>, Position),
     /// Write the views that remain, and destroy the key and what lay beside the log.
@@ -45,8 +50,8 @@ pub(super) enum Work {
 
 /// A room's row, and the last record of its log.
 #[derive(Clone, Copy, Debug)]
-struct Head {
-    row: i64,
+pub(super) struct Head {
+    pub(super) row: i64,
     position: Position,
     at: Timestamp,
 }
@@ -135,10 +140,17 @@ fn commit(
         transaction.commit()?;
         Ok(counts)
     };
-    let counts = write().map_err(|error: rusqlite::Error| Unavailable(error.to_string()))?;
-    if jobs.iter().any(|job| matches!(job.work, Work::Seal(_))) {
-        // The destroyed key lies in the write-ahead log until that is emptied. If a reader holds it now, the next checkpoint does it.
-        let _ = connection.pragma(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()));
+    let mut counts = write().map_err(|error: rusqlite::Error| Unavailable(error.to_string()))?;
+    let deletes = |job: &Job| matches!(job.work, Work::Seal(_) | Work::Erase(_) | Work::Expire(_));
+    // What was deleted, a key, a word, lies in the write-ahead log until that is emptied. If a reader holds it now, the next
+    // checkpoint does it; whoever asks for it alone is told.
+    if jobs.iter().any(deletes) {
+        let is_empty = erasing::empty_log(connection);
+        for (job, count) in jobs.iter().zip(&mut counts) {
+            if matches!(job.work, Work::Erase(Erasing::Traces)) {
+                *count = usize::from(!(is_empty && erasing::note_clean(connection)));
+            }
+        }
     }
     heads.extend(grown);
     Ok(counts)
@@ -184,13 +196,15 @@ fn perform(
         }
         Work::Keep(values) => {
             for value in values {
-                keep(transaction, head, value, "INSERT OR REPLACE")?;
+                keep(transaction, (head, clock.now()), value, "INSERT OR REPLACE")?;
             }
             Ok(values.len())
         }
-        Work::Erase(owner) => transaction
-            .prepare_cached("DELETE FROM private WHERE room = ?1 AND owner = ?2")?
-            .execute((head.row, owner.to_string())),
+        Work::Erase(what) => erasing::perform(transaction, head, what, clock.now()),
+        Work::Expire(ended) => expired::perform(transaction, head, *ended, clock.now()),
+        Work::Keeps(retention) => transaction
+            .prepare_cached("UPDATE rooms SET retention = ?2 WHERE id = ?1")?
+            .execute((head.row, retention)),
         Work::Forget(places, folded) => {
             let mut count = 0;
             for place in places {
@@ -203,7 +217,8 @@ fn perform(
         }
         Work::Seal(views) => {
             transaction.execute("INSERT OR IGNORE INTO sealed (room, at, views) VALUES (?1, ?2, ?3)", (head.row, head.at.0, views))?;
-            transaction.execute("DELETE FROM private WHERE room = ?1", [head.row])?;
+            // But for whose reports are still to be erased.
+            transaction.execute("DELETE FROM private WHERE room = ?1 AND key NOT GLOB 'erase/*'", [head.row])?;
             transaction.execute("UPDATE rooms SET key = NULL WHERE id = ?1", [head.row])
         }
     }
@@ -216,7 +231,7 @@ fn write(
     now: Timestamp,
 ) -> rusqlite::Result<()> {
     for value in &append.private {
-        keep(transaction, head, value, "INSERT OR IGNORE")?;
+        keep(transaction, (head, now), value, "INSERT OR IGNORE")?;
     }
     head.position += 1;
     head.at = head.at.max(now);
@@ -232,15 +247,15 @@ fn write(
 
 fn keep(
     transaction: &Transaction<'_>,
-    head: &Head,
+    (head, now): (&Head, Timestamp),
     value: &PrivateValue,
     how: &'static str,
 ) -> rusqlite::Result<()> {
     let owner = value.owner.map(|owner| owner.to_string());
     transaction
         .prepare_cached(&format!(
-            "{how} INTO private (room, key, owner, value) VALUES (?1, ?2, ?3, ?4)"
+            "{how} INTO private (room, key, owner, value, at) VALUES (?1, ?2, ?3, ?4, ?5)"
         ))?
-        .execute((head.row, &value.key, owner, &value.value))
+        .execute((head.row, &value.key, owner, &value.value, now.0))
         .map(drop)
 }

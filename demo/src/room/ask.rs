@@ -37,6 +37,8 @@ pub(super) enum Ask {
     },
     /// Something is looked up.
     Look(Look),
+    /// What lies in these places beside the log is there no more.
+    Lose(HashSet<String>),
 }
 
 /// A viewer who acts, as the server knows them now.

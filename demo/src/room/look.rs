@@ -9,6 +9,7 @@ use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::room;
 use liveroom_rules::seal::{self, Line, Names, Sealed};
 use liveroom_rules::view::{self, Audience};
+use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
 use tokio::sync::oneshot;
@@ -52,6 +53,12 @@ impl Room {
             .await
             .map_err(|_| self.silent())?;
         seen.await.map_err(|_| self.silent())
+    }
+
+    /// Takes out of memory what lies beside the log no more.
+    pub(crate) async fn lose(&self, places: HashSet<String>) {
+        // A room that is over has nothing in memory.
+        let _ = self.0.asks.send(Ask::Lose(places)).await;
     }
 
     /// Who ordered what.

@@ -5,10 +5,12 @@ use super::task::answer::{Touched, acted};
 use crate::events::{Events, Notes};
 use crate::facts::Facts;
 use crate::log::{Kept, SqliteLog};
+use liveroom_protocol::erase::Retention;
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::message::State;
 use liveroom_rules::log::Unavailable;
-use liveroom_rules::private::{self, PrivateValue, Spare};
+use liveroom_rules::private::erase::{self, Erasure};
+use liveroom_rules::private::{self, Private, PrivateValue, Spare};
 use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::{Damage, Position};
 use liveroom_rules::room::Room;
@@ -98,10 +100,11 @@ fn fold_here(
     let mut notes = events.notes(&id);
     let mut keeps = true;
     // It lies in memory alone: the room's key is all that is needed to make it again.
-    room.private.keep(ticket_key);
+    room.private.keep(ticket_key.clone());
     for value in log.private(&id)? {
         room.private.keep(value);
     }
+    let mut to_erase = Vec::new();
     let mut touched = Touched::new();
     let mut spare = Spare::default();
     let damaged = loop {
@@ -112,6 +115,7 @@ fn fold_here(
             let before = Facts::before(&room, record);
             let folded = room.fold(record);
             if let Ok(verdict) = &folded {
+                to_erase.extend(erase::ordered(record, verdict));
                 facts.take(before, record, verdict, &room);
                 notes.note(&room);
                 if room.has_words_of(&record.entry) {
@@ -142,6 +146,7 @@ fn fold_here(
             break found;
         }
     };
+    erase_rest(&log, &mut room, to_erase, ticket_key)?;
     // The words of what was refused, left by a server that was stopped before it could delete them.
     let places = spare.take(|_| false);
     for place in &places {
@@ -164,6 +169,32 @@ fn fold_here(
         damaged,
         touched,
     })
+}
+
+/// Begins the erasures that were ordered and not begun by a server that was stopped: nothing of it is served.
+fn erase_rest(
+    log: &SqliteLog,
+    room: &mut Room,
+    ordered: Vec<Erasure>,
+    ticket_key: PrivateValue,
+) -> Result<(), Unavailable> {
+    if room.setup().retention != Retention::default() {
+        log.keeps(room.id(), &room.setup().retention);
+    }
+    let waits = |erasure: &Erasure| room.private.value(&erasure.place).is_some();
+    let waiting: Vec<Erasure> = ordered.into_iter().filter(waits).collect();
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    for erasure in waiting {
+        log.erase_now(room.id(), erasure)?;
+    }
+    room.private = Private::default();
+    room.private.keep(ticket_key);
+    for value in log.private(room.id())? {
+        room.private.keep(value);
+    }
+    Ok(())
 }
 
 /// Tells the operator of a damaged room, once.

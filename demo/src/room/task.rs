@@ -9,6 +9,7 @@ use super::{Ground, Published};
 use crate::events::Notes;
 use crate::facts::Facts;
 use crate::metrics::Held;
+use liveroom_protocol::erase::Retention;
 use liveroom_protocol::id::RequestId;
 use liveroom_protocol::message::State;
 use liveroom_protocol::time::Timestamp;
@@ -27,6 +28,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use watching::Watching;
 
 pub(in crate::room) mod answer;
+mod erase;
 mod fold;
 mod gather;
 mod publish;
@@ -66,6 +68,8 @@ struct Task {
     watching: Watching,
     /// Words of requests that were refused.
     spare: Spare,
+    /// How long the room keeps what, as it was last written down.
+    retention: Retention,
 }
 
 /// How urgent news is.
@@ -99,6 +103,7 @@ pub(super) fn start(
     let (published, receiver) = watch::channel(Arc::new(first));
     let open = Held::new(&place.ground.metrics.rooms);
     let watching = Watching::new(moves, &room);
+    let retention = room.setup().retention;
     let task = Task {
         place,
         room,
@@ -116,6 +121,7 @@ pub(super) fn start(
         held: None,
         watching,
         spare: Spare::default(),
+        retention,
     };
     tokio::spawn(async move {
         // Also when the task panics: then the room is folded anew by whoever asks next.

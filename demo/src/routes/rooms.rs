@@ -2,6 +2,7 @@
 
 use super::body::json;
 use super::cors::Entered;
+use super::erasures::{Told, tell};
 use super::messages::{array, state};
 use super::stand_in;
 use crate::accept::Alive;
@@ -118,20 +119,20 @@ pub(super) async fn command(
     let bytes = json(&headers, body, COMMAND_BYTES).await?;
     if bytes.trim_ascii_start().first() != Some(&b'[') {
         let command = wire::command(&bytes, COMMAND_BYTES)?;
-        let answer = order(&room, &bearer, id, command).await?;
-        return Ok((status_of(&answer), no_store(), Json(answer)).into_response());
+        let told = tell(&server, &room, &bearer, id, command).await?;
+        return Ok((status_of(&told.answer), no_store(), Json(told)).into_response());
     }
-    let mut answers: Vec<Answer> = Vec::new();
+    let mut answers: Vec<Told> = Vec::new();
     for (number, command) in wire::commands(&bytes, COMMAND_BYTES)?
         .into_iter()
         .enumerate()
     {
         let id = part(&id, number + 1)?;
-        answers.push(order(&room, &bearer, id, command).await?);
+        answers.push(tell(&server, &room, &bearer, id, command).await?);
     }
     let worst = answers
         .iter()
-        .map(status_of)
+        .map(|told| status_of(&told.answer))
         .find(|status| *status != StatusCode::OK);
     Ok((worst.unwrap_or(StatusCode::OK), no_store(), Json(answers)).into_response())
 }
@@ -204,7 +205,7 @@ fn part(id: &RequestId, number: usize) -> Result<RequestId, Refusal> {
     RequestId::parse(format!("{id}.{number}")).map_err(long)
 }
 
-async fn order(
+pub(super) async fn order(
     room: &Room,
     bearer: &Bearer,
     id: RequestId,

@@ -10,10 +10,11 @@ use liveroom_protocol::message::State;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_rules::activity::Body;
 use liveroom_rules::log::{Append, Batch};
+use liveroom_rules::private::erase::{self, Erasure};
 use liveroom_rules::private::{self, PrivateValue, Spare};
 use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::{Position, Record};
-use liveroom_rules::room::Room;
+use liveroom_rules::room::{Room, Verdict};
 use liveroom_rules::session::Sheet;
 use liveroom_rules::view;
 use std::collections::{BTreeMap, HashSet, VecDeque};
@@ -49,6 +50,8 @@ pub(crate) struct Server {
     ordered: HashSet<RequestId>,
     /// Words of requests that were refused.
     spare: Spare,
+    /// Places of what was erased.
+    erased: Vec<String>,
     out: VecDeque<(LineId, Arc<str>)>,
 }
 
@@ -73,6 +76,7 @@ impl Server {
             ticked: None,
             ordered: HashSet::new(),
             spare: Spare::default(),
+            erased: Vec::new(),
             out: VecDeque::new(),
         }
     }
@@ -151,6 +155,7 @@ impl Server {
                     if self.room.has_words_of(&record.entry) {
                         self.spare.note(&self.room, record, &verdict);
                     }
+                    self.erase(record, &verdict);
                     self.tell(record, &verdict);
                 }
                 Err(_) => {
@@ -172,9 +177,25 @@ impl Server {
         }
     }
 
-    /// The places of words that were refused, to be emptied in the store as well.
+    /// Takes what is a viewer's out of memory, if a record orders it and that was not done yet: what they wrote since stays.
+    /// In a room that is in use it is done at once; another tab may have emptied the store by then.
+    fn erase(&mut self, record: &Record, verdict: &Verdict) {
+        let private = &mut self.room.private;
+        let open = self.open;
+        let waits = |it: &Erasure| open || private.value(&it.place).is_some();
+        let Some(erasure) = erase::ordered(record, verdict).filter(waits) else {
+            return;
+        };
+        if let Some(whose) = erasure.whose {
+            self.erased.extend(private.erase(whose, |_| false));
+        }
+        self.erased.push(erasure.place);
+    }
+
+    /// The places of words that were refused or erased, to be emptied in the store as well.
     pub(crate) fn spare(&mut self) -> Vec<String> {
-        let places = self.spare.take(|_| false);
+        let mut places = self.spare.take(|_| false);
+        places.append(&mut self.erased);
         for place in &places {
             self.room.private.remove(place);
         }

@@ -1,6 +1,7 @@
 //! What a streamer orders. A viewer's page never decodes one of these.
 
 use crate::about::Address;
+use crate::erase::{Erase, Retention};
 use crate::id::{ActivityId, ClaimId, KeyId, VariantId};
 use crate::identity::{Label, Level};
 use crate::limits::OPTION_CHARS;
@@ -201,6 +202,9 @@ pub enum Command {
         /// Which activity.
         activity: ActivityId,
     },
+    /// Erase what a viewer wrote and was called, and their reports; numbers, winners and proofs stay.
+    #[serde(rename = "viewer.erase")]
+    ViewerErase(Erase),
     /// Set the room up.
     #[serde(rename = "room.set")]
     RoomSet(Settings),
@@ -247,6 +251,7 @@ impl Command {
             Self::ShowStart(_)
             | Self::ShowEnd
             | Self::OnAir { .. }
+            | Self::ViewerErase(_)
             | Self::RoomSet(_)
             | Self::RoomSeal
             | Self::KeyMake(_)
@@ -276,4 +281,7 @@ pub struct Settings {
     /// The page on which viewers take part, where the short address `/r/{room}` leads; the server's own at first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<Address>,
+    /// For how many days it keeps what of viewers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Retention>,
 }

@@ -15,6 +15,8 @@
 //! * [`refusal`]: why a room said no.
 //! * [`engagement`]: what is reported to the endpoint; [`event`]: what a back end is told.
 //! * [`relay`]: acts for viewers of other platforms.
+//! * [`engagement`]: what is reported to the endpoint.
+//! * [`erase`]: whom an owner erases, and how long a room keeps what.
 //!
 //! A reader ignores unknown fields, and shows an unknown widget as nothing.
 //! `tests/wire/` holds one golden file a message.
@@ -25,6 +27,7 @@ pub mod command;
 pub mod deal;
 pub mod desk;
 pub mod engagement;
+pub mod erase;
 pub mod event;
 pub mod id;
 pub mod identity;

@@ -90,6 +90,10 @@ pub const UNITS_PER_VIEWER: u32 = 100;
 pub const RESERVE_MS: (u64, u64) = (10_000, 3_600_000);
 /// Bytes of a page's signed claim about a viewer.
 pub const ATTEST_BYTES: usize = 2_048;
+/// Bytes of an account, the `sub` of a token.
+pub const ACCOUNT_BYTES: usize = 256;
+/// Pieces of an ended room that are erased at once.
+pub const PIECES: usize = 100;
 /// Words on a room's block list.
 pub const BLOCKED: usize = 200;
 /// How long after its reservation has ended a claim that is being ordered waits for the shop: ten minutes.

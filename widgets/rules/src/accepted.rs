@@ -67,6 +67,11 @@ impl Accepted {
         memory.is_some_and(|memory| memory.place == place(what.hidden()))
     }
 
+    /// Everybody who was accepted with a request.
+    pub(crate) fn requesters(&self) -> impl Iterator<Item = Who> {
+        self.counts.keys().copied()
+    }
+
     /// Remembers a request that was accepted.
     pub(crate) fn remember(
         &mut self,
@@ -120,6 +125,8 @@ fn print_of(what: &What) -> u64 {
             told: _,
             fixed: _,
             issued: _,
+            // Whom it names, its print tells.
+            whose: _,
         }) => print(&(command, words(what))),
         What::Found(_) | What::Tick | What::Watch(_) | What::Vacated | What::Come(_) => print(what),
     }

@@ -17,6 +17,7 @@
 //! * [`view`]: the one place that decides what an audience may know.
 //! * [`session`]: what one connection has been sent, and what it is due.
 //! * [`seal`]: an ended room as data.
+//! * [`retention`]: how long a room keeps what.
 //! * [`wire`]: frames from outside, decoded or refused.
 
 mod accepted;
@@ -33,6 +34,7 @@ pub mod private;
 pub mod pseudonym;
 pub mod qna;
 pub mod record;
+pub mod retention;
 pub mod room;
 pub mod seal;
 pub mod session;

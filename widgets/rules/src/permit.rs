@@ -11,6 +11,7 @@ pub const fn may(role: Role, command: &Command) -> bool {
     match command {
         Command::RoomSet(_)
         | Command::RoomSeal
+        | Command::ViewerErase(_)
         | Command::KeyMake(_)
         | Command::KeyRevoke { .. } => matches!(role, Role::Owner),
         Command::Close { .. }

@@ -4,6 +4,7 @@ use crate::lottery::Acting;
 use crate::permit;
 use crate::private::read_right;
 use crate::pseudonym::Pseudonym;
+use crate::record::Position;
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::identity::{Level, Standing};
 use liveroom_protocol::limits::BOARD_ROWS;
@@ -210,6 +211,12 @@ impl Poll {
     /// The quickest right answers, once told.
     pub fn board(&self) -> &[Place] {
         &self.board
+    }
+
+    /// Makes news of what shows a viewer's words or name, and says whether there was any.
+    pub(crate) fn forget(&mut self, who: Pseudonym, position: Position) -> bool {
+        let named = self.draft.named && self.board.iter().any(|place| place.who == who);
+        self.survey.renew(who, position) || named
     }
 
     /// Whether a viewer has a vote.

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 mod act;
 mod alike;
+pub mod erase;
 mod order;
 mod spare;
 
@@ -56,13 +57,19 @@ impl Private {
         self.values.get(key).map(|kept| kept.value.as_str())
     }
 
-    /// Deletes all that is a viewer's, and says how much it was.
-    pub fn erase(&mut self, owner: Pseudonym) -> usize {
-        let before = self.values.len();
-        self.values.retain(|_, kept| kept.owner != Some(owner));
-        // It is learnt anew from what is left.
-        self.alike = Alike::default();
-        before - self.values.len()
+    /// Deletes all that is a viewer's, but for what lies in places that stay; gives the places.
+    pub fn erase(&mut self, owner: Pseudonym, stays: impl Fn(&str) -> bool) -> Vec<String> {
+        let theirs =
+            |place: &String, kept: &mut PrivateValue| kept.owner == Some(owner) && !stays(place);
+        self.values
+            .extract_if(theirs)
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    /// Whose the values are.
+    pub(crate) fn owners(&self) -> impl Iterator<Item = Pseudonym> {
+        self.values.values().filter_map(|kept| kept.owner)
     }
 
     /// Takes one value out; for tests of what must hold without it.

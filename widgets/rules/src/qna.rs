@@ -14,6 +14,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 mod asked;
 mod change;
 mod draft;
+mod forget;
 mod list;
 
 pub use asked::{Answered, Asked, Replied};
@@ -39,6 +40,8 @@ pub struct Qna {
     answered: u32,
     /// What was shown and no longer is, the last of it: pages that have it are told.
     taken_down: VecDeque<QuestionId>,
+    /// What lost words since their writer was erased, the last of it: pages that have it are told.
+    erased: VecDeque<QuestionId>,
     /// Viewers whose own part changed without their asking.
     pub(crate) touched: Vec<Pseudonym>,
 }
@@ -234,6 +237,7 @@ impl Qna {
         self.ranking.clear();
         self.waiting.clear();
         self.taken_down.clear();
+        self.erased.clear();
         self.answered = 0;
     }
 

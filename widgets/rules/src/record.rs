@@ -163,6 +163,9 @@ pub struct Ordered {
     /// What a key that is made is told by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<Issued>,
+    /// Whose words and name `viewer.erase` deletes; nothing where this room has nothing of theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whose: Option<Pseudonym>,
 }
 
 /// What a run of a lottery fixes before its first entry. The seed itself lies nowhere: it is made anew from the room's key.

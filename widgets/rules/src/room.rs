@@ -10,6 +10,7 @@ use crate::pseudonym::Pseudonym;
 use crate::record::{Damage, Entry, Founding, Position, Record, What, Who};
 use crate::watch::Visits;
 use liveroom_protocol::about::Address;
+use liveroom_protocol::erase::Retention;
 use liveroom_protocol::id::{ActivityId, RoomId};
 use liveroom_protocol::identity::{Label, Level, Role};
 use liveroom_protocol::message::State;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 mod act;
 mod audit;
 pub(crate) mod command;
+mod forget;
 mod keys;
 pub(crate) mod kind;
 mod look;
@@ -75,6 +77,8 @@ pub struct Setup {
     pub blocked: Vec<Label>,
     /// The page on which viewers take part.
     pub page: Option<Address>,
+    /// For how many days it keeps what of viewers, where its owner said so.
+    pub retention: Retention,
 }
 
 /// What the room did with a request.

@@ -16,6 +16,10 @@ use liveroom_protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod erase;
+
+pub use erase::{Lost, Pieces};
+
 /// The number of this form.
 pub const SCHEMA: u32 = 1;
 

@@ -6,6 +6,7 @@ use crate::room::{Personal, refused};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{Answer, FromRoom, News};
 use liveroom_protocol::{Command, Refusal};
+use liveroom_rules::private::erase;
 use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::record::{Record, What, Who};
 use liveroom_rules::room::Verdict;
@@ -20,8 +21,12 @@ impl Task {
     /// Answers who asked for these records, and tells those whose own part changed without their asking.
     pub(super) fn answer(&mut self, verdicts: Vec<(Record, Verdict)>, mut touched: Touched) {
         for (record, verdict) in verdicts {
+            let erasure = erase::ordered(&record, &verdict);
             let Some(caller) = self.pending.take(&record.entry) else {
                 touched.extend(acted(&record, &verdict));
+                if let Some(erasure) = erasure {
+                    self.erase(erasure, None);
+                }
                 continue;
             };
             let metrics = &self.place.ground.metrics;
@@ -61,8 +66,12 @@ impl Task {
                 }
                 acted = Some((activity, takes_part));
             }
-            // Whoever asked may have gone: what was done stays done.
-            let _ = caller.done.send(Answered { answer, acted });
+            let answered = Answered { answer, acted };
+            match erasure {
+                Some(erasure) => self.erase(erasure, Some((caller.done, answered))),
+                // Whoever asked may have gone: what was done stays done.
+                None => drop(caller.done.send(answered)),
+            }
         }
         self.tell_touched(touched);
     }

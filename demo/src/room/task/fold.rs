@@ -70,6 +70,7 @@ impl Task {
         let before = Facts::before(&self.room, record);
         let verdict = self.room.fold(record)?;
         self.spare.note(&self.room, record, &verdict);
+        self.forget_erased(record, &verdict);
         self.facts.take(before, record, &verdict, &self.room);
         self.notes.note(&self.room);
         self.watching.folded(record);
@@ -78,7 +79,11 @@ impl Task {
             What::Act(_) => Fresh::Tally,
             // Nobody else is told who is here.
             What::Watch(_) | What::Vacated => return Ok(verdict),
-            What::Found(_) | What::Command(_) | What::Tick | What::Come(_) => Fresh::Phase,
+            What::Command(_) => {
+                self.note_retention();
+                Fresh::Phase
+            }
+            What::Found(_) | What::Tick | What::Come(_) => Fresh::Phase,
         };
         self.to_order |= fresh == Fresh::Phase;
         self.fresh = self.fresh.max(Some(fresh));

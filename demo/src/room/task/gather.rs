@@ -76,6 +76,7 @@ impl Task {
                 let _ = done.send(Joined { acted, mine });
             }
             Ask::Look(look) => look(&self.room, &self.facts),
+            Ask::Lose(places) => self.lose(&places),
             Ask::Act {
                 viewer,
                 act,
@@ -239,5 +240,6 @@ fn looks_up(ask: &Ask) -> bool {
             | Command::LotteryDraw { .. }
             | Command::Cancel { .. }
             | Command::QnaChange { .. }
+            | Command::ViewerErase(_)
     )
 }

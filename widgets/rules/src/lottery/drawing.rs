@@ -55,6 +55,8 @@ pub struct Won {
     pub claim_by: Timestamp,
     /// What became of it.
     pub fate: Fate,
+    /// When it was handed over, or declared forfeited.
+    pub settled_at: Option<Timestamp>,
     /// Why it was forfeited.
     pub reason: Option<String>,
     /// The forfeited win that it stands for.

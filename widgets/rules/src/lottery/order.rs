@@ -7,6 +7,7 @@ use crate::events::Moved;
 use crate::room::command::other_widget;
 use liveroom_protocol::lottery::{Signature, Standing as Fate};
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Command, Reason, Refusal};
 
 impl Lottery {
@@ -46,7 +47,7 @@ impl Lottery {
                 redraw,
                 ..
             } => self.forfeit(*win, reason.as_str(), *redraw, ordering),
-            Command::LotteryFulfil { win, .. } => self.fulfil(*win),
+            Command::LotteryFulfil { win, .. } => self.fulfil(*win, ordering.at),
             _ => Err(other_widget()),
         }
     }
@@ -140,6 +141,7 @@ impl Lottery {
             word,
             claim_by,
             fate: Fate::Waiting,
+            settled_at: None,
             reason: None,
             instead_of,
             form: None,
@@ -173,6 +175,7 @@ impl Lottery {
             });
         }
         win.fate = Fate::Forfeited;
+        win.settled_at = Some(ordering.at);
         win.reason = Some(reason.to_owned());
         self.touched.push(win.who);
         let prize = win.prize;
@@ -182,7 +185,7 @@ impl Lottery {
         Ok(())
     }
 
-    fn fulfil(&mut self, number: u32) -> Result<(), Refusal> {
+    fn fulfil(&mut self, number: u32, at: Timestamp) -> Result<(), Refusal> {
         let wins = self.drawing.as_mut().map(|drawing| &mut drawing.wins);
         let win = wins
             .and_then(|wins| wins.get_mut(number as usize))
@@ -190,6 +193,7 @@ impl Lottery {
         match win.fate {
             Fate::Claimed => {
                 win.fate = Fate::Fulfilled;
+                win.settled_at.get_or_insert(at);
                 self.moved.push(Moved::Win {
                     win: number,
                     to: Fate::Fulfilled,

@@ -93,6 +93,24 @@ impl Lottery {
         true
     }
 
+    /// Whether a viewer's name may be shown: to everybody as a winner's, to the desk as an entrant's.
+    pub(crate) fn names(&self, who: Pseudonym) -> bool {
+        self.tickets_of(who).is_some() || self.wins().iter().any(|win| win.who == who)
+    }
+
+    /// The places of forms that are still needed: their prizes wait to be handed over, or were settled since.
+    pub fn needed_forms(&self, settled_since: Timestamp) -> impl Iterator<Item = &str> {
+        let needed = self.wins().iter().filter(move |win| match win.fate {
+            Fate::Waiting | Fate::Claimed => true,
+            Fate::Fulfilled | Fate::Forfeited => {
+                win.settled_at.is_some_and(|at| at > settled_since)
+            }
+        });
+        needed
+            .filter_map(|win| win.form.as_ref())
+            .map(|form| form.key.as_str())
+    }
+
     /// Who has won here and not forfeited it, in this run and those before, and how often; a viewer may come more than once.
     fn won(&self) -> impl Iterator<Item = (Pseudonym, u32)> {
         let before = self.won_before.iter().map(|(who, won)| (*who, *won));

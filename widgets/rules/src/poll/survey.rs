@@ -103,6 +103,14 @@ impl Survey {
         self.silence(who);
     }
 
+    /// Makes news of what a viewer wrote, which is there no more; says whether they wrote anything.
+    pub(super) fn renew(&mut self, who: Pseudonym, position: Position) -> bool {
+        let place = self.places.get(&who).copied();
+        let written = place.and_then(|place| self.comments[place].as_mut());
+        let theirs = written.map(|written| written.rev = position);
+        theirs.is_some()
+    }
+
     fn silence(&mut self, who: Pseudonym) {
         if let Some(place) = self.places.remove(&who) {
             self.comments[place] = None;

@@ -61,6 +61,15 @@ impl Alike {
         known.like(&Sketch::new(typed), |place| may_tell(number(place)))
     }
 
+    /// Forgets the words of a question: it is like no other any more.
+    pub(crate) fn forget(&mut self, activity: &Activity, id: QuestionId) {
+        let known = self.0.get_mut(&activity.id);
+        if let Some(known) = known.filter(|known| known.run == activity.run) {
+            known.index.forget(id as usize - 1);
+            known.waiting.remove(&id);
+        }
+    }
+
     /// What a question that waits is like.
     pub(crate) fn waiting(&self, activity: &ActivityId, run: u32, id: QuestionId) -> &[QuestionId] {
         let known = self.0.get(activity).filter(|known| known.run == run);

@@ -1,6 +1,6 @@
 //! How a streamer's command becomes an entry of the log, parted from its secrets; and what the room orders itself.
 
-use super::{PrivateValue, fingerprint, hide, write_right};
+use super::{PrivateValue, erase, fingerprint, hide, write_right};
 use crate::activity::Body;
 use crate::draw;
 use crate::key::{Key, digest};
@@ -33,7 +33,13 @@ pub fn order(
     let request = fingerprint(who, &id);
     let by = Who::Staff(role, who);
     name(&mut command, request);
+    let mut whose = None;
     let secret = match &mut command {
+        Command::ViewerErase(erase) => {
+            let (viewer, told) = erase::whom(key, request, std::mem::take(erase), room)?;
+            whose = viewer;
+            Some(told)
+        }
         Command::PollPrepare(draft) | Command::PollOpen(draft) => {
             right_answers(key, request, draft)?
         }
@@ -81,6 +87,7 @@ pub fn order(
         told,
         fixed,
         issued,
+        whose,
     });
     Ok(Append {
         entry: Entry { who: by, id, what },
@@ -198,6 +205,7 @@ pub fn room_orders(key: &RoomKey, room: &Room) -> Vec<Append> {
             told: seed(key, room, &activity.id),
             fixed: None,
             issued: None,
+            whose: None,
         });
         Append {
             entry: Entry {

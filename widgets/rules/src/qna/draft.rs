@@ -44,6 +44,7 @@ pub(crate) fn prepare(
         waiting: BTreeSet::new(),
         answered: 0,
         taken_down: VecDeque::new(),
+        erased: VecDeque::new(),
         touched: Vec::new(),
     }));
     Ok(Activity {

@@ -45,6 +45,10 @@ impl Room {
                 .number(activity)
                 .and_then(|number| self.open(number))
                 .map(Some),
+            Command::ViewerErase(_) => {
+                self.forget(ordered.whose);
+                Ok(None)
+            }
             Command::RoomSet(settings) => self.set_up(settings).map(|()| None),
             Command::RoomSeal => {
                 self.seal();
@@ -79,6 +83,7 @@ impl Room {
             told,
             fixed,
             issued: _,
+            whose: _,
         } = ordered;
         let number = self.number(activity)?;
         let (position, at) = (self.position, self.at);
@@ -126,6 +131,7 @@ impl Room {
             | Command::DealPrepare(_)
             | Command::DealOpen(_)
             | Command::Open { .. }
+            | Command::ViewerErase(_)
             | Command::RoomSet(_)
             | Command::RoomSeal
             | Command::KeyMake(_)
@@ -145,6 +151,7 @@ impl Room {
             fixed,
             told: _,
             issued: _,
+            whose: _,
         } = ordered;
         let (position, at, level) = (self.position, self.at, self.setup.level);
         let made = match command {

@@ -34,6 +34,7 @@ pub const fn kind(command: &Command) -> &'static str {
         Command::Reset { .. } => "reset",
         Command::Reveal { .. } => "reveal",
         Command::PutAway { .. } => "put_away",
+        Command::ViewerErase(_) => "viewer.erase",
         Command::RoomSet(_) => "room.set",
         Command::RoomSeal => "room.seal",
         Command::KeyMake(_) => "key.make",

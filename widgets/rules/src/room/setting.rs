@@ -13,6 +13,7 @@ impl Room {
             origins,
             blocked,
             page,
+            retention,
         } = settings;
         if delay_ms.is_some_and(|delay| delay.0 > DELAY_MS) {
             return Err(Refusal::because(
@@ -34,6 +35,11 @@ impl Room {
                 Reason::Malformed,
                 "blocked are at most 200 words",
             ));
+        }
+        if let Some(retention) = retention {
+            let kept = crate::retention::merged(&self.setup.retention, retention);
+            crate::retention::check(&kept)?;
+            self.setup.retention = kept;
         }
         if let Some(level) = level {
             self.setup.level = *level;

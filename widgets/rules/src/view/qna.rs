@@ -85,7 +85,11 @@ pub(super) fn entries(
     let shown = told(activity, qna, private, reader, &rows(qna, audience));
     let gone = qna.taken_down().filter(|_| reader == Reader::Everybody);
     let gone = gone.filter_map(|id| no_more(qna, id));
-    shown.into_iter().chain(gone).map(Entry::Qna).collect()
+    let listed: HashSet<QuestionId> = shown.iter().map(|question| question.id).collect();
+    let erased = qna.erased().filter(|id| !listed.contains(id));
+    let erased = erased.filter_map(|id| question(qna, id, private, reader));
+    let all = shown.into_iter().chain(gone).chain(erased);
+    all.map(Entry::Qna).collect()
 }
 
 /// A question that viewers saw and are to see no more: without its words.

@@ -2,6 +2,7 @@
 
 mod deal;
 mod draw;
+mod erase;
 mod events;
 mod gates;
 mod lottery;

@@ -197,7 +197,7 @@ fn a_private_answer_is_the_askers_alone() {
     assert!(mine(&stage, 10).asked[0].answer.as_ref().unwrap().private);
     // Erasing the asker leaves numbers, and no word.
     let before = look(&stage, Audience::Public).0;
-    stage.room.private.erase(Pseudonym(10));
+    stage.room.private.erase(Pseudonym(10), |_| false);
     assert_eq!(look(&stage, Audience::Public).0, before);
     let all = format!(
         "{:?} {:?}",

@@ -69,7 +69,7 @@ fn words_reach_the_desk_alone_and_leave_with_their_author() {
         assert!(comments(&stage, &id, audience).is_empty());
     }
     assert!(!format!("{:?}", stage.log).contains("fish"));
-    stage.room.private.erase(Pseudonym(10));
+    stage.room.private.erase(Pseudonym(10), |_| false);
     assert_eq!(comments(&stage, &id, Audience::Desk), [None]);
     // Others take their place.
     accepted(stage.does(

@@ -1,6 +1,7 @@
 //! What prize draws, questions and deals ask of a practice room besides what polls do.
 
 use super::*;
+use liveroom_rules::pseudonym::Identity;
 
 fn browser(command: &str) -> Browser {
     let mut browser = Browser::new(2);
@@ -115,4 +116,54 @@ fn what_is_typed_is_looked_for_among_what_viewers_see_and_written_nowhere() {
         assert!(!heard.contains("zip"), "{heard}");
     }
     assert_eq!(browser.records.len(), records);
+}
+
+#[test]
+fn a_viewer_is_erased_in_every_tab_and_from_the_store() {
+    let mut browser = Browser::new(2);
+    for (tab, name) in [(0, "ann"), (1, "bob")] {
+        browser.tabs[tab].join(0, name.to_owned());
+        browser.say(tab, HELLO);
+    }
+    browser.say(0, r#"{"type":"command","id":"q1","command":{"type":"qna.open","activity":"ask","title":"Ask","approval":false}}"#);
+    for (tab, text) in [(0, "Is ann here?"), (1, "Is bob here?")] {
+        let ask = format!(
+            r#"{{"type":"act","id":"a","activity":"ask","action":{{"type":"qna.ask","text":"{text}"}}}}"#
+        );
+        browser.say(tab, &ask);
+    }
+    let me = RoomKey::new([7; 32])
+        .for_reports(RoomKey::new([7; 32]).pseudonym(&Identity::Device("ann".to_owned())));
+    browser.heard(1);
+    browser.say(
+        0,
+        &format!(
+            r#"{{"type":"command","id":"e","command":{{"type":"viewer.erase","me":"{me}"}}}}"#
+        ),
+    );
+    let places: Vec<Vec<String>> = (0..2).map(|tab| browser.tabs[tab].spare()).collect();
+    assert!(places.iter().all(|places| places.len() == 2), "{places:?}");
+    browser
+        .values
+        .retain(|value| !places[0].contains(&value.key));
+    assert_eq!(browser.values.len(), 1, "what bob asked");
+    let heard = browser.heard(1);
+    assert!(
+        heard.contains(r#""id":1,"#) && !heard.contains("Is ann"),
+        "{heard}"
+    );
+    // What is asked afterwards is not part of it, also in a tab that comes later.
+    let ask = r#"{"type":"act","id":"b","activity":"ask","action":{"type":"qna.ask","text":"Ann again"}}"#;
+    browser.now = Timestamp(100_000);
+    browser.say(0, ask);
+    browser.begin(1);
+    assert!(browser.tabs[1].spare().is_empty());
+    browser.tabs[1].join(1, "carl".to_owned());
+    let hello = browser.tabs[1].hear(1, HELLO, browser.now);
+    assert!(hello.is_none());
+    let heard = browser.heard(1);
+    assert!(
+        heard.contains("Ann again") && heard.contains("Is bob") && !heard.contains("Is ann"),
+        "{heard}"
+    );
 }

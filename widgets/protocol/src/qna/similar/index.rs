@@ -38,6 +38,19 @@ impl Index {
         self.known.push((sketch, weight));
     }
 
+    /// Forgets what lies in a place, which stays empty: nothing is like it any more.
+    pub fn forget(&mut self, place: usize) {
+        let Some((sketch, weight)) = self.known.get_mut(place) else {
+            return;
+        };
+        for entry in std::mem::take(sketch).0 {
+            if let Some(places) = self.by_piece.get_mut(&(entry >> 8)) {
+                places.retain(|(other, _)| *other as usize != place);
+            }
+        }
+        *weight = 0;
+    }
+
     /// The places of those that are likely the same as what is typed, of those that fit: the same ones in the same order as
     /// [`similar`](super::similar) gives.
     pub fn similar(

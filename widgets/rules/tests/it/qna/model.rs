@@ -317,7 +317,7 @@ proptest! {
         if let Some(key) = keys.get(lost) {
             stage.room.private.remove(key);
         }
-        stage.room.private.erase(Pseudonym(who));
+        stage.room.private.erase(Pseudonym(who), |_| false);
         prop_assert_eq!(&numbers(&stage.room), &before);
         let (mut room, mut spare) = (Room::new(RoomId::parse("demo").unwrap()), Spare::default());
         fold(&mut room, &mut spare, &stage.log);

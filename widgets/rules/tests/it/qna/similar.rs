@@ -1,8 +1,9 @@
 //! Questions that are likely the same, found among all that were asked, and only those that may be told.
 
 use super::{ask, change, id, look, open};
-use crate::stage::{Stage, accepted};
+use crate::stage::{KEY, Stage, accepted};
 use liveroom_protocol::Reason;
+use liveroom_protocol::identity::Role;
 use liveroom_protocol::message::{Found, More, Similar};
 use liveroom_protocol::news::Entry;
 use liveroom_protocol::qna::{Order, Question, Words};
@@ -122,7 +123,12 @@ fn the_words_of_what_viewers_do_not_see_are_never_offered_to_them() {
     assert!(
         !offered(&stage, "jacket waterproof").contains(&"Is the jacket waterproof?".to_owned())
     );
-    stage.room.private.erase(Pseudonym(10));
+    let erase = format!(
+        r#"{{"type":"viewer.erase","me":"{}"}}"#,
+        KEY.for_reports(Pseudonym(10))
+    );
+    accepted(stage.order_as(Role::Owner, &erase));
+    stage.room.private.erase(Pseudonym(10), |_| false);
     stage.room.learn(100);
     assert!(offered(&stage, "is the hood waterproof").is_empty());
 }
