@@ -43,6 +43,7 @@ const SCRIPTS: [Script; 9] = [
             "./answerer.js",
             "./join.js",
             "./share.js",
+            "./orders.js",
         ],
         fetches: &["elements.wasm", "practice.wasm", "lang/"],
     },
@@ -59,8 +60,13 @@ const SCRIPTS: [Script; 9] = [
         fetches: &[],
     },
     Script {
+<<<<<<< HEAD
         name: "join.js",
         entry: "widgets/elements/js/join.js",
+=======
+        name: "orders.js",
+        entry: "widgets/elements/js/orders.js",
+>>>>>>> figures
         imports: &[],
         fetches: &[],
     },

@@ -61,7 +61,7 @@ export function compare(form, table, read) {
       ['Saw a widget (reported)', ...both.map(({ funnel }) => number(funnel?.seen ?? 0)), 'counted'],
       ...STEPS.map(([step, text]) => {
         const rates = both.map(({ funnel }) => funnel?.[step]);
-        return [`${text} (reported)`, ...rates.map((one) => `${rate(one)} of ${number(one?.of ?? 0)}`), chance(rates)];
+        return [`${text} (reported)`, ...rates.map((one) => (one?.of ? `${rate(one)} of ${number(one.of)}` : '–')), chance(rates)];
       }),
     ]);
   }

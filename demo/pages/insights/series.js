@@ -4,7 +4,7 @@ import { fill, picture, round, shape } from './draw.js';
 import { minute, number, rate } from './format.js';
 
 const HEIGHT = 220;
-const EDGE = { top: 26, right: 92, bottom: 26, left: 40 };
+const EDGE = { top: 26, right: 112, bottom: 26, left: 40 };
 /* What is marked on a chart; the list beside has all of it. */
 const MARKED = { opened: 'opened', drawn: 'drawn', revealed: 'revealed', handed_over: 'on air' };
 

@@ -1,4 +1,5 @@
-/* Commands on their way: passed on as they are. Each is settled: by the room's answer, or by what is known of it without one. */
+/* Commands on their way: passed on as they are. Each is settled: by the room's answer, or by what is known of it without one.
+   Loaded with the first command: viewers give none. */
 
 import { fresh } from './fresh.js';
 
@@ -11,10 +12,12 @@ const JOINING_MS = 30_000;
 export class Orders {
   /* id → `{text, at, sent, timer, answer, resolve}` */
   #waiting = new Map();
-  /* The room has greeted this page once. */
-  #isKnown = false;
-  /* Why nothing can be sent, as far as it was said on the newest line. */
-  #no;
+  /* `{isKnown, no}`: the room has greeted this page once; why nothing can be sent, as far as it was said on the newest line. */
+  #way;
+
+  constructor(way) {
+    this.#way = way;
+  }
 
   /* Sends a command, as JSON, on a greeted line, now or once there is one; resolves to the room's answer.
      Given again under its id while it is on its way, it is the same. */
@@ -24,7 +27,7 @@ export class Orders {
     const order = { text: `{"type":"command","id":${JSON.stringify(id)},"command":${command}}`, at: performance.now() };
     order.answer = new Promise((resolve) => (order.resolve = resolve));
     this.#waiting.set(id, order);
-    const ms = this.#isKnown ? PATIENCE_MS : JOINING_MS;
+    const ms = this.#way.isKnown ? PATIENCE_MS : JOINING_MS;
     order.timer = setTimeout(() => this.#giveUp(id, `no answer came within ${ms / 1_000} s`), ms);
     if (line) line.send(this.#leaves(order));
     else if (this.#isFinal) this.#giveUp(id);
@@ -39,37 +42,29 @@ export class Orders {
   /* What was not answered and is not too late, to be sent, or sent again under its id. */
   get #again() {
     const old = performance.now() - LATE_MS;
-    for (const [id, { at }] of this.#waiting) if (this.#isKnown && at < old) this.#giveUp(id, 'the line broke before the room answered');
+    for (const [id, { at }] of this.#waiting) if (this.#way.isKnown && at < old) this.#giveUp(id, 'the line broke before the room answered');
     return [...this.#waiting.values()].map((order) => this.#leaves(order));
-  }
-
-  /* A line is tried: whatever was the matter with the one before it. */
-  tried() {
-    this.#no = undefined;
   }
 
   /* A line was greeted. */
   welcome(line) {
     if (line) for (const text of this.#again) line.send(text);
-    this.#isKnown = true;
-    this.#no = undefined;
   }
 
   /* What is posted, with what waits behind it. */
   onto(body) {
-    this.tried();
     return `${body.slice(0, -1)}${this.#again.map((text) => `,${text}`).join('')}]`;
   }
 
-  /* Nothing can be sent, for this reason. */
-  barred(refusal) {
-    this.#no = refusal;
+  /* Nothing can be sent now. */
+  barred() {
     if (this.#isFinal) for (const id of this.#waiting.keys()) this.#giveUp(id, 'the room refused this page before it answered');
   }
 
   /* A token that has ended may be followed by another within the second. */
   get #isFinal() {
-    return this.#no && this.#no.reason !== 'expired-token';
+    const { no } = this.#way;
+    return no && no.reason !== 'expired-token';
   }
 
   answered(id, frame) {
@@ -85,7 +80,7 @@ export class Orders {
   #giveUp(id, why) {
     const refusal = this.#waiting.get(id).sent
       ? { reason: 'unanswered', message: `${why}; the command may have been carried out: give it again with {id: '${id}'}, and it is carried out once` }
-      : this.#no ?? { reason: 'unavailable', message: `${why}; the command was not sent` };
+      : this.#way.no ?? { reason: 'unavailable', message: `${why}; the command was not sent` };
     this.#settle(id, { id, ok: false, refusal });
   }
 

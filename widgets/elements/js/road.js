@@ -2,14 +2,16 @@
 
 import { kit } from './kit.js';
 import { Line, post } from './line.js';
-import { Orders } from './orders.js';
 
 export class Road {
   #call;
   #receive;
   #fail;
   #line;
-  #orders = new Orders();
+  /* What commands must know of the way, and those that are on it once one was given; see orders.js. */
+  #way = { isKnown: false };
+  #orders;
+  #loading;
   #isGreeted = false;
   /* The page was told that its practice room does not load. */
   #isTold = false;
@@ -28,7 +30,8 @@ export class Road {
 
   open(address) {
     this.hangUp();
-    this.#orders.tried();
+    /* Whatever was the matter with the line before. */
+    this.#way.no = undefined;
     this.#line = new Line(address, (what, text) => {
       if (what === 'frame') this.#receive(text);
       else if (what === 'broken') this.#broken(text);
@@ -55,7 +58,8 @@ export class Road {
 
   async post(address, body) {
     try {
-      const frames = await post(address, this.#orders.onto(body));
+      this.#way.no = undefined;
+      const frames = await post(address, this.#orders?.onto(body) ?? body);
       for (const text of frames) this.#receive(text);
       this.#call('posted', '', 1);
     } catch {
@@ -66,11 +70,21 @@ export class Road {
   greeted() {
     this.#isGreeted = true;
     this.#isTold = false;
-    this.#orders.welcome(this.#line);
+    this.#orders?.welcome(this.#line);
+    this.#way.isKnown = true;
+    this.#way.no = undefined;
   }
 
-  command(command, id) {
-    if (kit.state === 'failed') return Promise.resolve({ ok: false, refusal: { reason: 'unavailable', message: kit.why } });
+  async command(command, id) {
+    const unavailable = (message) => ({ ok: false, refusal: { reason: 'unavailable', message } });
+    if (kit.state === 'failed') return unavailable(kit.why);
+    this.#loading ??= import('./orders.js').then(({ Orders }) => (this.#orders = new Orders(this.#way)));
+    try {
+      await this.#loading;
+    } catch {
+      this.#loading = undefined;
+      return unavailable('orders.js did not load from beside the kit');
+    }
     const answer = this.#orders.give(command, this.isGreeted && this.#line, id);
     /* Where messages go by HTTP the next of them is not waited for. */
     if (!this.isGreeted) this.#call('hurry');
@@ -78,15 +92,16 @@ export class Road {
   }
 
   barred(refusal) {
-    this.#orders.barred(refusal);
+    this.#way.no = refusal;
+    this.#orders?.barred();
   }
 
   answered(id, frame) {
-    this.#orders.answered(id, frame);
+    this.#orders?.answered(id, frame);
   }
 
   close() {
     this.hangUp();
-    this.#orders.close();
+    this.#orders?.close();
   }
 }

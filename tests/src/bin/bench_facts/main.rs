@@ -127,7 +127,7 @@ fn records() -> Result<Vec<Record>, Fault> {
             room: id,
         }),
     };
-    let mut put = |room: &mut Room,
+    let put = |room: &mut Room,
                    records: &mut Vec<Record>,
                    entry: Entry,
                    at: u64,
