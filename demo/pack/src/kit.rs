@@ -29,7 +29,7 @@ const MODULES: [Module; 3] = [
     },
 ];
 
-const SCRIPTS: [Script; 9] = [
+const SCRIPTS: [Script; 10] = [
     Script {
         name: "liveroom.js",
         entry: "widgets/elements/js/liveroom.js",
@@ -60,13 +60,14 @@ const SCRIPTS: [Script; 9] = [
         fetches: &[],
     },
     Script {
-<<<<<<< HEAD
         name: "join.js",
         entry: "widgets/elements/js/join.js",
-=======
+        imports: &[],
+        fetches: &[],
+    },
+    Script {
         name: "orders.js",
         entry: "widgets/elements/js/orders.js",
->>>>>>> figures
         imports: &[],
         fetches: &[],
     },

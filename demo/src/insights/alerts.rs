@@ -79,25 +79,23 @@ pub(super) fn of(recent: &Recent<'_>, thresholds: &Thresholds) -> Vec<Alert> {
     // Of what goes wrong the running minute counts too: sooner is better.
     let late = |at: u64| at <= minute && at + SPAN * MINUTE > minute;
     let early = |at: u64| late(at + SPAN * MINUTE);
-    let kinds: [(Kind, u64, fn(&Count) -> bool); 2] = [
-        (
-            Kind::RefusalsRise,
-            thresholds.refusals_rise,
-            Count::is_refusal,
-        ),
-        (Kind::ErrorsRise, thresholds.errors_rise, Count::is_error),
-    ];
-    for (alert, threshold, counts_for) in kinds {
-        let reported = |when: &dyn Fn(u64) -> bool| -> u64 {
-            let counts = counted.counts.iter();
-            let counts = counts.filter(|count| when(count.minute) && counts_for(count));
-            counts.map(|count| count.count).sum()
-        };
-        let (before, last) = (reported(&early), reported(&late));
+    let reported = |counts_for: fn(&Count) -> bool, when: &dyn Fn(u64) -> bool| -> u64 {
+        let counts = counted.counts.iter();
+        let counts = counts.filter(|count| when(count.minute) && counts_for(count));
+        counts.map(|count| count.count).sum()
+    };
+    let mut rises = |alert: Kind, threshold: u64, counts_for: fn(&Count) -> bool| {
+        let (before, last) = (reported(counts_for, &early), reported(counts_for, &late));
         if threshold > 0 && last >= threshold && last > before {
             alerts.push(plain(alert, last, Some(before)));
         }
-    }
+    };
+    rises(
+        Kind::RefusalsRise,
+        thresholds.refusals_rise,
+        Count::is_refusal,
+    );
+    rises(Kind::ErrorsRise, thresholds.errors_rise, Count::is_error);
     let silent = thresholds.silent_minutes;
     if silent > 0
         && viewers > 0

@@ -11,6 +11,9 @@ use liveroom_protocol::id::{RequestId, RoomId};
 use liveroom_rules::log::Unavailable;
 use liveroom_rules::private::erase::Erasure;
 
+/// After every record that a log can have.
+const LAST: Position = i64::MAX as Position;
+
 impl SqliteLog {
     /// Deletes all that lies beside a room's log for one viewer, once for each order, and says how much it was. What was
     /// written after the order stays.
@@ -120,7 +123,7 @@ impl SqliteLog {
         room: &RoomId,
         places: Vec<String>,
     ) -> Result<usize, Unavailable> {
-        self.write(room, Work::Forget(places, Position::MAX)).await
+        self.write(room, Work::Forget(places, LAST)).await
     }
 
     /// Deletes what an ended room need not keep any more; says how much it was.

@@ -20,6 +20,7 @@ use web_sys::Element;
 use yew::{AppHandle, Callback, Renderer};
 
 mod calls;
+mod configure;
 mod format;
 mod perform;
 mod port;

@@ -100,6 +100,7 @@ pub struct Piece {
 /// A part of an activity that can hold somebody's words or name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "PiecePart"))]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// A question, by its number: its words, its asker's name, and what the asker alone was answered.

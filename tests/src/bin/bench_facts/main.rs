@@ -112,11 +112,10 @@ fn say(figure: &str, value: f64, unit: &str) {
     .print();
 }
 
-/// A poll with a brand in a show, and a vote each of as many viewers in eight groups.
+/// A poll with a brand in a show, and a vote each of as many viewers in four groups.
 fn records() -> Result<Vec<Record>, Fault> {
     let key = RoomKey::new([7; 32]);
-    let id = RoomId::parse("busy")?;
-    let mut room = Room::new(id.clone());
+    let mut room = Room::new(RoomId::parse("busy")?);
     let mut records = Vec::new();
     let found = Entry {
         who: Who::Room,
@@ -124,75 +123,71 @@ fn records() -> Result<Vec<Record>, Fault> {
         what: What::Found(Founding {
             rules: RULES,
             epoch: Epoch::parse("bench")?,
-            room: id,
+            room: RoomId::parse("busy")?,
         }),
     };
-    let put = |room: &mut Room,
-                   records: &mut Vec<Record>,
-                   entry: Entry,
-                   at: u64,
-                   fold: bool|
-     -> Result<(), Fault> {
-        let record = Record {
-            position: records.len() as u64 + 1,
-            at: Timestamp(at),
-            entry,
-        };
-        if fold {
-            room.fold(&record).map_err(|damage| format!("{damage:?}"))?;
-        }
-        records.push(record);
-        Ok(())
-    };
-    put(&mut room, &mut records, found, NOON, true)?;
-    for (id, command) in [
-        (
-            "show",
-            json!({ "type": "show.start", "title": "Busy", "on_air": ["lin", "kim"] }),
-        ),
-        (
-            "open",
-            json!({ "type": "poll.open", "activity": "poll", "question": "Which?", "options": ["A", "B", "C", "D"],
+    put(&mut records, found, NOON);
+    room.fold(&records[0])
+        .map_err(|damage| format!("{damage:?}"))?;
+    for (place, command) in [
+        json!({ "type": "show.start", "title": "Busy", "on_air": ["lin", "kim"] }),
+        json!({ "type": "poll.open", "activity": "poll", "question": "Which?", "options": ["A", "B", "C", "D"],
             "about": { "brand": "Harbour", "tags": ["hot", "drink"], "products": ["p-1"] } }),
-        ),
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let order = Order {
-            id: RequestId::parse(id)?,
+            id: RequestId::parse(format!("order-{place}"))?,
             command: serde_json::from_value(command)?,
         };
         let append = private::order(&key, Role::Streamer, Pseudonym(1), order, &room);
         let append = append.map_err(|refusal| format!("{refusal:?}"))?;
-        put(&mut room, &mut records, append.entry, NOON, true)?;
+        put(&mut records, append.entry, NOON);
+        room.fold(&records[place + 1])
+            .map_err(|damage| format!("{damage:?}"))?;
     }
     let mut chance = Chance::new(2002);
     for number in 0..VOTES {
-        let who = u128::from(chance.number()) << 64 | u128::from(chance.number());
-        let standing = Standing {
-            tier: Some(Label::parse(
-                ["gold", "none"][usize::from(number % 2 == 0)],
-            )?),
-            segments: vec![Label::parse(&format!("s{}", number % 4))?],
-            ..Standing::default()
-        };
-        let option = (chance.below(4) + 1).to_string();
-        let act = Act {
-            id: RequestId::parse(format!("{:016x}{number:06x}", chance.number()))?,
-            activity: ActivityId::parse("poll")?,
-            run: Some(1),
-            action: Action::PollVote(poll::Vote {
-                choices: vec![OptionId::parse(option)?],
-            }),
-            attest: None,
-        };
-        let append = private::act(&key, Pseudonym(who), standing, act, &room);
-        let append = append.map_err(|refusal| format!("{refusal:?}"))?;
-        put(
-            &mut room,
-            &mut records,
-            append.entry,
-            NOON + number / A_SECOND * 1_000,
-            false,
-        )?;
+        let entry = vote(&key, &room, &mut chance, number)?;
+        put(&mut records, entry, NOON + number / A_SECOND * 1_000);
     }
     Ok(records)
+}
+
+fn put(records: &mut Vec<Record>, entry: Entry, at: u64) {
+    let position = records.len() as u64 + 1;
+    let at = Timestamp(at);
+    records.push(Record {
+        position,
+        at,
+        entry,
+    });
+}
+
+/// A vote of a viewer of chance.
+fn vote(key: &RoomKey, room: &Room, chance: &mut Chance, number: u64) -> Result<Entry, Fault> {
+    let who = u128::from(chance.number()) << 64 | u128::from(chance.number());
+    let tier = if number.is_multiple_of(2) {
+        "gold"
+    } else {
+        "none"
+    };
+    let standing = Standing {
+        tier: Some(Label::parse(tier)?),
+        segments: vec![Label::parse(&format!("s{}", number % 4))?],
+        ..Standing::default()
+    };
+    let option = (chance.below(4) + 1).to_string();
+    let act = Act {
+        id: RequestId::parse(format!("{:016x}{number:06x}", chance.number()))?,
+        activity: ActivityId::parse("poll")?,
+        run: Some(1),
+        action: Action::PollVote(poll::Vote {
+            choices: vec![OptionId::parse(option)?],
+        }),
+        attest: None,
+    };
+    let append = private::act(key, Pseudonym(who), standing, act, room);
+    Ok(append.map_err(|refusal| format!("{refusal:?}"))?.entry)
 }
