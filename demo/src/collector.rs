@@ -1,6 +1,6 @@
 //! The collector: takes reports from any page as CloudEvents, and keeps each once, in a file and with a writer of its own.
 //!
-//! [`intake`] is the HTTP, [`event`] what a report is, [`pace`] how much one address may send, [`store`] the writing,
+//! [`intake`] is the HTTP, [`event`] what a report is, [`pace`] how much one address may send, [`sources`] which rooms and how much of each, [`store`] the writing,
 //! [`figures`] reading back, [`counters`] what is counted as they arrive, [`step`] how far pages got, [`counted`] reading that, [`thresholds`] when alerts are raised; [`erase`], [`late`] and [`expire`] delete. A flood of reports can fill `engagement.db` and nothing else: the rooms' log is another file.
 //!
 //! Every answer can be read from any page:
@@ -9,9 +9,10 @@
 //! |---|---|---|
 //! | 202 | stored, or known already: `{stored, known, conflicts}`; `erased` counts those of viewers who were erased, which are dropped | forgets them |
 //! | 400 | not CloudEvents 1.0 in JSON; nothing of the batch was stored | drops them |
+//! | 403 | a source that is no room of this server; nothing of the batch was stored | drops them |
 //! | 413 | a body over 128 KiB, or more than 500 reports | halves the batch |
 //! | 415 | another type than the three, or a compressed body | drops them |
-//! | 429 | this address sent too much; `Retry-After` | waits |
+//! | 429 | this address, or this room, sent too much; `Retry-After` | waits |
 //! | 503 | busy, or the store is full or broken; `Retry-After` | waits |
 
 mod count;
@@ -26,12 +27,14 @@ mod intake;
 mod late;
 mod migrate;
 mod pace;
+mod sources;
 mod step;
 mod store;
 mod thresholds;
 mod traces;
 
 use crate::Clock;
+use crate::log::SqliteLog;
 use axum::Router;
 use liveroom_protocol::id::RoomId;
 use std::path::{Path, PathBuf};
@@ -47,6 +50,7 @@ pub use intake::router;
 pub use step::Step;
 
 use pace::Pace;
+use sources::Sources;
 use store::Store;
 
 /// Bytes of one request's body.
@@ -66,6 +70,10 @@ pub struct Limits {
     pub per_second: u32,
     /// What it may send at once: 5,000 by default, for the many viewers behind one address of a campus.
     pub burst: u32,
+    /// Reports of one room a second, over a long time: 1,000 by default.
+    pub room_per_second: u32,
+    /// Reports of one room at once: 100,000 by default, for a crowd that comes back after its network failed.
+    pub room_burst: u32,
     /// Bytes of `engagement.db`: 8 GiB by default.
     pub file_bytes: u64,
 }
@@ -75,6 +83,8 @@ impl Default for Limits {
         Self {
             per_second: 500,
             burst: 5_000,
+            room_per_second: 1_000,
+            room_burst: 100_000,
             file_bytes: 8 << 30,
         }
     }
@@ -117,6 +127,7 @@ pub struct Collector(Arc<Inner>);
 struct Inner {
     store: Store,
     pace: Pace,
+    sources: Sources,
     clock: Clock,
     path: PathBuf,
 }
@@ -131,13 +142,20 @@ impl Collector {
     pub fn open_with(path: &Path, limits: Limits, clock: Clock) -> Result<Self, Failed> {
         let store = Store::open(path, limits.file_bytes)?;
         let pace = Pace::new(limits.per_second, limits.burst);
+        let sources = Sources::new(limits.room_per_second, limits.room_burst);
         let path = path.to_owned();
         Ok(Self(Arc::new(Inner {
             store,
             pace,
+            sources,
             clock,
             path,
         })))
+    }
+
+    /// From now on only reports of this log's rooms are taken.
+    pub(crate) fn only_of(&self, log: SqliteLog) {
+        self.0.sources.only_of(log);
     }
 
     /// Keeps how many viewers rooms had at once by now; a store that cannot be written loses it, and says so in its log line.

@@ -117,6 +117,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         clock.clone(),
     )
     .map_err(|error| Error::Collector(error.to_string()))?;
+    collector.only_of(log.clone());
     let public = config.public_url.clone();
     let (events, teller) = Events::open(&config.data, public, clock.clone())
         .map_err(|error| Error::Events(error.to_string()))?;

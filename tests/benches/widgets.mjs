@@ -6,6 +6,9 @@ import { readFile, readdir } from 'node:fs/promises';
 /** The widgets, and by what a mangled name is known: the length of each part stands before it. */
 const WIDGETS = ['poll', 'lottery', 'qna', 'deal'];
 
+/** The module as the compiler made it, with names. */
+const COMPILED = 'target/wasm/wasm32-unknown-unknown/wasm/liveroom_elements.wasm';
+
 /** Unsigned LEB128 at `at`: the number, and where it ends. */
 function number(bytes, at) {
   let value = 0;
@@ -58,10 +61,16 @@ async function functionsOf(binary) {
   return found;
 }
 
+/** The functions of the kit's own whose path holds this name, in the module as compiled, for `weigh`. */
+export async function codeOf(root, name) {
+  const functions = await functionsOf(await readFile(new URL(COMPILED, root)));
+  const part = `${name.length}${name}`;
+  return Buffer.concat(functions.filter(([path]) => path.includes('liveroom') && path.includes(part)).map(([, body]) => body));
+}
+
 /** Each widget with the bytes of its functions and of its style, for `weigh`. */
 export async function shares(root) {
-  const compiled = new URL('target/wasm/wasm32-unknown-unknown/wasm/liveroom_elements.wasm', root);
-  const functions = await functionsOf(await readFile(compiled));
+  const functions = await functionsOf(await readFile(new URL(COMPILED, root)));
   return Promise.all(WIDGETS.map(async (widget) => {
     // The name as a part of a path of our own crates; a name with two widgets serves both.
     const part = (of) => `${of.length}${of}`;

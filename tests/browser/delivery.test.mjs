@@ -1,16 +1,14 @@
 // The way of a report to its endpoint: created = stored + dropped by reason + waiting, whatever happens on the way.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, test as plain } from 'node:test';
 import { chromium } from 'playwright-core';
 import { collect } from './endpoint.mjs';
 import { POLICY, browse, serve } from './harness.mjs';
+import { launch } from './profile.mjs';
 
 const test = (name, work) => plain(name, { timeout: 120_000 }, work);
 let browser;
@@ -81,46 +79,18 @@ const kept = (page) => page.evaluate(() => new Promise((resolve) => {
   };
 }));
 
-for (const [what, answers, sent, dropped = {}] of [
-  ['an endpoint that fails', [503, 500, { cut: true }], 3],
-  ['an endpoint that asks for patience', [{ status: 429, headers: { 'retry-after': '2' } }], 3],
-  ['an endpoint that stores and cannot say so', [{ lost: true }, { lost: true }], 3],
-  ['a redirect', [{ status: 302, headers: { location: '/elsewhere' } }], 3],
-  ['a sign-in page of a network', [{ status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html>' }], 3],
-  ['an endpoint that takes only small batches', [413], 3],
-  ['an endpoint that takes nothing so large', [413, 413, 413, 413], 0, { too_large: 3 }],
-  ['an endpoint that refuses', [403], 0, { refused: 3 }],
-  ['an endpoint that is gone', [410], 0, { gone: 3 }],
-]) {
-  test(`the ledger balances with ${what}`, async (run) => {
-    const { endpoint, address } = await lay(run, (number) => answers[number] ?? 202);
-    const page = await visit(await context(run), address);
-    await report(page, 3);
-    await settled(page);
-    assert.deepEqual(await status(page), { created: 3, sent, dropped, waiting: 0, durable: true });
-    assert.deepEqual({ stored: endpoint.stored.size, conflicts: endpoint.conflicts }, { stored: sent, conflicts: 0 });
-    assert.equal(await kept(page), 0);
-    const { requests } = endpoint;
-    if (answers[0].headers?.['retry-after']) assert.ok(requests[1].at - requests[0].at >= 2_000);
-    if (dropped.gone) {
-      await report(page, 1);
-      await page.evaluate(() => document.querySelector('live-room').flush());
-      assert.deepEqual((await status(page)).dropped, { gone: 4 });
-      assert.equal(requests.length, 1, 'nothing more is sent');
-    }
-  });
-}
-
-test('a flood is bounded, in number and in bytes, and the oldest go', async (run) => {
+test('a flood is bounded, in number and in bytes, and the oldest go of those that never left', async (run) => {
   const { endpoint, address } = await lay(run, () => 503);
   const page = await visit(await context(run), address);
   await report(page, 1_200);
   await page.waitForFunction(() => document.querySelector('live-room').status.reports.waiting <= 1_000);
   assert.deepEqual((await status(page)).dropped, { queue_full: 200 });
   await report(page, 160, 7_000);
-  await page.waitForFunction(() => document.querySelector('live-room').status.reports.waiting <= 140);
+  /* A hundred small ones were tried, and may have arrived for all the page knows. */
+  await page.waitForFunction(() => document.querySelector('live-room').status.reports.waiting <= 240);
   const { waiting, dropped } = await status(page);
-  assert.ok(waiting > 100, String(waiting));
+  assert.ok(waiting > 200, String(waiting));
+  page.setDefaultTimeout(100_000);
   endpoint.answer = () => 202;
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await settled(page);
@@ -225,7 +195,8 @@ test('a browser that is killed loses nothing that was written down', async (run)
   const { endpoint, address } = await lay(run, (number) => [503, { lost: true }, 500, 202][number % 4]);
   const made = [];
   for (let round = 0; round < 3; round += 1) {
-    const { page, kill } = await launch(folder, address);
+    const { context: own, kill } = await launch(folder);
+    const page = await visit(own, address);
     await report(page, 30);
     await page.waitForFunction(async () => {
       const { created } = document.querySelector('live-room').status.reports;
@@ -238,7 +209,8 @@ test('a browser that is killed loses nothing that was written down', async (run)
     await kill();
   }
   endpoint.answer = () => 202;
-  const { page, kill } = await launch(folder, address);
+  const { context: own, kill } = await launch(folder);
+  const page = await visit(own, address);
   await endpoint.until(() => endpoint.stored.size === made.reduce((sum, count) => sum + count));
   while (await kept(page)) await page.evaluate(() => document.querySelector('live-room').flush());
   await kill();
@@ -247,26 +219,3 @@ test('a browser that is killed loses nothing that was written down', async (run)
   assert.equal(sessions.length, made.length);
   for (const { stored, ledger } of sessions) assert.deepEqual({ stored, ...ledger.dropped }, { stored: ledger.created });
 });
-
-/* A browser of its own process on a profile, as a person has one, and one page in it. */
-async function launch(folder, address) {
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'];
-  const running = spawn(process.env.LIVEROOM_CHROMIUM ?? '/usr/bin/chromium', flags, { stdio: ['ignore', 'ignore', 'pipe'] });
-  const ended = once(running, 'exit');
-  let socket;
-  for await (const line of createInterface({ input: running.stderr })) {
-    socket = line.match(/DevTools listening on (\S+)/)?.[1];
-    if (socket) break;
-  }
-  running.stderr.resume();
-  const connected = await chromium.connectOverCDP(socket);
-  const page = await visit(connected.contexts()[0], address);
-  return {
-    page,
-    async kill() {
-      running.kill('SIGKILL');
-      await ended;
-      await connected.close().catch(() => {});
-    },
-  };
-}

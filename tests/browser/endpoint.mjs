@@ -2,7 +2,7 @@
 
 import { createServer } from 'node:http';
 
-const CORS = {
+export const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'content-type',
   'access-control-expose-headers': 'retry-after',
@@ -10,8 +10,9 @@ const CORS = {
 /* How long a test waits for what it expects. */
 const PATIENCE_MS = 40_000;
 
-/* Opens an endpoint on a free port. `answer(number)` of each request: a status, or
-   `{status, headers, body, cut: true (the line is cut instead), lost: true (it stores, and the line is cut)}`. */
+/* Opens an endpoint on a free port. `answer(number, request, text)` of each request: a status, or
+   `{status, headers, body}`, with one of `cut` (the line is cut instead), `lost` (it stores, and the line is cut), `half` (it stores, and the
+   line is cut in the middle of its answer), `hang` (it never answers), `hidden` (it stores, and no page may read the answer). */
 export async function collect(answer = () => 202) {
   const endpoint = new Endpoint(answer);
   await endpoint.listen();
@@ -31,6 +32,8 @@ class Endpoint {
   conflicts = 0;
   /* Most requests at one time. */
   most = 0;
+  /* What it says to who asks before sending. */
+  preflight = CORS;
   #now = 0;
   #server;
   #waiting = new Set();
@@ -39,9 +42,11 @@ class Endpoint {
     this.answer = answer;
   }
 
+  /* On a free port, and after a stop on the same. */
   async listen() {
     this.#server = createServer((request, response) => this.#take(request, response));
-    await new Promise((listening) => this.#server.listen(0, '127.0.0.1', listening));
+    const port = this.address ? new URL(this.address).port : 0;
+    await new Promise((listening, failed) => this.#server.once('error', failed).listen(port, '127.0.0.1', listening));
     this.address = `http://127.0.0.1:${this.#server.address().port}`;
   }
 
@@ -84,18 +89,21 @@ class Endpoint {
   }
 
   async #take(request, response) {
-    if (request.method === 'OPTIONS') return response.writeHead(204, CORS).end();
+    if (request.method === 'OPTIONS') return response.writeHead(204, this.preflight).end();
     this.most = Math.max(this.most, ++this.#now);
     const parts = [];
     for await (const part of request) parts.push(part);
     const text = Buffer.concat(parts).toString();
-    const answered = await this.answer(this.requests.length);
-    const { status = 202, headers, body, cut, lost } = typeof answered === 'number' ? { status: answered } : answered;
+    const answered = await this.answer(this.requests.length, request, text);
+    const { status = 202, headers, body, cut, lost, half, hang, hidden } = typeof answered === 'number' ? { status: answered } : answered;
     const batch = JSON.parse(text);
-    if (lost || (!cut && !body && status >= 200 && status < 300)) for (const report of batch) this.#store(report);
+    if (lost || (!cut && !hang && !body && status >= 200 && status < 300)) for (const report of batch) this.#store(report);
     this.#now -= 1;
-    this.requests.push({ type: request.headers['content-type'], bytes: Buffer.byteLength(text), text, batch, status, at: Date.now() });
+    this.requests.push({ type: request.headers['content-type'], bytes: Buffer.byteLength(text), text, headers: request.headers, batch, status: cut || lost ? 0 : status, at: Date.now() });
     if (cut || lost) request.socket.destroy();
+    else if (half) response.writeHead(status, { ...CORS, 'content-length': 100 }).write('{"stored":', () => request.socket.destroy());
+    else if (hidden) response.writeHead(status).end();
+    else if (hang) response.on('close', () => {});
     else response.writeHead(status, { ...CORS, ...headers }).end(body);
     for (const look of this.#waiting) look();
   }

@@ -59,7 +59,7 @@ test('a poll that is seen and voted in is reported with its place, and without i
   await vote();
   await endpoint.until(() => endpoint.reports('live.poll.outcome').length);
   assert.deepEqual(endpoint.reports().map(({ type }) => type), ['live.poll.seen', 'live.poll.acted', 'live.poll.outcome']);
-  assert.deepEqual(endpoint.reports().map(({ sequence }) => sequence), [1, 2, 3]);
+  assert.deepEqual(endpoint.reports().map(({ sequence }) => sequence), ['0000000001', '0000000002', '0000000003']);
   for (const report of endpoint.reports()) {
     const { specversion, source, subject, session, time, senttime, data } = report;
     assert.deepEqual({ specversion, source, subject }, { specversion: '1.0', source: 'urn:liveroom:den', subject: 'p1' });

@@ -33,6 +33,15 @@ class Server {
     this.#more = more;
   }
 
+  get pid() {
+    return this.#process.pid;
+  }
+
+  /* The folder of all that it keeps. */
+  get folder() {
+    return this.#data;
+  }
+
   async run(port) {
     const flags = ['--port', port, '--data', this.#data, '--kit', kit, ...this.#more];
     this.#process = spawn(binary, flags.map(String), { stdio: ['ignore', 'pipe', 'inherit'] });

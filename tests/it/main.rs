@@ -3,6 +3,7 @@
 mod acts;
 mod bad_drafts;
 mod bad_input;
+mod collector;
 mod deal;
 mod decode;
 mod erase;

@@ -29,7 +29,7 @@ const MODULES: [Module; 3] = [
     },
 ];
 
-const SCRIPTS: [Script; 10] = [
+const SCRIPTS: [Script; 12] = [
     Script {
         name: "liveroom.js",
         entry: "widgets/elements/js/liveroom.js",
@@ -86,6 +86,18 @@ const SCRIPTS: [Script; 10] = [
     Script {
         name: "sender.js",
         entry: "widgets/elements/js/sender.js",
+        imports: &["./sign.js", "./excess.js"],
+        fetches: &[],
+    },
+    Script {
+        name: "excess.js",
+        entry: "widgets/elements/js/excess.js",
+        imports: &[],
+        fetches: &[],
+    },
+    Script {
+        name: "sign.js",
+        entry: "widgets/elements/js/sign.js",
         imports: &[],
         fetches: &[],
     },

@@ -1,6 +1,7 @@
 //! The HTTP of the collector: one path, readable from any page, no credentials.
 
 use super::event::{NotTaken, parse};
+use super::sources::Foreign;
 use super::store::Unavailable;
 use super::{BODY_BYTES, Collector, REPORTS};
 use axum::body::Bytes;
@@ -62,6 +63,24 @@ async fn take(State(collector): State<Collector>, request: Request) -> Response 
             return refused(StatusCode::PAYLOAD_TOO_LARGE, &why);
         }
     };
+    match inner.sources.admit(&events, inner.clock.now()).await {
+        Ok(()) => {}
+        Err(Foreign::NoRoom(source)) => {
+            let why =
+                format!("{source} is no room of this server; it keeps reports of its own rooms");
+            return refused(StatusCode::FORBIDDEN, &why);
+        }
+        Err(Foreign::TooMany) => {
+            return refused(StatusCode::BAD_REQUEST, "more sources than a page can have");
+        }
+        Err(Foreign::TooFast(seconds)) => {
+            let why = "too many reports of this room";
+            return later(StatusCode::TOO_MANY_REQUESTS, why, seconds);
+        }
+        Err(Foreign::Unknown) => {
+            return later(StatusCode::SERVICE_UNAVAILABLE, "busy", BUSY_SECONDS);
+        }
+    }
     match inner.store.write(events, inner.clock.now()).await {
         Ok(receipt) => (StatusCode::ACCEPTED, Json(receipt)).into_response(),
         Err(Unavailable::Busy) => later(StatusCode::SERVICE_UNAVAILABLE, "busy", BUSY_SECONDS),

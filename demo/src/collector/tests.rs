@@ -289,3 +289,4 @@ async fn many_senders_at_once_lose_nothing() {
 }
 
 mod counted;
+mod sources;

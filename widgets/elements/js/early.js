@@ -2,15 +2,21 @@
    put down where the next page load finds it. There are some only under granted consent, one list for the whole page. */
 
 const NAME = 'live-early';
-/* Most lots, of a few reports each; the oldest go. */
+/* Most lots of one way, of a few reports each; the oldest go, and are counted. */
 const MOST = 500;
 
 let lots = [];
 let isWatching = false;
 
-/* Keeps a lot: `{endpoint, source, reports, soon}`. */
+/* Keeps a lot: `{endpoint, source, reports, soon, lost?}`. */
 export function keep(lot) {
-  lots = [...lots, lot].slice(-MOST);
+  const own = lots.filter((other) => isSame(other, lot));
+  /* The new one counts what goes for it. */
+  for (const old of own.slice(0, 1 - MOST)) {
+    lots.splice(lots.indexOf(old), 1);
+    lot.lost = (lot.lost ?? 0) + old.reports.length + (old.lost ?? 0);
+  }
+  lots.push(lot);
   if (!isWatching) {
     isWatching = true;
     addEventListener('visibilitychange', leave);
@@ -29,8 +35,14 @@ export function take(endpoint, source) {
   return taken;
 }
 
-/* How many reports of a source wait in memory for an endpoint. */
-export const waiting = (of) => lots.reduce((sum, { endpoint, source, reports }) => sum + (endpoint === of.endpoint && source === of.source ? reports.length : 0), 0);
+/* What waits in memory from a source for an endpoint, and what found no place, as a ledger. */
+export function counted(of) {
+  const own = lots.filter((lot) => isSame(lot, of));
+  const lost = own.reduce((sum, lot) => sum + (lot.lost ?? 0), 0);
+  return { created: own.reduce((sum, { reports }) => sum + reports.length, lost), stored: 0, dropped: lost ? { queue_full: lost } : {} };
+}
+
+const isSame = (one, other) => one.endpoint === other.endpoint && one.source === other.source;
 
 /* Whether an earlier page load left some. */
 export function isLeft() {
@@ -59,7 +71,7 @@ function pickUp() {
   try {
     const found = JSON.parse(localStorage.getItem(NAME) ?? '[]').filter(isLot);
     localStorage.removeItem(NAME);
-    lots = [...found, ...lots].slice(-MOST);
+    lots = [...found, ...lots];
   } catch {
     /* Refused, or nothing that could be sent. */
   }
@@ -68,6 +80,6 @@ function pickUp() {
 const isText = (value) => typeof value === 'string';
 
 function isLot(lot) {
-  const { endpoint, source, reports } = Object(lot);
-  return isText(endpoint) && isText(source) && Array.isArray(reports) && reports.every((report) => isText(report?.envelope) && isText(report.data));
+  const { endpoint, source, reports, lost = 0 } = Object(lot);
+  return lost >>> 0 === lost && isText(endpoint) && isText(source) && Array.isArray(reports) && reports.every((report) => isText(report?.envelope) && isText(report.data));
 }

@@ -43,6 +43,9 @@ export interface AutomaticAnswer {
   link?: string;
 }
 
+/** Headers of a request by which a page signs its reports. */
+export type ReportHeaders = Record<string, string> | Headers;
+
 /** An entry of the file that `faq` names. */
 export interface FrequentQuestion extends AutomaticAnswer {
   question: string;
@@ -108,6 +111,8 @@ export declare class LiveRoom extends LiveElement {
   join: string | null;
   /** What reports say of your campaign: at most 8 `name=value` joined by `&`, such as `utm_source=letter&utm_campaign=autumn`. */
   campaign: string | null;
+  /** Of so many page loads one reports, marked with `sampledrate`; a whole number as text, from 2. */
+  sample: string | null;
   /** No console lines. */
   get quiet(): string | null;
   set quiet(quiet: string | boolean | null);
@@ -119,6 +124,11 @@ export declare class LiveRoom extends LiveElement {
   product: ((sku: string) => Promise<Product | null> | Product | null) | null;
   /** Answers what a viewer has typed, before it is asked; null for no answer. The signal is aborted when something else is typed, and after 10 s. */
   answerer: ((question: string, about: { activity: string; lang: string }, signal: AbortSignal) => Promise<AutomaticAnswer | string | null> | AutomaticAnswer | string | null) | null;
+  /**
+   * Signs what is about to be sent: gets the body, whose UTF-8 bytes are sent as they are, and answers with the headers that go with it,
+   * within 10 s. While it fails, reports wait. Your endpoint must allow these headers by CORS.
+   */
+  signReport: ((body: string, about: { endpoint: string }, signal: AbortSignal) => Promise<ReportHeaders> | ReportHeaders) | null;
   /** Programme time in milliseconds since 1970, or null. */
   streamClock: (() => number | null) | null;
   /** Messages to override, by key. */

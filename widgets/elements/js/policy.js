@@ -3,14 +3,15 @@
 import { fresh } from './fresh.js';
 
 /* Places in the state; the first is the policy's own. */
-const [MOST, UNTIL, GONE] = [1, 2, 3];
+const [MOST, UNTIL, GONE, SPENT] = [1, 2, 3, 4];
 
-const steady = () => Math.round(performance.now());
+/* Late enough that an allowance which fills for minutes is full when the page begins. */
+const steady = () => Math.round(performance.now()) + 1e6;
 
 export class Policy {
   limits;
   #ask;
-  #state = [0, 100, 0, 0];
+  #state = [0, 100, 0, 0, 0];
   /* Whether the last attempt had an answer. */
   #answered = false;
 
@@ -45,9 +46,9 @@ export class Policy {
     if (ms) this.#state[UNTIL] = Math.max(this.#state[UNTIL], steady() + ms);
   }
 
-  /* The network is back. */
+  /* The network is back. What the page may send in a minute is no more for that. */
   hurry() {
-    this.#state[UNTIL] = 0;
+    this.#state[UNTIL] = this.#state[SPENT];
   }
 
   /* Milliseconds until the next attempt; nothing if none is due. */
@@ -65,8 +66,8 @@ export class Policy {
   }
 
   /* What an answer means for the `count` reports that were sent: `{verdict, reason?}`. */
-  verdict({ status, retryAfter = -1, html = false }, count) {
-    const { state, ...meaning } = this.#ask('answer', [...this.#state, status, retryAfter, html, count, steady(), Math.random()]) ?? {};
+  verdict({ status, retryAfter = -1, html = false, bytes = 0 }, count) {
+    const { state, ...meaning } = this.#ask('answer', [...this.#state, status, retryAfter, html, bytes, count, steady(), Math.random()]) ?? {};
     if (state) {
       this.#state = state;
       this.#answered = status > 0;

@@ -15,18 +15,21 @@ const patience = (text) => {
   return ms >= 0 ? ms : undefined;
 };
 
-/* Resolves to `{status, html?, retryAfter?}`, status 0 without an answer; never rejects. Without credentials, and without following anybody elsewhere. */
-export async function post(endpoint, body, closing, { batch, timeout }) {
+/* Resolves to `{status, bytes, html?, retryAfter?}`, status 0 without an answer; never rejects. Without credentials, and without following
+   anybody elsewhere. `headers` are those that the page signs with; `stop` ends the wait for an answer. */
+export async function post(endpoint, body, closing, { batch, timeout }, headers, stop) {
   const bytes = new Blob([body]).size;
   const keepalive = bytes <= spare(batch);
   if (keepalive) underWay += bytes;
+  const late = AbortSignal.timeout(timeout);
   try {
+    headers.set('content-type', closing ? PLAIN : BATCH);
     const response = await fetch(endpoint, {
       method: 'POST',
       body,
-      headers: { 'content-type': closing ? PLAIN : BATCH },
+      headers,
       keepalive,
-      signal: AbortSignal.timeout(timeout),
+      signal: AbortSignal.any?.([late, stop]) ?? late,
       credentials: 'omit',
       redirect: 'error',
       cache: 'no-store',
@@ -35,9 +38,9 @@ export async function post(endpoint, body, closing, { batch, timeout }) {
     /* A network's sign-in page says 200 too, in HTML. */
     const typed = response.ok && /html/i.test(response.headers.get('content-type') ?? '');
     const html = typed && /^\s*</.test(await response.text());
-    return { status: response.status, html, retryAfter: patience(response.headers.get('retry-after')) };
+    return { status: response.status, bytes, html, retryAfter: patience(response.headers.get('retry-after')) };
   } catch {
-    return { status: 0 };
+    return { status: 0, bytes };
   } finally {
     if (keepalive) underWay -= bytes;
   }

@@ -7,9 +7,11 @@ import { STORES, result, transact } from './database.js';
 import { fresh } from './fresh.js';
 import { count, nothing, settledOf } from './ledger.js';
 
-const DAY_MS = 86_400_000;
+/* Neither in number nor in bytes are so many records too many, nor so many page loads that are remembered. */
+const FEW = 100;
 /* Without locks, what no page load has sent in this time is taken for an orphan's. */
 const ORPHAN_MS = 300_000;
+const FULL = 'queue_full';
 
 const bytesOf = (text) => new TextEncoder().encode(text).length;
 const of = (endpoint) => IDBKeyRange.bound([endpoint], [endpoint, []]);
@@ -20,6 +22,8 @@ export class Records {
   session = fresh();
   ledger = nothing();
   durable = true;
+  /* Consent was withdrawn in another tab: storage knows nothing of this session any more. */
+  isForgotten = false;
   #endpoint;
   #source;
   #limits;
@@ -27,8 +31,8 @@ export class Records {
   #mine = new Map();
   #bytes = 0;
   #written = 0;
-  #trimming;
-  #untrimmed = false;
+  /* The highest sequence that may have left, answered or not. */
+  #tried = 0;
 
   constructor(endpoint, source, limits) {
     this.#endpoint = endpoint;
@@ -52,33 +56,74 @@ export class Records {
       this.#mine.set(row.sequence, row);
       return row;
     });
-    const { created } = this.ledger;
-    const session = { endpoint: this.#endpoint, session: this.session, created, bytes: this.#bytes, at };
+    const session = this.#made(at);
     await this.#try(() => transact('readwrite', (store, transaction) => {
       for (const row of rows) store('records').put(row);
       store('sessions').put(session);
       transaction.commit?.();
     }));
-    if (this.durable) this.#written = Math.max(this.#written, created);
-    await this.#trim();
-    return rows;
+    if (this.durable) this.#written = Math.max(this.#written, session.created);
+    await this.#trim(rows);
+  }
+
+  /* Counts reports that are dropped before they were written: each uses a number up, so that the endpoint sees that it is missing. */
+  async lose(number, how) {
+    this.ledger.created += number;
+    const session = this.#made(Date.now());
+    await this.#try(() => transact('readwrite', async (store) => {
+      store('sessions').put(session);
+      const settled = await this.#settled(store, this.session);
+      count(settled, how, number);
+      store('settled').put(settled);
+    }));
+    if (!this.durable) return count(this.ledger, how, number);
+    this.#written = Math.max(this.#written, session.created);
+    return this.refresh();
+  }
+
+  #made(at) {
+    return { endpoint: this.#endpoint, session: this.session, created: this.ledger.created, bytes: this.#bytes, at };
+  }
+
+  async #settled(store, session) {
+    return (await result(store('settled').get([this.#endpoint, session]))) ?? { ...nothing(), endpoint: this.#endpoint, session, bytes: 0 };
+  }
+
+  /* This session's rows leave now. */
+  leave(rows) {
+    this.#tried = Math.max(this.#tried, ...rows.map(({ sequence }) => sequence));
+    return this.#try(() => transact('readwrite', (store) => this.#mark(store, this.session, this.#tried)));
+  }
+
+  /* What may have arrived is not dropped to make room: it would be counted as dropped, and be stored. */
+  async #mark(store, session, tried) {
+    const settled = await this.#settled(store, session);
+    if (settled.tried >= tried) return;
+    store('settled').put({ ...settled, tried });
   }
 
   /* The oldest records of one session, of any page load if `all`, else of this one and of those long gone. */
   async next(all) {
-    if (!this.durable && this.#mine.size) return this.mine();
-    return this.#try(() => transact('readonly', async (store) => {
+    if (!this.durable && this.#mine.size) {
+      const lot = this.mine();
+      lot.rows.length = Math.min(lot.rows.length, this.#limits.read);
+      this.leave(lot.rows);
+      return lot;
+    }
+    const read = (mode) => transact(mode, async (store) => {
       const found = await result(store('records').getAll(of(this.#endpoint), all ? this.#limits.read : undefined));
       const here = (row) => (row.session === this.session ? this.durable : all || row.at < Date.now() - ORPHAN_MS);
-      const rows = found.filter(here);
-      if (!rows.length) return;
-      const [{ session, source }] = rows;
+      const ready = found.filter(here);
+      if (!ready.length) return;
+      const [{ session, source }] = ready;
+      const rows = ready.filter((row) => row.session === session).slice(0, this.#limits.read);
       const key = [this.#endpoint, session];
-      const [made, settled] = await Promise.all([result(store('sessions').get(key)), result(store('settled').get(key))]);
-      const { stored, dropped } = settled ?? nothing();
-      const ledger = { created: made?.created ?? 0, stored, dropped };
-      return { session, source, ledger, rows: rows.filter((row) => row.session === session) };
-    }));
+      const [made, { stored, dropped }] = await Promise.all([result(store('sessions').get(key)), this.#settled(store, session)]);
+      if (mode === 'readwrite') await this.#mark(store, session, Math.max(...rows.map(({ sequence }) => sequence)));
+      return { session, source, ledger: { created: made?.created ?? 0, stored, dropped }, rows };
+    });
+    /* Storage that is full can still be read, and then nothing is dropped from it either. */
+    return this.#try(() => read('readwrite').catch(() => read('readonly')));
   }
 
   /* Counts records as `stored`, or as dropped for another reason, and lets them go. */
@@ -87,17 +132,19 @@ export class Records {
       const there = await Promise.all(rows.map((row) => result(store('records').getKey(keyOf(row)))));
       /* Who comes second finds nothing, and counts nothing. */
       const left = rows.filter((_, place) => there[place]);
-      for (const row of left) store('records').delete(keyOf(row));
       for (const session of new Set(left.map((row) => row.session))) {
-        const own = left.filter((row) => row.session === session);
-        const settled = (await result(store('settled').get([this.#endpoint, session]))) ?? { ...nothing(), endpoint: this.#endpoint, session, bytes: 0 };
+        const settled = await this.#settled(store, session);
+        const own = left.filter((row) => row.session === session && !(how === FULL && row.sequence <= settled.tried));
+        for (const row of own) store('records').delete(keyOf(row));
         count(settled, how, own.length);
         settled.bytes += own.reduce((sum, row) => sum + row.bytes, 0);
         store('settled').put(settled);
       }
     }));
     if (this.durable) return this.refresh();
-    for (const row of rows) if (row.session === this.session && this.#mine.delete(row.sequence)) count(this.ledger, how, 1);
+    for (const { session, sequence } of rows) {
+      if (session === this.session && !(how === FULL && sequence <= this.#tried) && this.#mine.delete(sequence)) count(this.ledger, how, 1);
+    }
   }
 
   /* Learns what other tabs settled. */
@@ -105,7 +152,12 @@ export class Records {
     const written = this.#written;
     if (!this.durable || !written) return;
     await this.#try(() => transact('readonly', async (store) => {
-      const [keys, settled] = await Promise.all([result(store('records').getAllKeys(of(this.#endpoint))), result(store('settled').get([this.#endpoint, this.session]))]);
+      const own = [this.#endpoint, this.session];
+      const [keys, settled, made] = await Promise.all([result(store('records').getAllKeys(of(this.#endpoint))), ...['settled', 'sessions'].map((name) => result(store(name).get(own)))]);
+      if (!made) {
+        this.isForgotten = true;
+        return;
+      }
       const waiting = new Set(keys.filter((key) => key[2] === this.session).map((key) => key[3]));
       for (const sequence of this.#mine.keys()) if (sequence <= written && !waiting.has(sequence)) this.#mine.delete(sequence);
       if (settled) Object.assign(this.ledger, { stored: settled.stored, dropped: settled.dropped });
@@ -114,63 +166,22 @@ export class Records {
 
   /* Consent was withdrawn: nothing of this endpoint stays, here and, if `stored`, in the browser's storage. */
   async forget(stored) {
-    count(this.ledger, 'consent', this.#mine.size);
+    count(this.ledger, 'consent', this.ledger.created - settledOf(this.ledger));
     this.#mine.clear();
     if (stored) await transact('readwrite', (store) => STORES.forEach((name) => store(name).delete(of(this.#endpoint))), false).catch(() => {});
   }
 
-  /* Drops the oldest beyond the limits, once for all that was written meanwhile. */
-  async #trim() {
-    this.#untrimmed = true;
-    this.#trimming ??= this.#trimAll();
-    await this.#trimming;
-  }
-
-  async #trimAll() {
-    while (this.#untrimmed) {
-      this.#untrimmed = false;
-      const over = await this.#excess();
-      if (!over.length) continue;
-      await this.settle(over, 'queue_full');
-      /* There may be more than was read at once. */
-      this.#untrimmed = true;
-    }
-    this.#trimming = undefined;
-  }
-
-  /* The oldest records beyond the limits; forgets sessions that are long settled. */
-  async #excess() {
-    const over = [];
-    const { count: most, bytes: heavy } = this.#limits;
-    await this.#try(() => transact('readwrite', async (store) => {
-      const [sessions, settled] = await Promise.all(['sessions', 'settled'].map((name) => result(store(name).getAll(of(this.#endpoint)))));
-      let number = 0;
-      let bytes = 0;
-      for (const made of sessions) {
-        const done = settled.find((other) => other.session === made.session) ?? { ...nothing(), bytes: 0 };
-        const waiting = made.created - settledOf(done);
-        number += waiting;
-        bytes += made.bytes - done.bytes;
-        const stale = !waiting && made.at < Date.now() - DAY_MS && made.session !== this.session;
-        if (stale) for (const name of ['sessions', 'settled']) store(name).delete([this.#endpoint, made.session]);
-      }
-      if (number <= most && bytes <= heavy) return;
-      for (const row of await result(store('records').getAll(of(this.#endpoint), this.#limits.read))) {
-        if (number <= most && bytes <= heavy) return;
-        over.push(row);
-        number -= 1;
-        bytes -= row.bytes;
-      }
-    }));
-    if (!this.durable) {
-      let bytes = [...this.#mine.values()].reduce((sum, row) => sum + row.bytes, 0);
-      for (const row of this.#mine.values()) {
-        if (this.#mine.size - over.length <= most && bytes <= heavy) break;
-        over.push(row);
-        bytes -= row.bytes;
-      }
-    }
-    return over;
+  /* Drops the oldest beyond the limits; `rows` where what chooses them cannot be loaded. */
+  async #trim(rows) {
+    const counts = await this.#try(() => transact('readonly', (store) => Promise.all(['records', 'sessions'].map((name) => result(store(name).count(of(this.#endpoint)))))));
+    const [many, loads = 0] = counts ?? [this.#mine.size];
+    if (many <= FEW && loads <= FEW) return;
+    const about = { transact, result, endpoint: this.#endpoint, session: this.session, limits: this.#limits, rows: [...this.#mine.values()], tried: this.#tried };
+    const over = await import('./excess.js').then(
+      async ({ stored, remembered }) => (await this.#try(() => stored(about))) ?? remembered(about),
+      () => (many > this.#limits.count ? rows : []),
+    );
+    if (over.length) await this.settle(over, FULL);
   }
 
   /* Storage that fails once is not asked again in this session: what is in memory is then the truth. */
@@ -180,6 +191,8 @@ export class Records {
         return await work();
       } catch {
         this.durable = false;
+        /* What was written down until then may be sent by the next page. */
+        this.#tried = Math.max(this.#tried, this.#written);
       }
     }
   }

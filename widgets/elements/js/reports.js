@@ -6,7 +6,7 @@
 /* How long until what did not load, or could not be asked, is tried again. */
 const AGAIN_MS = 10_000;
 
-import { isLeft, keep, take, waiting } from './early.js';
+import { counted, isLeft, keep, take } from './early.js';
 import { fresh } from './fresh.js';
 import { sum } from './ledger.js';
 
@@ -44,6 +44,8 @@ export class Reports {
   #timer;
   #again;
   #hinted = false;
+  /* Which part of all page loads this one is. */
+  #part = Math.random();
 
   /* `ask(kind, numbers, text)`: `report_decide`, nothing while the module is down. `woken()`: time has passed, as was asked by `wake`.
      `failed(code, message)`: for `live-error`. */
@@ -108,10 +110,10 @@ export class Reports {
   /* Counts for the room's status: `{created, stored, dropped, waiting, durable, gone}`. */
   get status() {
     const all = [...this.#outboxes].map((box) => box.status);
-    const early = [...this.#ways.values()].reduce((sum, way) => sum + waiting(way), 0);
+    const early = sum(...[...this.#ways.values()].map(counted));
     return {
-      ...sum({ created: early, stored: 0, dropped: {} }, ...all),
-      durable: !early && all.every(({ durable }) => durable),
+      ...sum(early, ...all),
+      durable: !early.waiting && all.every(({ durable }) => durable),
       gone: all.some(({ gone }) => gone),
     };
   }
@@ -127,6 +129,8 @@ export class Reports {
     const box = sender.outbox(endpoint, source, this.#ask);
     if (!this.#outboxes.has(box)) {
       this.#outboxes.add(box);
+      box.signer = () => this.#room.signReport;
+      box.failed = this.#failed;
       box.consent(this.#holds);
     }
     return box;
@@ -135,7 +139,7 @@ export class Reports {
   /* At once if what sends is loaded: a page that is being hidden cannot wait. */
   #write(lot) {
     const box = sender && this.#outbox(lot.endpoint, lot.source);
-    if (box?.isOpen) return box.write(lot.reports, lot.soon);
+    if (box?.isOpen) return box.write(lot.reports, lot.soon, lot.lost);
     if (this.#holds !== 'granted') return undefined;
     keep(lot);
     if (!sender) return this.#takeUp(lot);
@@ -175,20 +179,26 @@ export class Reports {
 
   #offer() {
     const lots = new Map();
+    const rate = this.#rate;
     for (const { endpoint, source, envelope, data, soon } of this.#queue.splice(0)) {
       const detail = { ...JSON.parse(envelope), data: JSON.parse(data) };
       const event = new CustomEvent('live-engagement', { bubbles: true, composed: true, cancelable: true, detail });
       const wanted = this.#room.dispatchEvent(event);
-      if (!wanted || !endpoint || this.#holds !== 'granted') continue;
+      if (!wanted || !endpoint || this.#holds !== 'granted' || this.#part * rate >= 1) continue;
       const kept = this.#json(event.detail.data);
       if (!kept) continue;
       const key = `${endpoint} ${source}`;
       const lot = lots.get(key) ?? { endpoint, source, reports: [], soon: false };
-      lot.reports.push({ envelope, data: kept });
+      lot.reports.push({ envelope: rate > 1 ? `${envelope.slice(0, -1)},"sampledrate":${rate}}` : envelope, data: kept });
       lot.soon ||= soon;
       lots.set(key, lot);
     }
     return Promise.all([...lots.values()].map((lot) => this.#write(lot)));
+  }
+
+  /* Of how many page loads one reports, as the page wants it: `sample`. */
+  get #rate() {
+    return Math.max(1, this.#room.getAttribute('sample') | 0);
   }
 
   /* What a listener left as data; a report whose data JSON cannot hold is not made. */

@@ -9,10 +9,10 @@ import { cssOf, dress } from './sheets.js';
 
 /* Moving a room, or a framework that keeps it for a moment, does not cost its connection. */
 const KEEP_MS = 2_000;
-const PROPERTIES = ['tokenProvider', 'order', 'product', 'answerer', 'streamClock', 'strings'];
+const PROPERTIES = ['tokenProvider', 'order', 'product', 'answerer', 'signReport', 'streamClock', 'strings'];
 /* The name of a request. */
 const ID = /^[\w.-]{1,64}$/;
-const ATTRIBUTES = ['room', 'server', 'token', 'consent', 'theme', 'mode', 'dock', 'join', 'quiet', 'campaign'];
+const ATTRIBUTES = ['room', 'server', 'token', 'consent', 'theme', 'mode', 'dock', 'join', 'sample', 'quiet', 'campaign'];
 
 const refused = (reason, message) => ({ ok: false, refusal: { reason, message } });
 

@@ -10,10 +10,15 @@ import { beacon, post, spare } from './post.js';
 import { Records } from './records.js';
 
 const steady = () => Math.round(performance.now());
+/* What is due waits until the page has nothing better to do, but not for ever. */
+const idle = (work) => (globalThis.requestIdleCallback ?? setTimeout)(work, { timeout: 1_000 });
 const name = ({ session, sequence }) => `${session} ${sequence}`;
 
 /* What one page reports from one room to one endpoint; there is one of each, see `outbox`. */
 class Outbox {
+  /* The page's `signReport`, and what tells the page of a failure. */
+  signer;
+  failed;
   #endpoint;
   #source;
   #policy;
@@ -24,17 +29,20 @@ class Outbox {
   #chance;
   #timer;
   #busy;
+  /* What is being written down. */
+  #writing;
   /* Records that are under way, or left with the page. */
   #away = new Set();
   #closing = false;
   /* Counts of sessions that consent ended. */
   #past;
+  #stop = new AbortController();
 
   constructor(endpoint, source, ask) {
     this.#endpoint = endpoint;
     this.#source = source;
     this.#policy = new Policy(ask);
-    addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? this.#leave() : this.#plan()));
+    addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? this.#leave() : this.#learn()));
     addEventListener('pagehide', () => {
       this.#closing = true;
       this.#leave();
@@ -53,7 +61,7 @@ class Outbox {
     this.#granted = holds === 'granted';
     if (this.#granted) {
       this.#listen();
-      this.#records?.refresh();
+      this.#learn();
       /* The policy is asked later: the module may be the one that called. */
       setTimeout(() => this.#plan(1));
     } else if (holds === 'denied') {
@@ -67,22 +75,21 @@ class Outbox {
     return this.#open();
   }
 
-  /* Takes reports: the JSON `envelope` without what only an attempt knows, and the JSON `data`. */
-  async write(reports, soon) {
+  /* Takes reports: the JSON `envelope` without what only an attempt knows, and the JSON `data`; `lost`: so many more found no place. */
+  async write(reports, soon, lost = 0) {
     if (!this.#open()) return;
     const records = this.#records;
     const { isGone, limits } = this.#policy;
     const fits = ({ data }) => !isGone && new Blob([data]).size <= limits.report;
     const kept = reports.filter(fits).map(({ envelope, data }) => `${envelope.slice(0, -1)},"data":${data}}`);
-    const lost = reports.filter((report) => !fits(report)).map(() => '{}');
-    const written = [kept.length && records.write(kept)];
+    const large = reports.length - kept.length;
+    const written = [kept.length && records.write(kept), large && records.lose(large, isGone ? 'gone' : 'too_large'), lost && records.lose(lost, 'queue_full')];
+    this.#writing = Promise.all([this.#writing, ...written]);
     this.#plan(0, soon);
-    /* A lost report uses a number up: the endpoint sees that one is missing, and the ledger why. */
-    if (lost.length) written.push(records.write(lost).then((rows) => records.settle(rows, isGone ? 'gone' : 'too_large')));
-    await Promise.all(written);
+    await this.#writing;
   }
 
-  /* Tries now, unless the endpoint asked for patience; resolves when all is delivered, or lies waiting. */
+  /* Tries now, unless the endpoint asked for patience; resolves when all is delivered, or lies waiting and is written down. */
   deliver() {
     clearTimeout(this.#timer?.id);
     this.#timer = this.#chance = undefined;
@@ -91,7 +98,7 @@ class Outbox {
       this.#busy = undefined;
       this.#plan(left ? 1 : 0);
     });
-    return this.#busy;
+    return Promise.all([this.#busy, this.#writing]);
   }
 
   /* What became of this page's reports: `{created, stored, dropped, waiting, durable, gone}`. */
@@ -103,6 +110,7 @@ class Outbox {
   /* Whether reports may be taken and sent now; makes what that needs. */
   #open() {
     if (!this.#granted || !this.#policy.isKnown) return false;
+    if (this.#records?.isForgotten) this.#forget(this.#records, false);
     this.#records ??= new Records(this.#endpoint, this.#source, this.#policy.limits);
     return true;
   }
@@ -113,8 +121,13 @@ class Outbox {
       if (endpoint !== this.#endpoint || !this.#records) return;
       if (forget) return this.#forget(this.#records, false);
       this.#policy.wait(pause);
-      this.#records.refresh();
+      this.#learn();
     };
+  }
+
+  /* What other tabs did meanwhile may leave nothing to do. */
+  #learn() {
+    this.#records?.refresh().then(() => this.#plan());
   }
 
   /* The page came back out of the cache: what left with it is not known to have arrived. */
@@ -132,6 +145,8 @@ class Outbox {
   /* Storage knows nothing of this session any more: what comes after is another. */
   #forget(records, stored) {
     this.#records = undefined;
+    this.#stop.abort();
+    this.#stop = new AbortController();
     records.forget(stored);
     this.#past = sum(this.#past, records.ledger);
   }
@@ -146,7 +161,7 @@ class Outbox {
     const ms = this.#policy.next(rows.length + more, bytes, this.#soon, this.#chance);
     if (ms === undefined || this.#timer?.due <= steady() + ms) return;
     clearTimeout(this.#timer?.id);
-    this.#timer = { due: steady() + ms, id: setTimeout(() => this.deliver(), ms) };
+    this.#timer = { due: steady() + ms, id: setTimeout(() => idle(() => this.deliver()), ms) };
   }
 
   /* Sends until nothing waits; whether something is left for another time. */
@@ -171,7 +186,10 @@ class Outbox {
 
   async #attempt(records, rows, body, closing) {
     for (const row of rows) this.#away.add(name(row));
-    const answer = await post(this.#endpoint, body, closing, this.#policy.limits);
+    const { signal } = this.#stop;
+    const headers = await this.#signed(body);
+    /* Consent may have been withdrawn while it was signed. */
+    const answer = headers && !signal.aborted ? await post(this.#endpoint, body, closing, this.#policy.limits, headers, signal) : { status: 0 };
     for (const row of rows) this.#away.delete(name(row));
     const { verdict, reason } = this.#policy.verdict(answer, rows.length);
     if (verdict === 'stored' || reason) await records.settle(rows, reason ?? verdict);
@@ -179,12 +197,19 @@ class Outbox {
     return verdict;
   }
 
+  /* The headers of a request: none, or those by which the page signs it; nothing if it cannot, so that it waits like one that failed. */
+  async #signed(body) {
+    const signer = this.signer?.();
+    if (!signer) return new Headers();
+    return import('./sign.js').then(({ sign }) => sign(signer, body, this.#endpoint, this.failed), () => {});
+  }
+
   /* The page is hidden and may never be seen again; if it closes, no answer is seen either. */
   #leave() {
     if (!this.#open()) return;
     const records = this.#records;
-    /* What is written down is safe, and can wait. */
-    if (records.durable && this.#policy.isRefused) return;
+    /* What is written down is safe, and can wait; nothing goes unsigned. */
+    if ((records.durable && this.#policy.isRefused) || (this.#closing && this.signer?.())) return;
     const lot = records.mine();
     lot.rows = lot.rows.filter((row) => !this.#away.has(name(row)));
     let most;
@@ -197,6 +222,7 @@ class Outbox {
         most = take >> 1;
         continue;
       }
+      records.leave(taken);
       if (this.#closing) for (const row of taken) this.#away.add(name(row));
       else this.#attempt(records, taken, body, true);
       lot.rows = lot.rows.slice(take);

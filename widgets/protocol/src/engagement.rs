@@ -35,11 +35,17 @@ pub struct Report<D> {
     pub time: String,
     /// The page load it belongs to.
     pub session: String,
-    /// Counts up by one within a session, from 1: a gap is a loss.
+    /// Counts up by one within a session, from 1: a gap is a loss. Text of ten digits, as CloudEvents' `sequence` extension
+    /// wants what can be ordered as text; a number is read too.
+    #[serde(with = "sequence")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub sequence: u64,
     /// When this attempt was sent, RFC 3339 on the device's clock; set anew for each attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub senttime: Option<String>,
+    /// The report stands for so many: the page wanted the reports of one page load in so many only. Absent: for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sampledrate: Option<u32>,
     /// Always `application/json`.
     pub datacontenttype: String,
     /// What happened.
@@ -51,7 +57,7 @@ pub struct Report<D> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Dropped {
-    /// The queue was full; the oldest went.
+    /// The queue was full; the oldest went of those that were never sent.
     QueueFull,
     /// It was older than the queue keeps.
     TooOld,
@@ -78,4 +84,30 @@ pub struct Ledger {
     pub stored: u64,
     /// Of those, dropped, by reason.
     pub dropped: BTreeMap<Dropped, u64>,
+}
+
+/// A number as text of ten digits, and back from that or from a number.
+mod sequence {
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Text(String),
+        Number(u64),
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub(super) fn serialize<S: Serializer>(sequence: &u64, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&format_args!("{sequence:010}"))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+        match Either::deserialize(from)? {
+            Either::Number(sequence) => Ok(sequence),
+            Either::Text(text) => text
+                .parse()
+                .map_err(|_| de::Error::custom("sequence is digits")),
+        }
+    }
 }

@@ -97,7 +97,7 @@ pub fn batch(lot: &Lot) -> Batch {
 fn complete(lot: &Lot, row: &Row, sent: &str) -> String {
     let attempt = Object::new()
         .text("session", lot.session)
-        .number("sequence", row.sequence)
+        .text("sequence", &ordered(row.sequence))
         .text("senttime", sent)
         .end();
     joined(row.text, &attempt)
@@ -114,9 +114,16 @@ fn ledger(lot: &Lot, created: u64, sent: &str) -> String {
         .text("datacontenttype", "application/json")
         .raw("data", &data)
         .text("session", lot.session)
-        .number("sequence", created)
+        .text("sequence", &ordered(created))
         .text("senttime", sent)
         .end()
+}
+
+/// A number as the CloudEvents extension `sequence` has it: ten digits, so that texts compare as the numbers do.
+fn ordered(sequence: u64) -> String {
+    let digits = sequence.to_string();
+    let zeros = "0000000000".get(digits.len()..).unwrap_or_default();
+    [zeros, &digits].concat()
 }
 
 /// Two JSON objects with at least one field each as one.

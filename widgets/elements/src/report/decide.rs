@@ -6,8 +6,8 @@
 //! | kind | numbers | text | answer |
 //! |---|---|---|---|
 //! | `limits` | | | `{count, bytes, read, report, batch, timeout}` |
-//! | `wait` | state (4), count, bytes, soon, now, chance | | `{ms}`, or `{}` for not at all |
-//! | `answer` | state (4), status, retry after or -1, html, count, now, chance | | `{state, verdict, reason?}` |
+//! | `wait` | state (5), count, bytes, soon, now, chance | | `{ms}`, or `{}` for not at all |
+//! | `answer` | state (5), status, retry after or -1, html, bytes, count, now, chance | | `{state, verdict, reason?}` |
 //! | `batch` | created, most, bytes, now, then sequence and time of each record | session, source, id, what was settled, then each record; a line each | `{take, too_old, damaged, body?}` |
 
 use super::batch::{Lot, Row, batch};
@@ -20,13 +20,27 @@ use liveroom_protocol::limits::{BATCH_BYTES, REPORT_BYTES};
 pub fn decide(kind: &str, numbers: &[f64], text: &str) -> String {
     match (kind, numbers) {
         ("limits", _) => limits(),
-        ("wait", &[failures, most, until, gone, count, bytes, soon, now, chance]) => {
+        (
+            "wait",
+            &[
+                failures,
+                most,
+                until,
+                gone,
+                spent,
+                count,
+                bytes,
+                soon,
+                now,
+                chance,
+            ],
+        ) => {
             let waiting = Waiting {
                 count: small(count),
                 bytes: small(bytes),
                 soon: soon > 0.0,
             };
-            let state = state([failures, most, until, gone]);
+            let state = state([failures, most, until, gone, spent]);
             match wait(&state, &waiting, whole(now), chance) {
                 Some(ms) => Object::new().number("ms", ms).end(),
                 None => Object::new().end(),
@@ -39,19 +53,22 @@ pub fn decide(kind: &str, numbers: &[f64], text: &str) -> String {
                 most,
                 until,
                 gone,
+                spent,
                 status,
                 after,
                 html,
+                bytes,
                 count,
                 now,
                 chance,
             ],
         ) => {
-            let mut state = state([failures, most, until, gone]);
+            let mut state = state([failures, most, until, gone, spent]);
             let answer = Answer {
                 status: u16::try_from(small(status)).unwrap_or(0),
                 retry_after: (after >= 0.0).then(|| whole(after)),
                 html: html > 0.0,
+                bytes: small(bytes),
             };
             let verdict = verdict(&mut state, answer, small(count), whole(now), chance);
             meaning(&state, verdict)
@@ -99,6 +116,7 @@ fn meaning(state: &State, verdict: Verdict) -> String {
         state.most.into(),
         state.until,
         u64::from(state.gone),
+        state.spent,
     ];
     let (word, reason) = match verdict {
         Verdict::Stored => ("stored", None),
@@ -139,12 +157,13 @@ const fn name(reason: Dropped) -> &'static str {
     }
 }
 
-fn state([failures, most, until, gone]: [f64; 4]) -> State {
+fn state([failures, most, until, gone, spent]: [f64; 5]) -> State {
     State {
         failures: small(failures),
         most: small(most),
         until: whole(until),
         gone: gone > 0.0,
+        spent: whole(spent),
     }
 }
 
@@ -176,28 +195,28 @@ mod tests {
     #[test]
     fn the_shell_asks_in_numbers_and_is_told_in_json() {
         assert_eq!(ask("limits", &[], "")["batch"], 60_000);
-        let fresh = [0.0, 100.0, 0.0, 0.0];
+        let fresh = [0.0, 100.0, 0.0, 0.0, 0.0];
         let wait = |rest: &[f64]| ask("wait", &[&fresh, rest].concat(), "");
         assert_eq!(wait(&[1.0, 9.0, 1.0, 5.0, 0.5]), json!({"ms": 1500}));
         assert_eq!(wait(&[0.0, 0.0, 0.0, 5.0, 0.5]), json!({}));
         let answer = |rest: &[f64]| ask("answer", &[&fresh, rest].concat(), "");
         assert_eq!(
-            answer(&[410.0, -1.0, 0.0, 3.0, 1.5, 0.25]),
-            json!({"state": [0, 100, 0, 1], "verdict": "drop", "reason": "gone"})
+            answer(&[410.0, -1.0, 0.0, 40_000.0, 3.0, 300_001.5, 0.25]),
+            json!({"state": [0, 100, 108_001, 1, 108_001], "verdict": "drop", "reason": "gone"})
         );
         assert_eq!(
-            answer(&[429.0, 2_000.0, 0.0, 3.0, 1_000.9, 0.0]),
-            json!({"state": [0, 100, 3_000, 0], "verdict": "later"})
+            answer(&[429.0, 2_000.0, 0.0, 9.0, 3.0, 300_000.9, 0.0]),
+            json!({"state": [0, 100, 302_000, 0, 103_000], "verdict": "later"})
         );
         assert_eq!(
-            answer(&[413.0, -1.0, 0.0, 4.0, 0.0, 0.0])["verdict"],
+            answer(&[413.0, -1.0, 0.0, 9.0, 4.0, 0.0, 0.0])["verdict"],
             "split"
         );
         assert_eq!(
-            answer(&[200.0, -1.0, 1.0, 4.0, 0.0, 0.0])["verdict"],
+            answer(&[200.0, -1.0, 1.0, 9.0, 4.0, 0.0, 0.0])["verdict"],
             "later"
         );
-        assert_eq!(answer(&[f64::NAN; 6])["verdict"], "later");
+        assert_eq!(answer(&[f64::NAN; 7])["verdict"], "later");
     }
 
     #[test]
@@ -223,9 +242,9 @@ mod tests {
     #[test]
     fn what_is_no_question_is_answered_with_nothing() {
         for (kind, numbers) in [
-            ("wait", 8),
-            ("wait", 10),
-            ("answer", 9),
+            ("wait", 9),
+            ("wait", 11),
+            ("answer", 11),
             ("batch", 3),
             ("", 9),
         ] {

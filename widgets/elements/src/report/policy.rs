@@ -25,6 +25,12 @@ pub const SOON_MS: (u64, u64) = (500, 2_500);
 pub const BACK_OFF_MS: (u64, u64) = (1_000, 60_000);
 /// No attempt follows a failed one sooner.
 const LEAST_MS: u64 = 250;
+/// What a request costs of a page's allowance, in milliseconds: over time a page sends one in so many to an endpoint, 20 a minute.
+pub const REQUEST_MS: u64 = 3_000;
+/// Bytes of a request that cost a millisecond, if that is more: over time 300 kB a minute.
+pub const BYTES_A_MS: u64 = 5;
+/// What a page that was quiet may spend at once: 67 requests, and as many bytes as may wait.
+pub const SPARE_MS: u64 = 200_000;
 /// The longest `Retry-After` that is honoured; a longer one counts as this.
 pub const RETRY_AFTER_MS: u64 = 300_000;
 
@@ -39,6 +45,9 @@ pub struct State {
     pub until: u64,
     /// The endpoint said 410: nothing more in this page load.
     pub gone: bool,
+    /// The page's allowance is spent before this time of the steady clock. See the generic cell rate algorithm,
+    /// <https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm>.
+    pub spent: u64,
 }
 
 impl Default for State {
@@ -48,6 +57,7 @@ impl Default for State {
             most: BATCH_COUNT,
             until: 0,
             gone: false,
+            spent: 0,
         }
     }
 }
@@ -72,6 +82,8 @@ pub struct Answer {
     pub retry_after: Option<u64>,
     /// The answer is a web page: a network's sign-in page spoke in the endpoint's place.
     pub html: bool,
+    /// Bytes that were sent.
+    pub bytes: u32,
 }
 
 /// What is done with the reports of an attempt.
@@ -110,11 +122,20 @@ pub fn wait(state: &State, waiting: &Waiting, now: u64, chance: f64) -> Option<u
 ///
 /// `now` is on the steady clock, `chance` in 0..1.
 pub fn verdict(state: &mut State, answer: Answer, count: u32, now: u64, chance: f64) -> Verdict {
+    let cost = REQUEST_MS.max(u64::from(answer.bytes) / BYTES_A_MS);
+    state.spent = state.spent.max(now.saturating_sub(SPARE_MS)) + cost;
+    let verdict = meaning(state, answer, count, now, chance);
+    state.until = state.until.max(state.spent);
+    verdict
+}
+
+fn meaning(state: &mut State, answer: Answer, count: u32, now: u64, chance: f64) -> Verdict {
     match answer.status {
         200..=299 if !answer.html => {
             let most = state.most.saturating_mul(2).min(BATCH_COUNT);
             *state = State {
                 most,
+                spent: state.spent,
                 ..State::default()
             };
             Verdict::Stored

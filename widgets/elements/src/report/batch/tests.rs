@@ -50,6 +50,8 @@ fn a_batch_is_its_reports_and_then_the_ledger() {
     let reports = read(&batch);
     let numbers: Vec<u64> = reports.iter().map(|report| report.sequence).collect();
     assert_eq!(numbers, [6, 7, 9]);
+    let body = batch.body.as_deref().expect("there is a body");
+    assert!(body.contains(r#""sequence":"0000000006""#), "{body}");
     for report in &reports {
         assert_eq!(report.session, "s1");
         assert_eq!(report.senttime.as_deref(), Some("1970-01-01T00:01:01.000Z"));

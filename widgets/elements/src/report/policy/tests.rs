@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// A page has been open for longer than its allowance takes to fill.
+const LONG: u64 = 1_000_000;
+
 fn state(failures: u32) -> State {
     State {
         failures,
@@ -36,7 +39,7 @@ fn a_sign_in_page_is_no_receipt() {
     let answer = Answer {
         status: 200,
         html: true,
-        retry_after: None,
+        ..Answer::default()
     };
     let mut state = state(0);
     assert_eq!(verdict(&mut state, answer, 1, 0, 0.0), Verdict::Later);
@@ -84,10 +87,10 @@ fn what_the_endpoint_asks_for_is_kept_up_to_five_minutes() {
         let answer = Answer {
             status: 429,
             retry_after: Some(asked),
-            html: false,
+            ..Answer::default()
         };
-        assert_eq!(verdict(&mut state, answer, 1, 100, chance), Verdict::Later);
-        assert_eq!((state.until, state.failures), (100 + delay, 3), "{asked}");
+        assert_eq!(verdict(&mut state, answer, 1, LONG, chance), Verdict::Later);
+        assert_eq!((state.until, state.failures), (LONG + delay, 3), "{asked}");
     }
 }
 
@@ -114,6 +117,41 @@ fn too_large_a_batch_is_halved_until_one_report_is_dropped() {
     };
     verdict(&mut state, stored, 1, 0, 0.0);
     assert_eq!(state.most, 2, "batches grow again with success");
+}
+
+/// Sends as soon as it may for so long; the bytes of each request, and when it went.
+fn flood(bytes: u32, answer: Answer, lasting: u64) -> Vec<(u64, u64)> {
+    let (mut state, mut now, mut sent) = (State::default(), LONG, vec![]);
+    while now < LONG + lasting {
+        sent.push((now, u64::from(bytes)));
+        verdict(&mut state, Answer { bytes, ..answer }, 1, now, 0.0);
+        now = now.max(state.until);
+    }
+    sent
+}
+
+#[test]
+fn however_much_a_page_reports_it_sends_so_much_a_minute_and_no_more() {
+    let hour = 3_600_000;
+    for (status, bytes) in [(202, 100), (202, 60_000), (0, 400), (503, 60_000)] {
+        let answer = Answer {
+            status,
+            ..Answer::default()
+        };
+        let sent = flood(bytes, answer, hour);
+        let at_once = sent.iter().filter(|(at, _)| *at == LONG).count() as u64;
+        assert!(at_once <= 68, "{at_once} at once");
+        let all: u64 = sent.iter().map(|(_, bytes)| bytes).sum();
+        assert!(sent.len() as u64 <= 68 + 60 * 20, "{} requests", sent.len());
+        assert!(all <= 1_120_000 + 60 * 300_000, "{all} bytes");
+    }
+    let stored = Answer {
+        status: 202,
+        ..Answer::default()
+    };
+    let full = flood(60_000, stored, 1);
+    let all: u64 = full.iter().map(|(_, bytes)| bytes).sum();
+    assert!(all >= QUEUE_BYTES.into(), "a full queue goes at once");
 }
 
 #[test]

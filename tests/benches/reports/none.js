@@ -1,0 +1,3 @@
+// A page that reports nothing: what the bursts themselves cost.
+
+export const start = async () => ({ report: () => {} });

@@ -1,0 +1,44 @@
+/* What is more than may wait, the oldest of what never left; loaded where much waits. */
+
+import { nothing, settledOf } from './ledger.js';
+
+const DAY_MS = 86_400_000;
+/* Records that are read at once: more than one report has to make room for. */
+const SOME = 300;
+
+/* Takes from `rows`, oldest first, until what waits is within the limits. */
+function take(rows, number, bytes, { count, bytes: heavy }) {
+  const over = [];
+  for (const row of rows) {
+    if (number <= count && bytes <= heavy) break;
+    over.push(row);
+    number -= 1;
+    bytes -= row.bytes;
+  }
+  return over;
+}
+
+/* Of what is stored for an endpoint; `session` is the one that asks. */
+export const stored = ({ transact, result, endpoint, session: own, limits }) => transact('readwrite', async (store) => {
+  const all = IDBKeyRange.bound([endpoint], [endpoint, []]);
+  const [keys, sessions, settled] = await Promise.all([result(store('records').getAllKeys(all)), ...['sessions', 'settled'].map((name) => result(store(name).getAll(all)))]);
+  const tried = new Map(settled.map(({ session, tried }) => [session, tried]));
+  let number = 0;
+  let bytes = 0;
+  for (const made of sessions) {
+    const done = settled.find(({ session }) => session === made.session) ?? { ...nothing(), bytes: 0 };
+    const waiting = made.created - settledOf(done);
+    number += waiting;
+    bytes += made.bytes - done.bytes;
+    /* Page loads that are long settled are forgotten. */
+    const isStale = !waiting && made.at < Date.now() - DAY_MS && made.session !== own;
+    if (isStale) for (const name of ['sessions', 'settled']) store(name).delete([endpoint, made.session]);
+  }
+  if (number <= limits.count && bytes <= limits.bytes) return [];
+  /* What may have arrived is not dropped to make room. */
+  const free = keys.filter(([, , session, sequence]) => !(sequence <= tried.get(session))).slice(0, SOME);
+  return take(await Promise.all(free.map((key) => result(store('records').get(key)))), number, bytes, limits);
+});
+
+/* Of what a page has in its memory alone. */
+export const remembered = ({ rows, tried, limits }) => take(rows.filter(({ sequence }) => sequence > tried), rows.length, rows.reduce((sum, row) => sum + row.bytes, 0), limits);
