@@ -30,11 +30,13 @@ pub enum Kind {
     Right,
     /// The name in reports of a viewer whose reports are being erased.
     Erase,
+    /// What people call a key of the room.
+    Key,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Question,
         Self::Reply,
         Self::Answer,
@@ -43,6 +45,7 @@ impl Kind {
         Self::Name,
         Self::Right,
         Self::Erase,
+        Self::Key,
     ];
 
     /// How its places begin, before the stroke.
@@ -56,6 +59,7 @@ impl Kind {
             Self::Name => "name",
             Self::Right => "right",
             Self::Erase => "erase",
+            Self::Key => "key",
         }
     }
 
@@ -71,7 +75,7 @@ impl Kind {
             Self::Question | Self::Reply | Self::Answer | Self::Comment => Some(Class::Words),
             Self::Name => Some(Class::Names),
             Self::Claim => Some(Class::Forms),
-            Self::Right | Self::Erase => None,
+            Self::Right | Self::Erase | Self::Key => None,
         }
     }
 }
@@ -85,6 +89,8 @@ pub enum Place {
     Beside(Kind),
     /// A table of `engagement.db`.
     Reports(&'static str),
+    /// A table of `events.db`.
+    Events(&'static str),
     /// In the viewer's or the streamer's browser, under this name.
     Browser(&'static str),
     /// In the server's memory only.
@@ -185,6 +191,7 @@ impl std::fmt::Display for Place {
             Self::Log(table) => write!(f, "log.db: {table}"),
             Self::Beside(kind) => write!(f, "log.db: private {}/…", kind.name()),
             Self::Reports(table) => write!(f, "engagement.db: {table}"),
+            Self::Events(table) => write!(f, "events.db: {table}"),
             Self::Browser(name) => write!(f, "browser: {name}"),
             Self::Memory => f.write_str("memory"),
         }

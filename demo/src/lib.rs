@@ -34,6 +34,7 @@ pub mod insights;
 pub mod inventory;
 pub mod keys;
 mod line;
+mod listen;
 pub mod log;
 mod metrics;
 pub mod origin;

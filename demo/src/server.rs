@@ -8,6 +8,7 @@ use crate::events::Events;
 use crate::folder::take_folder;
 use crate::hooks::{Hooks, Reach};
 use crate::keys::Keys;
+use crate::listen::listen;
 use crate::log::{SqliteLog, Writer};
 use crate::metrics::Metrics;
 use crate::origin::Door;
@@ -25,7 +26,6 @@ use std::fs::File;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::time::timeout;
 
@@ -43,13 +43,6 @@ const REQUESTS: Rate = Rate {
 
 /// How long a stopping server waits for what is under way.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Bytes that the system keeps of what a page has not taken yet. Left alone it keeps megabytes, and a page that does not read would
-/// be told of it long after its news was old.
-const UNSENT: u32 = 128 * 1024;
-
-/// Connections that may wait to be taken.
-const WAITING: u32 = 1_024;
 
 /// What all parts of a server share.
 pub struct Server {
@@ -201,31 +194,6 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         teller,
         _lock: lock,
     })
-}
-
-async fn listen(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
-    let listener = listener(wanted).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => Error::PortTaken(wanted),
-        _ => Error::Address(wanted, error),
-    })?;
-    let address = listener
-        .local_addr()
-        .map_err(|error| Error::Address(wanted, error))?;
-    Ok((listener, address))
-}
-
-/// Listens as `TcpListener::bind` does, but with small buffers, which the connections inherit.
-fn listener(wanted: SocketAddr) -> std::io::Result<TcpListener> {
-    let socket = match wanted {
-        SocketAddr::V4(_) => TcpSocket::new_v4()?,
-        SocketAddr::V6(_) => TcpSocket::new_v6()?,
-    };
-    // On Windows it would let two servers take one port.
-    #[cfg(unix)]
-    socket.set_reuseaddr(true)?;
-    socket.set_send_buffer_size(UNSENT)?;
-    socket.bind(wanted)?;
-    socket.listen(WAITING)
 }
 
 impl Server {

@@ -196,7 +196,7 @@ async fn an_address_that_sends_too_much_is_told_to_wait() {
 #[tokio::test]
 async fn a_full_store_asks_for_patience_and_keeps_what_it_has() {
     let bench = bench_with(Limits {
-        file_bytes: 64 * 1024,
+        file_bytes: 160 * 1024,
         ..Limits::default()
     });
     let mut full = None;

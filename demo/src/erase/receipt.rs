@@ -37,7 +37,7 @@ impl Words {
             Some(Kind::Claim) => self.forms += 1,
             Some(Kind::Name) => self.names += 1,
             // They are nobody's.
-            Some(Kind::Right | Kind::Erase) | None => {}
+            Some(Kind::Right | Kind::Erase | Kind::Key) | None => {}
         }
     }
 

@@ -24,7 +24,7 @@ fn places() -> impl Iterator<Item = Place> {
 }
 
 #[tokio::test]
-async fn every_table_of_both_files_is_in_the_inventory_and_no_other() {
+async fn every_table_of_all_files_is_in_the_inventory_and_no_other() {
     let house = House::open().await;
     let of = |pick: fn(Place) -> Option<&'static str>| -> BTreeSet<String> {
         places().filter_map(pick).map(str::to_owned).collect()
@@ -39,6 +39,11 @@ async fn every_table_of_both_files_is_in_the_inventory_and_no_other() {
         _ => None,
     });
     assert_eq!(tables(&house.folder().join("engagement.db")), reports);
+    let events = of(|place| match place {
+        Place::Events(table) => Some(table),
+        _ => None,
+    });
+    assert_eq!(tables(&house.folder().join("events.db")), events);
     let files: BTreeSet<String> = std::fs::read_dir(house.folder())
         .expect("a folder")
         .map(|entry| {
@@ -52,7 +57,7 @@ async fn every_table_of_both_files_is_in_the_inventory_and_no_other() {
         .collect();
     assert_eq!(
         files,
-        BTreeSet::from(["engagement.db", "lock", "log.db"].map(str::to_owned))
+        BTreeSet::from(["engagement.db", "events.db", "lock", "log.db"].map(str::to_owned))
     );
     house.close().await;
 }
@@ -70,6 +75,8 @@ async fn every_kind_of_value_beside_a_log_is_in_the_inventory_and_is_written_som
     ] {
         desk.must(open).await;
     }
+    let make = json!({"type": "key.make", "label": "Stage left", "scope": {"kind": "overlay"}});
+    command(&house, Role::Owner, "k", &make).await;
     let mut claims = house.claims(Role::Viewer, "ann");
     claims.name = Label::parse("Ann").ok();
     let mut ann = Client::greet(&house, hello(Some(house.sign(&claims)), Seat::Viewer)).await;

@@ -17,7 +17,7 @@ async fn keeps(house: &House, retention: &Value) -> StatusCode {
 
 /// Waits until it is so; each question is a message to the server, which is asked again and again.
 async fn until(house: &House, wanted: &str, is_so: impl Fn() -> bool) {
-    for _ in 0..2_000 {
+    for _ in 0..20_000 {
         if is_so() {
             return;
         }

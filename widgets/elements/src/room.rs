@@ -29,6 +29,7 @@ mod line;
 mod listing;
 mod look;
 mod mount;
+mod overlay;
 mod selling;
 mod status;
 

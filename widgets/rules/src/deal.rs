@@ -12,6 +12,7 @@ use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod again;
 mod draft;
 mod held;
 mod shelf;
@@ -240,29 +241,6 @@ impl Deal {
             Some(_) => Err(Reason::CalledOff.into()),
             None => Ok(()),
         }
-    }
-
-    /// A new run would give away again what somebody has.
-    pub(crate) fn may_reset(&self) -> Result<(), Refusal> {
-        if self
-            .claims
-            .values()
-            .any(|held| held.standing != Standing::Returned)
-        {
-            return Err(Refusal::because(
-                Reason::StillOpen,
-                "some units are claimed or sold: make another deal",
-            ));
-        }
-        Ok(())
-    }
-
-    pub(crate) fn reset(&mut self) {
-        self.claims.clear();
-        self.of.clear();
-        self.due.clear();
-        self.cancelled = None;
-        self.price_shown = !self.draft.price_hidden;
     }
 
     /// Moves a claim on its way, its units with it, and notes when its time is over now.

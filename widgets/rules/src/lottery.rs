@@ -12,6 +12,7 @@ use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashMap;
 
+mod again;
 mod conditions;
 mod draft;
 mod drawing;
@@ -76,13 +77,6 @@ pub struct Lottery {
     pub(crate) touched: Vec<Pseudonym>,
     /// Wins that moved and were not told yet.
     pub(crate) moved: Vec<Moved>,
-}
-
-/// What a new run begins with.
-pub(crate) struct Next {
-    terms: String,
-    fixed: Fixed,
-    key: [u8; 32],
 }
 
 impl Lottery {
@@ -236,39 +230,6 @@ impl Lottery {
             ));
         }
         Ok(())
-    }
-
-    /// What the next run needs before its first entry, or why it cannot begin.
-    pub(crate) fn next(
-        &self,
-        fixed: Option<&Fixed>,
-        room: &RoomId,
-        run: u32,
-    ) -> Result<Next, Refusal> {
-        let terms = terms(&self.draft, room, run)?;
-        let (fixed, key) = draft::fixed(fixed, run)?;
-        Ok(Next { terms, fixed, key })
-    }
-
-    /// Begins the next run.
-    pub(crate) fn begin(&mut self, next: Next) {
-        self.key = Key::new(next.key);
-        self.fixed = next.fixed;
-        self.terms = next.terms;
-    }
-
-    /// Empties it; what is known of the run that ends stays for whoever checks it.
-    pub(crate) fn reset(&mut self, past: Proof) {
-        self.past.push(past);
-        self.keep_winners();
-        self.seed_told = None;
-        self.entries.clear();
-        self.came.clear();
-        self.tickets = 0;
-        self.excluded = Excluded::default();
-        self.closing = None;
-        self.drawing = None;
-        self.cancelled = None;
     }
 
     /// Whether it is drawn by itself, and was not yet.

@@ -15,11 +15,6 @@ use liveroom_protocol::phase::Pace;
 use liveroom_protocol::time::{Span, Timestamp};
 use std::rc::Rc;
 
-/// How long a picture shows what it was told last, once nothing is heard any more; then nothing, rather than what may be wrong.
-const STALE_MS: u64 = 5_000;
-/// How long a card takes to go from a picture; `styles/frame.css` fades it meanwhile.
-const LEAVE_MS: u64 = 220;
-
 /// What one widget shows. Two are equal if nothing has to be drawn again.
 #[derive(Clone, PartialEq)]
 pub struct Look {
@@ -88,44 +83,6 @@ impl Room {
         };
         let due = self.mounts.iter().filter_map(due);
         due.chain(self.stale).min()
-    }
-
-    /// When what a picture shows may be wrong, because nothing was heard any more.
-    fn goes_stale(&self) -> Option<u64> {
-        match self.connection.line() {
-            Line::Lost(since) if self.config.overlay => Some(since + STALE_MS),
-            Line::Off | Line::Joining | Line::Live | Line::Slow | Line::Lost(_) => None,
-        }
-    }
-
-    fn is_stale(&self, at: At) -> bool {
-        self.goes_stale()
-            .is_some_and(|stale| stale <= at.now.steady)
-    }
-
-    /// What goes from a picture goes gently: as it was, for a moment more.
-    fn linger(&self, mount: &mut Mount, look: Option<Look>, at: At) -> Option<Look> {
-        let before = mount.look.as_ref().filter(|_| self.config.overlay);
-        let (None, Some(before)) = (&look, before) else {
-            mount.leaves = None;
-            return look;
-        };
-        let before = before.clone();
-        mount.ticks = None;
-        // A page that slept shows no moment more of what was stale long ago.
-        let begins = self.goes_stale().filter(|_| self.is_stale(at));
-        let gone = begins.unwrap_or(at.now.steady) + LEAVE_MS;
-        if *mount.leaves.get_or_insert(gone) <= at.now.steady {
-            mount.leaves = None;
-            return None;
-        }
-        Some(Look {
-            scene: Rc::new(Scene {
-                leaving: true,
-                ..(*before.scene).clone()
-            }),
-            ..before
-        })
     }
 
     fn look(&self, mount: &mut Mount, now: Option<Timestamp>, at: At) -> Option<Look> {
