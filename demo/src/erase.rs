@@ -152,10 +152,10 @@ impl Eraser {
             }
         }
         loop {
+            let next = clock.now().after(AGAIN);
             for (room, progress) in self.log.unfinished().await.unwrap_or_default() {
                 self.go_on(&room, progress).await;
             }
-            let next = clock.now().after(AGAIN);
             tokio::select! {
                 () = clock.reach(Some(next)) => {}
                 () = stopped(&mut stop) => return,

@@ -50,11 +50,12 @@ struct Sweep {
 impl Sweep {
     async fn run(self, mut stop: watch::Receiver<bool>) {
         loop {
+            // From the time at which it is begun: what runs out meanwhile is found at once.
+            let next = self.clock.now().after(EVERY);
             tokio::select! {
                 () = self.once() => {}
                 () = stopped(&mut stop) => return,
             }
-            let next = self.clock.now().after(EVERY);
             tokio::select! {
                 () = self.clock.reach(Some(next)) => {}
                 () = stopped(&mut stop) => return,

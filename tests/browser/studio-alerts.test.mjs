@@ -16,7 +16,8 @@ after(() => browser?.close());
 const list = (desk) => desk.desk.getByRole('status', { name: 'Alerts' });
 
 test('R6: the desk is told what the page of figures is told, at the thresholds that are set there', async (run) => {
-  const desk = await sit(browser, run);
+  /* High enough that what the composer holds lies under none of its buttons. */
+  const desk = await sit(browser, run, { viewport: { width: 1280, height: 1_800 } });
   await desk.server.command(DEAL);
   await list(desk).getByText('Sea jacket: 3 left.').waitFor();
   const figures = await open(browser, `${desk.server.address}/insights`);

@@ -38,11 +38,12 @@ export function damage() {
   return new Promise((resolve) => {
     const request = indexedDB.open('live-reports', 1);
     request.onsuccess = () => {
-      const transaction = request.result.transaction(['records', 'settled'], 'readwrite');
-      const [records, settled] = ['records', 'settled'].map((name) => transaction.objectStore(name).getAll());
+      const transaction = request.result.transaction(['records', 'settled', 'sessions'], 'readwrite');
+      const [records, settled, sessions] = ['records', 'settled', 'sessions'].map((name) => transaction.objectStore(name).getAll());
       let isDone = false;
-      settled.onsuccess = () => {
-        const left = ({ session, sequence }) => sequence <= settled.result.find((other) => other.session === session)?.tried;
+      sessions.onsuccess = () => {
+        const of = (rows, session) => rows.result.find((other) => other.session === session);
+        const left = ({ session, sequence }) => sequence <= of(settled, session)?.tried || sequence <= of(sessions, session)?.left;
         const record = records.result.find((row) => !left(row));
         if (!record) return;
         isDone = true;

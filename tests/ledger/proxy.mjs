@@ -4,7 +4,7 @@ import { createServer, request as ask } from 'node:http';
 
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' };
 /* Which share of the requests meets a fault. */
-const SHARE = 0.4;
+const SHARE = 0.3;
 /* The longest delay, and how long the door stays shut when it refuses connections. */
 const DELAY_MS = 300;
 const SHUT_MS = 250;

@@ -4,7 +4,7 @@ import { begin, burst, leave } from './page.mjs';
 import { launch } from '../browser/profile.mjs';
 
 /* Reports that a tab has waiting before it stands back until the network has moved. */
-const HIGH = 150;
+const HIGH = 100;
 
 /* A person's browser: killed, and started again on the same profile. */
 export class Profile {
@@ -34,6 +34,7 @@ export class Profile {
   /* As a crash ends it; resolves when it is there again. */
   async kill() {
     await this.up;
+    this.died.isOver = true;
     this.dies();
     this.up = this.#browser.kill().then(() => this.#start());
     await this.up;
@@ -44,6 +45,9 @@ export class Profile {
     await this.#browser.kill();
   }
 }
+
+/* A browser that is being killed fails its pages before it is said to be dead. */
+const isSoon = (died) => Promise.race([died.then(() => true), new Promise((late) => setTimeout(late, 2_000, false))]);
 
 export class Slot {
   page;
@@ -73,21 +77,16 @@ export class Slot {
 
   async work(share) {
     while (this.asked < share) {
-      const { lives } = this.#profile ?? {};
+      await this.#profile?.up;
+      const { died } = this.#profile ?? {};
       try {
-        await this.#open();
-        await this.#step();
+        const turn = this.#open().then(() => this.#step());
+        await Promise.race([turn, died].filter(Boolean));
       } catch (error) {
-        if (!this.#profile || (lives === this.#profile.lives && !(await this.#isDead()))) throw error;
-        this.page = undefined;
-        await this.#profile.up;
+        if (!died || !(await isSoon(died))) throw error;
       }
+      if (died?.isOver) this.page = undefined;
     }
-  }
-
-  /* A browser that is being killed fails its pages before it is said to be dead. */
-  #isDead() {
-    return Promise.race([this.#profile.died.then(() => true), this.#profile.up.then(() => new Promise((late) => setTimeout(late, 2_000, false)))]);
   }
 
   async #open() {
@@ -109,8 +108,7 @@ export class Slot {
     const { chance, survived, elsewhere } = this.#world;
     const count = 20 + Math.floor(chance() * 50);
     this.asked += count;
-    const what = this.#profile ? chance() * (globalThis.STRESS ?? 1) : 1;
-    this.doing = what;
+    const what = this.#profile ? chance() : 1;
     if (what < 0.06) await this.#away(count, elsewhere, true);
     else if (what < 0.1) await this.#away(count, elsewhere, false);
     else if (what < 0.13) {

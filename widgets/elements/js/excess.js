@@ -22,7 +22,7 @@ function take(rows, number, bytes, { count, bytes: heavy }) {
 export const stored = ({ transact, result, endpoint, session: own, limits }) => transact('readwrite', async (store) => {
   const all = IDBKeyRange.bound([endpoint], [endpoint, []]);
   const [keys, sessions, settled] = await Promise.all([result(store('records').getAllKeys(all)), ...['sessions', 'settled'].map((name) => result(store(name).getAll(all)))]);
-  const tried = new Map(settled.map(({ session, tried }) => [session, tried]));
+  const tried = new Map(sessions.map(({ session, left = 0 }) => [session, Math.max(left, settled.find((other) => other.session === session)?.tried ?? 0)]));
   let number = 0;
   let bytes = 0;
   for (const made of sessions) {

@@ -2,8 +2,8 @@
 
 import { fresh } from './fresh.js';
 
-/* Places in the state; the first is the policy's own. */
-const [MOST, UNTIL, GONE, SPENT] = [1, 2, 3, 4];
+/* Places in the state. */
+const [FAILURES, MOST, UNTIL, GONE, SPENT] = [0, 1, 2, 3, 4];
 
 /* Late enough that an allowance which fills for minutes is full when the page begins. */
 const steady = () => Math.round(performance.now()) + 1e6;
@@ -43,11 +43,12 @@ export class Policy {
 
   /* Another tab was told to wait. */
   wait(ms) {
-    if (ms) this.#state[UNTIL] = Math.max(this.#state[UNTIL], steady() + ms);
+    this.#state[UNTIL] = Math.max(this.#state[UNTIL], steady() + ms);
   }
 
-  /* The network is back. What the page may send in a minute is no more for that. */
+  /* The network is back, or another tab was answered. What the page may send in a minute is no more for that. */
   hurry() {
+    this.#state[FAILURES] = 0;
     this.#state[UNTIL] = this.#state[SPENT];
   }
 

@@ -82,24 +82,21 @@ export class Records {
   }
 
   #made(at) {
-    return { endpoint: this.#endpoint, session: this.session, created: this.ledger.created, bytes: this.#bytes, at };
+    return { endpoint: this.#endpoint, session: this.session, created: this.ledger.created, bytes: this.#bytes, at, left: this.#tried };
   }
 
   async #settled(store, session) {
     return (await result(store('settled').get([this.#endpoint, session]))) ?? { ...nothing(), endpoint: this.#endpoint, session, bytes: 0 };
   }
 
-  /* This session's rows leave now. */
+  /* This session's rows leave now, and perhaps the page with them. What may have arrived is not dropped to make room: it would be counted
+     as dropped, and be stored. */
   leave(rows) {
     this.#tried = Math.max(this.#tried, ...rows.map(({ sequence }) => sequence));
-    return this.#try(() => transact('readwrite', (store) => this.#mark(store, this.session, this.#tried)));
-  }
-
-  /* What may have arrived is not dropped to make room: it would be counted as dropped, and be stored. */
-  async #mark(store, session, tried) {
-    const settled = await this.#settled(store, session);
-    if (settled.tried >= tried) return;
-    store('settled').put({ ...settled, tried });
+    return this.#try(() => transact('readwrite', (store, transaction) => {
+      store('sessions').put(this.#made(Date.now()));
+      transaction.commit?.();
+    }));
   }
 
   /* The oldest records of one session, of any page load if `all`, else of this one and of those long gone. */
@@ -118,8 +115,9 @@ export class Records {
       const [{ session, source }] = ready;
       const rows = ready.filter((row) => row.session === session).slice(0, this.#limits.read);
       const key = [this.#endpoint, session];
-      const [made, { stored, dropped }] = await Promise.all([result(store('sessions').get(key)), this.#settled(store, session)]);
-      if (mode === 'readwrite') await this.#mark(store, session, Math.max(...rows.map(({ sequence }) => sequence)));
+      const [made, settled] = await Promise.all([result(store('sessions').get(key)), this.#settled(store, session)]);
+      const { stored, dropped, tried = 0 } = settled;
+      if (mode === 'readwrite') store('settled').put({ ...settled, tried: Math.max(tried, ...rows.map(({ sequence }) => sequence)) });
       return { session, source, ledger: { created: made?.created ?? 0, stored, dropped }, rows };
     });
     /* Storage that is full can still be read, and then nothing is dropped from it either. */
@@ -133,8 +131,8 @@ export class Records {
       /* Who comes second finds nothing, and counts nothing. */
       const left = rows.filter((_, place) => there[place]);
       for (const session of new Set(left.map((row) => row.session))) {
-        const settled = await this.#settled(store, session);
-        const own = left.filter((row) => row.session === session && !(how === FULL && row.sequence <= settled.tried));
+        const [settled, made] = await Promise.all([this.#settled(store, session), result(store('sessions').get([this.#endpoint, session]))]);
+        const own = left.filter((row) => row.session === session && !(how === FULL && (row.sequence <= settled.tried || row.sequence <= made?.left)));
         for (const row of own) store('records').delete(keyOf(row));
         count(settled, how, own.length);
         settled.bytes += own.reduce((sum, row) => sum + row.bytes, 0);

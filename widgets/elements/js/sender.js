@@ -120,7 +120,8 @@ class Outbox {
     this.#channel.onmessage = ({ data: { endpoint, forget, pause } }) => {
       if (endpoint !== this.#endpoint || !this.#records) return;
       if (forget) return this.#forget(this.#records, false);
-      this.#policy.wait(pause);
+      if (pause) this.#policy.wait(pause);
+      else this.#policy.hurry();
       this.#learn();
     };
   }
@@ -134,6 +135,9 @@ class Outbox {
   #return() {
     this.#closing = false;
     this.#away.clear();
+    /* What was to run in idle time may never run. */
+    clearTimeout(this.#timer?.id);
+    this.#timer = undefined;
     if (this.#granted) this.consent('granted');
   }
 
@@ -217,12 +221,12 @@ class Outbox {
       const { body, take } = this.#policy.batch(lot, spare(this.#policy.limits.batch), most) ?? {};
       if (!body) return;
       const taken = lot.rows.slice(0, take);
+      records.leave(taken);
       if (this.#closing && !beacon(this.#endpoint, body)) {
         if (take === 1) return;
         most = take >> 1;
         continue;
       }
-      records.leave(taken);
       if (this.#closing) for (const row of taken) this.#away.add(name(row));
       else this.#attempt(records, taken, body, true);
       lot.rows = lot.rows.slice(take);

@@ -17,6 +17,8 @@ impl Task {
         let Some(erasure) = erase::ordered(record, verdict) else {
             return;
         };
+        // It waits on the disk, where whoever erases the reports finds it.
+        self.room.private.remove(&erasure.place);
         if let Some(whose) = erasure.whose
             && erasure.position == record.position
         {

@@ -1,17 +1,18 @@
 //! A viewer is erased: no word, no name, and every number as it was.
 
 use crate::stage::{KEY, STAFF, Stage, accepted, account, reason, request};
+use liveroom_protocol::erase::Piece;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::{Label, Role, Standing};
-use liveroom_protocol::message::Order;
-use liveroom_protocol::message::Seat;
+use liveroom_protocol::message::{Order, Seat};
 use liveroom_protocol::news::Entry;
+use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Command, Reason};
 use liveroom_rules::private::{self, erase};
 use liveroom_rules::pseudonym::{Identity, Pseudonym};
 use liveroom_rules::room::{Room, Verdict};
-use liveroom_rules::session::Session;
-use liveroom_rules::session::Sheet;
+use liveroom_rules::seal::{self, Pieces, Sealed};
+use liveroom_rules::session::{Session, Sheet};
 use liveroom_rules::view::{self, Audience};
 use std::collections::HashSet;
 
@@ -201,12 +202,13 @@ fn pages_that_have_the_words_are_told_and_the_same_may_be_asked_anew() {
         "{told}"
     );
     assert!(told.contains(r#""win":"#) && told.contains(r#""board":"#));
-    // One ballot and one entry, as before; a new start for words alone.
-    let again = stage.does(ann(), &id("p"), r#"{"type":"poll.answer","choices":["2"]}"#);
-    assert!(matches!(again, Verdict::Refused(_)) || numbers(&stage.room).len() == 4);
+    // A new start for words alone: a ballot is changed, and no second one cast.
+    let again = r#"{"type":"poll.answer","choices":["2"]}"#;
+    accepted(stage.does(ann(), &id("p"), again));
+    assert_eq!(stage.tally(&id("p"), Audience::Desk).voters, 2);
     let ask = r#"{"type":"qna.ask","text":"Is Ann right?"}"#;
     accepted(stage.does(21, &id("q"), ask));
-    let (_, list) = (0, stage.look(&id("q"), Audience::Public).unwrap().entries);
+    let list = stage.look(&id("q"), Audience::Public).unwrap().entries;
     let words: Vec<_> = list
         .into_iter()
         .filter_map(|entry| match entry {
@@ -286,4 +288,62 @@ fn neither_the_account_nor_the_name_in_reports_is_in_what_the_log_is_given() {
     assert!(!body.contains("shop.example"), "{body}");
     assert!(!body.contains(&append.private[0].value), "{body}");
     assert_eq!(append.private[0].value, KEY.for_reports(Pseudonym(ann())));
+}
+
+#[test]
+fn an_ended_room_loses_the_pieces_that_are_named_in_every_form_and_nothing_else() {
+    let mut stage = full();
+    stage.order_as(Role::Owner, r#"{"type":"room.seal"}"#);
+    let mut sealed = seal::seal(&stage.room).unwrap();
+    let whole = serde_json::to_string(&sealed).unwrap();
+    let text =
+        |sealed: &Sealed, word: &str| serde_json::to_string(sealed).unwrap().matches(word).count();
+    let question = "Is Ann right?";
+    assert!(text(&sealed, question) == 2 && text(&sealed, "So says Ann") == 2);
+    let piece = |json: &str| -> Piece { serde_json::from_str(json).unwrap() };
+    let rows = [0, 1].map(|row| piece(&format!(r#"{{"activity":"z","board":{row}}}"#)));
+    let wins = [0, 1].map(|win| piece(&format!(r#"{{"activity":"l","win":{win}}}"#)));
+    let mut pieces = vec![
+        piece(r#"{"activity":"q","question":1}"#),
+        piece(r#"{"activity":"q","reply":[1,0]}"#),
+        piece(r#"{"activity":"p","comment":1}"#),
+    ];
+    let before = sealed.position;
+    let lost = sealed.erase(Pieces::These(&pieces), Some("owner"), Timestamp(9));
+    assert_eq!((lost.words(), lost.names()), (3, 2), "{lost:?}");
+    for gone in [question, "So says Ann", "Yours, Ann", "Ann, call us"] {
+        assert_eq!(text(&sealed, gone), 0, "{gone}");
+    }
+    assert!(text(&sealed, "So says Bob") == 2 && text(&sealed, "Yours, Bob") == 1);
+    assert_eq!(sealed.position, before + 1);
+    assert_eq!(
+        sealed.audit.last().map(|line| line.what.as_str()),
+        Some("viewer.erase")
+    );
+    // Names of both, since nobody knows which is whose.
+    pieces.clear();
+    pieces.extend(rows.into_iter().chain(wins));
+    let lost = sealed.erase(Pieces::These(&pieces), Some("owner"), Timestamp(9));
+    assert_eq!((lost.words(), lost.names()), (0, 4), "{lost:?}");
+    assert_eq!(
+        text(&sealed, r#""name":"Bob""#) + text(&sealed, r#""name":"Ann""#),
+        0
+    );
+    let proofs = |text: &str| -> serde_json::Value {
+        serde_json::from_str::<serde_json::Value>(text).unwrap()["proofs"].clone()
+    };
+    assert_eq!(
+        proofs(&serde_json::to_string(&sealed).unwrap()),
+        proofs(&whole)
+    );
+    // What has run out goes whole, and what is gone is not news.
+    let all = Pieces::All {
+        words: true,
+        names: true,
+    };
+    assert!(sealed.erase(all, None, Timestamp(10)).words() > 0);
+    let position = sealed.position;
+    sealed.erase(all, None, Timestamp(11));
+    assert_eq!(sealed.position, position);
+    assert_eq!(text(&sealed, "Bob") + text(&sealed, "Ann"), 0);
 }
