@@ -119,10 +119,11 @@ impl Sweep {
         }
         let all = places.iter().cloned().collect();
         let count = self.log.drop_places(room, all).await.map_err(|why| why.0)?;
-        self.log.clean(room).await.map_err(|why| why.0)?;
+        // First of all nobody is told it any more: these places are not found again.
         if let Some(open) = self.rooms.opened(room) {
             open.lose(places).await;
         }
+        self.log.clean(room).await.map_err(|why| why.0)?;
         Ok(count)
     }
 
@@ -163,6 +164,7 @@ impl Sweep {
         let count = expired.map_err(|why| why.0)?;
         if count > 0 {
             self.rooms.let_go(room);
+            self.log.clean(room).await.map_err(|why| why.0)?;
         }
         Ok(count)
     }
