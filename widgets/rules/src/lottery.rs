@@ -5,7 +5,6 @@ use crate::events::Moved;
 use crate::permit;
 use crate::pseudonym::Pseudonym;
 use crate::record::{Fixed, Hidden, Position};
-use liveroom_protocol::id::RoomId;
 use liveroom_protocol::identity::{Level, Standing};
 use liveroom_protocol::lottery::{Claim, ClaimBy, Condition, Draft, Proof, Standing as Fate};
 use liveroom_protocol::time::{Span, Timestamp};
