@@ -11,20 +11,20 @@
 //! HTTP webhooks, <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md>.
 
 pub mod address;
+mod kinds;
 pub mod plan;
 mod post;
 mod resolver;
 mod secret;
 pub(crate) mod table;
 mod target;
-mod types;
 mod worker;
 
+pub use kinds::Kinds;
 pub use post::{Fault, Outgoing, Post, Reply};
 pub use resolver::Resolver;
 pub use secret::Secret;
 pub use target::Target;
-pub use types::Types;
 
 use crate::events::Events;
 use crate::rooms::Rooms;

@@ -104,16 +104,8 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         config.key.as_deref(),
         config.jwks.as_deref(),
     )?;
-    let collector = Collector::open_with(
-        &config.data.join("engagement.db"),
-        Limits::default(),
-        clock.clone(),
-    )
-    .map_err(|error| Error::Collector(error.to_string()))?;
-    collector.only_of(log.clone());
-    let public = config.public_url.clone();
-    let (events, teller) = Events::open(&config.data, public, clock.clone())
-        .map_err(|error| Error::Events(error.to_string()))?;
+    let collector = collector(&config, &log, &clock)?;
+    let (events, teller) = events(&config, &clock)?;
     let (listener, address) = listen(config.address()).await?;
     let (stop, stopped) = watch::channel(false);
     let (held, alive) = mpsc::channel(1);
@@ -129,13 +121,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
     });
     tokio::spawn(rooms.clone().put_away_idle());
     tokio::spawn(events.clone().look_after(log.clone(), stopped.clone()));
-    let reach = Reach {
-        local: config.hooks_local,
-        resolver: config.resolver.clone(),
-    };
-    let (by, authority) = ((clock.clone(), stopped.clone()), config.hook_ca.as_deref());
-    let hooks = Hooks::new(events.clone(), rooms.clone(), reach, authority, by)?;
-    tokio::spawn(hooks.clone().resume());
+    let hooks = hooks(&config, (&events, &rooms), (&clock, &stopped))?;
     note_viewers(&rooms, &collector, &clock, &stopped);
     delete_in_time(&eraser, &rooms, &clock, &stopped);
     let server = Arc::new(Server {
@@ -160,14 +146,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         config,
     });
     if server.config.dev {
-        if !address.ip().is_loopback() {
-            tracing::warn!(
-                "--dev makes an owner of whoever reaches {address}: use it on networks you trust"
-            );
-        }
-        let room = &server.config.room;
-        let made = server.rooms.make(room).await;
-        made.map_err(|refusal| Error::Room(room.to_string(), refusal.message.unwrap_or_default()))?;
+        server.develop(address).await?;
     }
     let wanted = first || server.config.dev || server.config.owner_link;
     let owner_key = wanted.then(|| {
@@ -196,7 +175,50 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
     })
 }
 
+/// What takes reports, of this server's rooms alone.
+fn collector(config: &Config, log: &SqliteLog, clock: &Clock) -> Result<Collector, Error> {
+    let path = config.data.join("engagement.db");
+    let collector = Collector::open_with(&path, Limits::default(), clock.clone())
+        .map_err(|error| Error::Collector(error.to_string()))?;
+    collector.only_of(log.clone());
+    Ok(collector)
+}
+
+/// What back ends are told, and the thread that writes it.
+fn events(config: &Config, clock: &Clock) -> Result<(Events, Writer), Error> {
+    Events::open(&config.data, config.public_url.clone(), clock.clone())
+        .map_err(|error| Error::Events(error.to_string()))
+}
+
+/// What sends events, going on where it was.
+fn hooks(
+    config: &Config,
+    (events, rooms): (&Events, &Rooms),
+    (clock, stopped): (&Clock, &watch::Receiver<bool>),
+) -> Result<Hooks, Error> {
+    let reach = Reach {
+        local: config.hooks_local,
+        resolver: config.resolver.clone(),
+    };
+    let (by, authority) = ((clock.clone(), stopped.clone()), config.hook_ca.as_deref());
+    let hooks = Hooks::new(events.clone(), rooms.clone(), reach, authority, by)?;
+    tokio::spawn(hooks.clone().resume());
+    Ok(hooks)
+}
+
 impl Server {
+    /// Makes the room of a server in development, and says what that means.
+    async fn develop(&self, address: SocketAddr) -> Result<(), Error> {
+        if !address.ip().is_loopback() {
+            tracing::warn!(
+                "--dev makes an owner of whoever reaches {address}: use it on networks you trust"
+            );
+        }
+        let room = &self.config.room;
+        let made = self.rooms.make(room).await.map(drop);
+        made.map_err(|refusal| Error::Room(room.to_string(), refusal.message.unwrap_or_default()))
+    }
+
     /// A new device key for a room.
     pub(crate) fn mint(&self, room: &RoomId) -> Result<String, Refusal> {
         let failed = |error: Error| Refusal::because(Reason::Unavailable, error.to_string());

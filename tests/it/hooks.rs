@@ -136,7 +136,12 @@ async fn a_hook_goes_on_where_it_was_after_a_restart_and_from_where_its_owner_sa
     let mut desk = house.desk().await;
     start(&mut desk, 1).await;
     let all = events(&house).await;
-    assert_eq!(receiver.hears_events(2).await, all[2..]);
+    // What was taken last may come once more, where the server stopped before it had noted that.
+    let mut got = receiver.hears_events(2).await;
+    while got.last() != all.last() {
+        got.extend(receiver.hears_events(1).await);
+    }
+    assert!(got.ends_with(&all[2..]), "{got:?}");
     // Again from a cursor, and all again.
     let after = all[0]["id"].clone();
     let (status, told) = put(

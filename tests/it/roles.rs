@@ -199,7 +199,8 @@ fn the_documents_print_the_tables_as_they_are() {
             .split('?')
             .next()
             .unwrap_or_default()
-            .replace("tea", "{activity}");
+            .replace("tea", "{activity}")
+            .replace("/shop", "/{hook}");
         routes += &row(&format!("{method} …{bare}"), &may);
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo/ROLES.md");

@@ -107,10 +107,13 @@ impl Store {
     pub(super) async fn ask(&self, work: Work) -> Result<Receipt, Unavailable> {
         let (done, answer) = oneshot::channel();
         let job = Job { work, done };
-        match self.jobs.as_ref().map(|jobs| jobs.try_send(job)) {
-            Some(Ok(())) => answer.await.unwrap_or(Err(Unavailable::Broken)),
-            Some(Err(TrySendError::Full(_))) => Err(Unavailable::Busy),
-            Some(Err(TrySendError::Disconnected(_))) | None => Err(Unavailable::Broken),
+        let Some(jobs) = &self.jobs else {
+            return Err(Unavailable::Broken);
+        };
+        match jobs.try_send(job) {
+            Ok(()) => answer.await.unwrap_or(Err(Unavailable::Broken)),
+            Err(TrySendError::Full(_)) => Err(Unavailable::Busy),
+            Err(TrySendError::Disconnected(_)) => Err(Unavailable::Broken),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is kept of a hook: where it sends, how far its receiver is, and its latest deliveries.
 
-use super::{Secret, Types};
+use super::{Kinds, Secret};
 use crate::events::Place;
 use liveroom_protocol::id::{HookId, RoomId};
 use liveroom_protocol::time::Timestamp;
@@ -30,7 +30,7 @@ pub(crate) struct Hook {
     /// Counted up whenever it is set: what was begun before does not count any more.
     pub(crate) generation: u64,
     pub(crate) url: String,
-    pub(crate) types: Types,
+    pub(crate) types: Kinds,
     pub(crate) secret: Secret,
     pub(crate) state: State,
     /// All up to here was taken.

@@ -146,7 +146,7 @@ fn fold_here(
             break found;
         }
     };
-    erase_rest(&log, &mut room, to_erase, ticket_key)?;
+    erase_rest(log, &mut room, to_erase, ticket_key)?;
     // The words of what was refused, left by a server that was stopped before it could delete them.
     let places = spare.take(|_| false);
     for place in &places {

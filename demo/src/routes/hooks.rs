@@ -14,7 +14,7 @@ use crate::Server;
 use crate::chance::random;
 use crate::events::{Place, Store, last};
 use crate::hooks::table::{self, Hook, State as Condition};
-use crate::hooks::{Secret, Target, Types, address};
+use crate::hooks::{Kinds, Secret, Target, address};
 use crate::status::{Refused, unavailable};
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -37,7 +37,7 @@ struct Asked {
     url: String,
     /// All, unless some are named.
     #[serde(default)]
-    types: Types,
+    types: Kinds,
     /// The id of an event: those that follow it are sent, also again; `""` for all there ever were.
     after: Option<String>,
     /// Another secret, told with the answer.

@@ -221,10 +221,10 @@ async fn what_is_out_of_bounds_is_refused_and_what_is_said_stays_said() {
         log.query_row(read, [], |row| row.get::<_, Option<String>>(0))
             .expect("a room")
     };
-    let said = json!({"words": 3, "names": 4}).to_string();
+    let said = json!({"words": 3, "names": 4});
     let is_said = || {
         let text = kept(house.folder()).unwrap_or_default();
-        serde_json::from_str::<Value>(&text).is_ok_and(|value| value.to_string() == said)
+        serde_json::from_str::<Value>(&text).is_ok_and(|value| value == said)
     };
     until(&house, "both are kept", is_said).await;
     house.close().await;

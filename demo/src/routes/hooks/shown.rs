@@ -1,7 +1,7 @@
 //! A hook as its owner is told of it.
 
 use super::BEGINNING;
-use crate::hooks::Types;
+use crate::hooks::Kinds;
 use crate::hooks::table::{Delivery, Hook, State};
 use liveroom_protocol::event::Cursor;
 use liveroom_protocol::id::{Epoch, HookId};
@@ -13,7 +13,7 @@ use serde::Serialize;
 pub(super) struct Shown {
     pub(super) hook: HookId,
     pub(super) url: String,
-    pub(super) types: Types,
+    pub(super) types: Kinds,
     pub(super) state: State,
     pub(super) made_at: Timestamp,
     /// The id of the last event that its receiver took; absent before the first.

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 /// Most types that one hook names.
 const MOST: usize = 50;
 
-/// Types of events: each whole, `live.deal.claimed`, or all that begin alike, `live.deal.*`. None stands for all.
+/// Kinds of events: each whole, `live.deal.claimed`, or all that begin alike, `live.deal.*`. None stands for all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Types(Vec<String>);
+pub struct Kinds(Vec<String>);
 
-impl Types {
+impl Kinds {
     /// The same, if every one of them is known.
     ///
     /// # Errors
@@ -56,13 +56,13 @@ fn fits(asked: &str, kind: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn types(all: &[&str]) -> Types {
-        Types(all.iter().map(|kind| (*kind).to_owned()).collect())
+    fn kinds(all: &[&str]) -> Kinds {
+        Kinds(all.iter().map(|kind| (*kind).to_owned()).collect())
     }
 
     #[test]
     fn types_are_named_whole_or_by_their_beginning() {
-        let deals = types(&["live.deal.*", "live.room.alert"]);
+        let deals = kinds(&["live.deal.*", "live.room.alert"]);
         for (kind, taken) in [
             ("live.deal.claimed", true),
             ("live.room.alert", true),
@@ -70,7 +70,7 @@ mod tests {
             ("live.poll.opened", false),
         ] {
             assert_eq!(deals.take(kind), taken, "{kind}");
-            assert!(types(&[]).take(kind) && types(&["live.*"]).take(kind));
+            assert!(kinds(&[]).take(kind) && kinds(&["live.*"]).take(kind));
         }
         assert!(deals.known().is_ok());
         for wrong in [
@@ -83,8 +83,8 @@ mod tests {
             "live.poll.eaten",
             "live.deal.*.*",
         ] {
-            assert!(types(&[wrong]).known().is_err(), "{wrong}");
+            assert!(kinds(&[wrong]).known().is_err(), "{wrong}");
         }
-        assert!(types(&vec!["live.*"; 51]).known().is_err());
+        assert!(kinds(&vec!["live.*"; 51]).known().is_err());
     }
 }
