@@ -33,6 +33,10 @@ export class Records {
   #written = 0;
   /* The highest sequence that may have left, answered or not. */
   #tried = 0;
+  /* Records that were written since it was looked whether there are too many; that look, and the one after it. */
+  #fresh = [];
+  #trimming = Promise.resolve();
+  #next;
 
   constructor(endpoint, source, limits) {
     this.#endpoint = endpoint;
@@ -169,17 +173,29 @@ export class Records {
     if (stored) await transact('readwrite', (store) => STORES.forEach((name) => store(name).delete(of(this.#endpoint))), false).catch(() => {});
   }
 
-  /* Drops the oldest beyond the limits; `rows` where what chooses them cannot be loaded. */
-  async #trim(rows) {
+  /* Drops the oldest beyond the limits. One looks at a time, and the next looks for all that was written meanwhile: each reads hundreds of records. */
+  #trim(rows) {
+    this.#fresh.push(...rows);
+    return (this.#next ??= this.#trimming.then(() => {
+      this.#next = undefined;
+      return (this.#trimming = this.#trimOnce(this.#fresh.splice(0)));
+    }));
+  }
+
+  /* `rows` go where what chooses them cannot be loaded. */
+  async #trimOnce(rows) {
     const counts = await this.#try(() => transact('readonly', (store) => Promise.all(['records', 'sessions'].map((name) => result(store(name).count(of(this.#endpoint)))))));
     const [many, loads = 0] = counts ?? [this.#mine.size];
     if (many <= FEW && loads <= FEW) return;
-    const about = { transact, result, endpoint: this.#endpoint, session: this.session, limits: this.#limits, rows: [...this.#mine.values()], tried: this.#tried };
-    const over = await import('./excess.js').then(
-      async ({ stored, remembered }) => (await this.#try(() => stored(about))) ?? remembered(about),
-      () => (many > this.#limits.count ? rows : []),
-    );
-    if (over.length) await this.settle(over, FULL);
+    const about = { transact, result, endpoint: this.#endpoint, session: this.session, limits: this.#limits };
+    const excess = await import('./excess.js').catch(() => {});
+    const beyond = async () => (await this.#try(() => excess.stored(about))) ?? excess.remembered({ ...about, rows: [...this.#mine.values()], tried: this.#tried });
+    /* So much at once as can be read at once, until nothing is too much. */
+    for (let over = rows, more = true; more; ) {
+      over = excess ? await beyond() : many > this.#limits.count ? over : [];
+      if (over.length) await this.settle(over, FULL);
+      more = excess && over.length;
+    }
   }
 
   /* Storage that fails once is not asked again in this session: what is in memory is then the truth. */
