@@ -34,6 +34,7 @@ mod kit;
 mod messages;
 mod pages;
 mod rooms;
+mod rows;
 mod team;
 mod tokens;
 

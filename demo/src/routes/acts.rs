@@ -2,8 +2,8 @@
 
 use super::body::json;
 use super::cors::Entered;
-use super::exports::no_store;
 use super::rooms::whoever;
+use super::rows::no_store;
 use crate::Server;
 use crate::rate::Rate;
 use crate::room::{Room, Viewer, Waiting};

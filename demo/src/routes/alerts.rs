@@ -4,8 +4,9 @@
 
 use super::body::json;
 use super::cors::Entered;
-use super::insights::{blocking, no_store, read};
+use super::insights::{blocking, read};
 use super::rooms::bearer;
+use super::rows::no_store;
 use crate::Server;
 use crate::collector::Within;
 use crate::facts::Scope;

@@ -1,8 +1,8 @@
 //! `GET /v1/rooms/{room}/desk/{activity}?text=…&before=…`: what those at the desk look up among entrants and claims.
 
 use super::cors::Entered;
-use super::exports::no_store;
 use super::rooms::bearer;
+use super::rows::no_store;
 use crate::Server;
 use crate::status::Refused;
 use axum::extract::rejection::QueryRejection;

@@ -11,6 +11,7 @@
 //! The list of a million is 21 MB, and nobody has to say who they are to ask for it: so an address pays for lists by their size.
 
 use super::cors::Entered;
+use super::rows::no_store;
 use super::stand_in;
 use crate::Server;
 use crate::rate::Rate;
@@ -184,8 +185,4 @@ fn pieces(
         }
         piece.into()
     })
-}
-
-const fn no_store() -> [(header::HeaderName, &'static str); 1] {
-    [(header::CACHE_CONTROL, "no-store")]
 }

@@ -1,8 +1,8 @@
 //! Erasing a viewer over HTTP: the answer to the command has the receipt, and so has a list of them.
 
 use super::cors::Entered;
-use super::exports::no_store;
 use super::rooms::{bearer, order};
+use super::rows::no_store;
 use crate::Server;
 use crate::bearer::Bearer;
 use crate::erase::Receipt;

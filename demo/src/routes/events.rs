@@ -9,8 +9,8 @@
 //! The answer is a CloudEvents batch, empty where there is nothing after. The id of its last event is what to ask with next.
 
 use super::cors::Entered;
-use super::exports::no_store;
 use super::rooms::bearer;
+use super::rows::no_store;
 use crate::Server;
 use crate::events::{Page, Place};
 use crate::room::stopped;

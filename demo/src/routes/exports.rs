@@ -3,11 +3,12 @@
 use super::cors::Entered;
 use super::csv::Table;
 use super::rooms::bearer;
+use super::rows::{Format, Rows, answer, no_store};
 use crate::Server;
 use crate::status::Refused;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use liveroom_protocol::id::ActivityId;
@@ -16,7 +17,7 @@ use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::permit;
 use liveroom_rules::private::TICKET_KEY;
 use liveroom_rules::room::Room;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
 
@@ -40,19 +41,6 @@ pub(super) struct Wanted {
     code: Option<String>,
     #[serde(default)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Format {
-    #[default]
-    Json,
-    Csv,
-}
-
-/// Rows that can be written as a table.
-trait Rows: Serialize {
-    fn table(&self) -> Table;
 }
 
 /// `GET /v1/rooms/{room}/ticket-key`: what tickets are signed with, and of which log; for the shop and the owner.
@@ -159,25 +147,4 @@ fn known(asked: Result<Query<Asked>, QueryRejection>) -> Result<Asked, Refusal> 
 
 fn malformed(said: &str) -> Refusal {
     Refusal::because(Reason::Malformed, said)
-}
-
-fn answer(rows: &impl Rows, format: Format, name: &str) -> Response {
-    match format {
-        Format::Json => (no_store(), Json(rows)).into_response(),
-        Format::Csv => {
-            let said = [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-                (
-                    header::CONTENT_DISPOSITION,
-                    format!("attachment; filename=\"{name}.csv\""),
-                ),
-            ];
-            (said, no_store(), rows.table().text()).into_response()
-        }
-    }
-}
-
-/// Particulars of people stay in no cache.
-pub(super) const fn no_store() -> [(header::HeaderName, &'static str); 1] {
-    [(header::CACHE_CONTROL, "no-store")]
 }

@@ -8,8 +8,8 @@ pub(super) use trial::test;
 
 use super::body::json;
 use super::cors::Entered;
-use super::exports::no_store;
 use super::rooms::bearer;
+use super::rows::no_store;
 use crate::Server;
 use crate::chance::random;
 use crate::events::{Place, Store, last};

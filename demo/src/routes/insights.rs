@@ -14,6 +14,7 @@ use super::alerts;
 use super::cors::Entered;
 use super::csv::Table;
 use super::rooms::bearer;
+use super::rows::no_store;
 use crate::Server;
 use crate::collector::{Counted, Within};
 use crate::facts::Sums;
@@ -180,8 +181,4 @@ fn file(kind: &'static str, insights: &Insights, ending: &str, text: String) -> 
         (header::CONTENT_DISPOSITION, name),
     ];
     (said, no_store(), text).into_response()
-}
-
-pub(super) const fn no_store() -> [(header::HeaderName, &'static str); 1] {
-    [(header::CACHE_CONTROL, "no-store")]
 }

@@ -4,6 +4,7 @@ use super::body::json;
 use super::cors::Entered;
 use super::erasures::{Told, tell};
 use super::messages::{array, state};
+use super::rows::no_store;
 use super::stand_in;
 use crate::accept::Alive;
 use crate::bearer::Bearer;
@@ -135,10 +136,6 @@ pub(super) async fn command(
         .map(|told| status_of(&told.answer))
         .find(|status| *status != StatusCode::OK);
     Ok((worst.unwrap_or(StatusCode::OK), no_store(), Json(answers)).into_response())
-}
-
-fn no_store() -> [(header::HeaderName, &'static str); 1] {
-    [(header::CACHE_CONTROL, "no-store")]
 }
 
 /// Whoever bears the token in `Authorization`, a machine with its key too.

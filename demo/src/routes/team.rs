@@ -2,13 +2,13 @@
 
 use super::cors::Entered;
 use super::csv::Table;
-use super::exports::no_store;
 use super::rooms::bearer;
+use super::rows::{Format, Rows, answer, no_store};
 use crate::Server;
 use crate::status::Refused;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use liveroom_protocol::id::KeyId;
@@ -39,14 +39,6 @@ pub(super) struct Asked {
     /// Of these, the newest so many.
     last: Option<usize>,
     format: Format,
-}
-
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Format {
-    #[default]
-    Json,
-    Csv,
 }
 
 /// A key as its owner is shown it.
@@ -137,39 +129,29 @@ pub(super) async fn audit(
     lines.retain(|line| line.at.0 >= from && to.is_none_or(|to| line.at.0 < to));
     let older = lines.len().saturating_sub(last.unwrap_or(usize::MAX));
     lines.drain(..older);
-    Ok(match format {
-        Format::Json => (no_store(), Json(lines)).into_response(),
-        Format::Csv => {
-            let said = [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-                (
-                    header::CONTENT_DISPOSITION,
-                    "attachment; filename=\"audit.csv\"",
-                ),
-            ];
-            (said, no_store(), table(&lines).text()).into_response()
-        }
-    })
+    Ok(answer(&lines, format, "audit"))
 }
 
-fn table(lines: &[Line]) -> Table {
-    let mut table = Table::new(HEADINGS);
-    for line in lines {
-        let on_air: Vec<&str> = line.on_air.iter().map(|one| one.as_str()).collect();
-        let refused = line.refused.map(crate::status::word);
-        table.row([
-            line.position.to_string().as_str(),
-            &line.at.0.to_string(),
-            &line.who,
-            line.name.as_deref().unwrap_or_default(),
-            line.by.as_ref().map_or("", KeyId::as_str),
-            &line.what,
-            line.activity.as_ref().map_or("", |id| id.as_str()),
-            line.key.as_ref().map_or("", KeyId::as_str),
-            line.label.as_deref().unwrap_or_default(),
-            refused.as_deref().unwrap_or_default(),
-            &on_air.join(" "),
-        ]);
+impl Rows for Vec<Line> {
+    fn table(&self) -> Table {
+        let mut table = Table::new(HEADINGS);
+        for line in self {
+            let on_air: Vec<&str> = line.on_air.iter().map(|one| one.as_str()).collect();
+            let refused = line.refused.map(crate::status::word);
+            table.row([
+                line.position.to_string().as_str(),
+                &line.at.0.to_string(),
+                &line.who,
+                line.name.as_deref().unwrap_or_default(),
+                line.by.as_ref().map_or("", KeyId::as_str),
+                &line.what,
+                line.activity.as_ref().map_or("", |id| id.as_str()),
+                line.key.as_ref().map_or("", KeyId::as_str),
+                line.label.as_deref().unwrap_or_default(),
+                refused.as_deref().unwrap_or_default(),
+                &on_air.join(" "),
+            ]);
+        }
+        table
     }
-    table
 }

@@ -6,7 +6,7 @@ use crate::chance::name;
 use crate::hooks::table::{self, Delivery, Hook, State as Condition};
 use crate::rate::Rate;
 use crate::routes::cors::Entered;
-use crate::routes::exports::no_store;
+use crate::routes::rows::no_store;
 use crate::status::{Refused, too_fast, unavailable};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
