@@ -4,6 +4,7 @@ use liveroom_protocol::identity::Role;
 use liveroom_tests::{Client, House};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use std::path::Path;
 
 async fn ask(house: &House, role: Role, query: &str) -> (StatusCode, Value) {
     let request = reqwest::Client::new().get(house.url(&format!("/v1/rooms/demo/events{query}")));
@@ -152,6 +153,37 @@ async fn a_room_that_has_ended_is_told_to_its_end() {
     house.close().await;
 }
 
+/// A stopped server's log, put in the place of another; what was not yet written into its file lies beside it.
+fn put(from: &Path, to: &Path) {
+    for name in ["log.db-shm", "log.db-wal", "log.db"] {
+        let _ = std::fs::remove_file(to.join(name));
+        if from.join(name).exists() {
+            std::fs::copy(from.join(name), to.join(name)).expect("a copy");
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_a_room_that_was_made_anew_nothing_of_before_is_told() {
+    let house = House::open().await;
+    let desk = with_sale(&house).await;
+    drop(desk);
+    let before = read(&house, "").await;
+    let last = before.last().expect("there are some")["id"].clone();
+    let nothing = tempfile::TempDir::new().expect("a folder");
+    let house = house
+        .restart_after(|folder| put(nothing.path(), folder))
+        .await;
+    assert_eq!(read(&house, "").await, Vec::<Value>::new());
+    let query = format!("?after={}", last.as_str().expect("an id"));
+    let (status, told) = ask(&house, Role::Shop, &query).await;
+    assert_eq!(
+        (status, &told["reason"]),
+        (StatusCode::CONFLICT, &json!("other_run"))
+    );
+    house.close().await;
+}
+
 #[tokio::test]
 async fn a_log_that_was_restored_from_a_backup_takes_its_events_back() {
     let house = House::open().await;
@@ -160,23 +192,15 @@ async fn a_log_that_was_restored_from_a_backup_takes_its_events_back() {
     drop(desk);
     let before = read(&house, "").await;
     let backup = tempfile::TempDir::new().expect("a folder");
-    let copy = backup.path().join("log.db");
     let house = house
-        .restart_after(|folder| {
-            std::fs::copy(folder.join("log.db"), &copy).expect("a copy");
-        })
+        .restart_after(|folder| put(folder, backup.path()))
         .await;
     let mut desk = house.desk().await;
     desk.must(json!({"type": "show.end"})).await;
     drop(desk);
     assert_eq!(read(&house, "").await.len(), 2);
     let house = house
-        .restart_after(|folder| {
-            for name in ["log.db-wal", "log.db-shm"] {
-                let _ = std::fs::remove_file(folder.join(name));
-            }
-            std::fs::copy(&copy, folder.join("log.db")).expect("it is put back");
-        })
+        .restart_after(|folder| put(backup.path(), folder))
         .await;
     assert_eq!(read(&house, "").await, before);
     let mut desk = house.desk().await;

@@ -124,7 +124,7 @@ fn insert(transaction: &Transaction<'_>, id: i64, row: &Row) -> rusqlite::Result
         .map(drop)
 }
 
-/// Forgets what stands behind the end of a room's log; webhooks that were further go on from there.
+/// Forgets what stands behind the end of a room's log, or all of another log; webhooks that were further go on from there.
 pub(super) fn cut(
     file: &mut Connection,
     room: &RoomId,
@@ -135,7 +135,11 @@ pub(super) fn cut(
     let Some((id, kept)) = find(&transaction, room)? else {
         return Ok(());
     };
-    if kept.epoch != *epoch || kept.derived <= end {
+    if kept.epoch != *epoch {
+        anew(&transaction, room, Some(id), epoch)?;
+        return transaction.commit();
+    }
+    if kept.derived <= end {
         return Ok(());
     }
     transaction.execute(

@@ -13,6 +13,8 @@ pub(crate) struct Notes {
     epoch: Option<Epoch>,
     /// All that records up to here did was handed over.
     told: Position,
+    /// What is kept is of another log.
+    stale: bool,
     rows: Vec<Row>,
 }
 
@@ -24,6 +26,7 @@ impl Notes {
             source,
             epoch,
             told,
+            stale: false,
             rows: Vec::new(),
         }
     }
@@ -33,6 +36,7 @@ impl Notes {
         let Some(epoch) = room.epoch() else { return };
         if self.epoch.as_ref() != Some(epoch) {
             // Another log: what was kept of the one before is no part of it.
+            self.stale = self.epoch.is_some();
             self.epoch = Some(epoch.clone());
             self.told = 0;
         }
@@ -48,13 +52,13 @@ impl Notes {
         self.rows.extend(noted);
     }
 
-    /// The log ends here; says whether more was told than it holds.
+    /// The log ends here; says whether anything was told that it does not hold.
     pub(super) const fn end(&mut self, position: Position) -> bool {
         let further = self.told > position;
         if further {
             self.told = position;
         }
-        further
+        further || std::mem::replace(&mut self.stale, false)
     }
 
     /// Leaves out what was noted: what follows is refused until that is made anew.
