@@ -104,7 +104,8 @@ impl Crowd {
                 Deed::Buys => {
                     let mine = person.mine(room, "deal").await?;
                     let claim = &mine["claims"][0]["claim"];
-                    let order = json!({"type": "deal.order", "claim": claim, "order": {"outcome": "taken"}});
+                    let order =
+                        json!({"type": "deal.order", "claim": claim, "order": {"step": "taken"}});
                     person.does(room, "order", "deal", order).await?;
                     let settle = json!({"outcome": "sold"});
                     room.command(&json!({"type": "deal.settle", "activity": "deal", "claim": claim, "settle": settle}))

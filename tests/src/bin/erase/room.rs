@@ -1,7 +1,7 @@
 //! The room of the test over HTTP: what its owner, its shop and its viewers ask.
 
 use liveroom_tests::process::{Fault, Process, ROOM};
-use reqwest::{Client, Response};
+use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 
 /// A room in a server that may be killed and started again on the same port.
@@ -84,7 +84,7 @@ impl Room {
             .post(self.url(&format!("/v1/rooms/{ROOM}/messages")))
             .header("origin", &self.base)
             .json(messages);
-        Ok(asked.send().await?.error_for_status()?.json().await?)
+        Ok(serde_json::from_str(&text(asked).await?)?)
     }
 
     /// Sends reports; what the collector answers.
@@ -94,21 +94,13 @@ impl Room {
             .post(self.url("/v1/engagement"))
             .header("content-type", "application/cloudevents-batch+json")
             .body(batch.to_string());
-        Ok(asked.send().await?.error_for_status()?.json().await?)
+        Ok(serde_json::from_str(&text(asked).await?)?)
     }
 
     /// What is at an address of the room, as text.
     pub(crate) async fn read(&self, path: &str) -> Result<String, Fault> {
         let address = self.url(&format!("/v1/rooms/{ROOM}{path}"));
-        let asked = self.http.get(address).bearer_auth(&self.owner).send();
-        let answer = asked.await?;
-        let status = answer.status();
-        let text = answer.text().await?;
-        if status.is_success() {
-            Ok(text)
-        } else {
-            Err(format!("{path}: {status}: {text}").into())
-        }
+        text(self.http.get(address).bearer_auth(&self.owner)).await
     }
 
     /// Closes what is over, draws, and reveals.
@@ -130,6 +122,18 @@ impl Room {
 
     async fn post(&self, path: &str, body: &Value) -> Result<Response, Fault> {
         Ok(self.http.post(self.url(path)).json(body).send().await?)
+    }
+}
+
+/// What is answered, if it is no refusal.
+async fn text(asked: RequestBuilder) -> Result<String, Fault> {
+    let answer = asked.send().await?;
+    let (status, path) = (answer.status(), answer.url().path().to_owned());
+    let text = answer.text().await?;
+    if status.is_success() {
+        Ok(text)
+    } else {
+        Err(format!("{path}: {status}: {text}").into())
     }
 }
 

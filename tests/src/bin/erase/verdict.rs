@@ -25,7 +25,7 @@ pub(crate) struct Numbers {
 
 impl Numbers {
     pub(crate) async fn of(room: &Room, folder: &Path) -> Result<Self, Fault> {
-        let news: Vec<Value> = serde_json::from_str(&room.read("").await?)?;
+        let news = settled(room).await?;
         let items = news.iter().filter_map(|message| message["news"].as_array());
         let items: Vec<&Value> = items.flatten().collect();
         let mut tallies: Vec<(String, Value)> = items
@@ -63,6 +63,19 @@ impl Numbers {
             proof: serde_json::from_str(&proof)?,
             reports: counted(folder)?,
         })
+    }
+}
+
+/// A room's news once every order in it is settled there too: what is answered is told to all a moment later.
+async fn settled(room: &Room) -> Result<Vec<Value>, Fault> {
+    loop {
+        let news: Vec<Value> = serde_json::from_str(&room.read("").await?)?;
+        let items = news.iter().filter_map(|message| message["news"].as_array());
+        let ordering = |item: &Value| item["tally"]["stock"][0]["ordering"].as_u64();
+        if items.flatten().filter_map(ordering).sum::<u64>() == 0 {
+            return Ok(news);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
 }
 
