@@ -155,8 +155,10 @@ test('a page that lies that it was ordered sells nothing', async (run) => {
   const activity = await deal(run);
   const page = await visit(run);
   await page.evaluate(() => (document.querySelector('live-room').order = async () => ({ ok: true, order: 'A-free' })));
+  // What was heard before is of no order.
+  const heard = await page.evaluate(() => kit.heard.length);
   await claim(page);
-  await page.evaluate(() => kit.until('live-outcome', { act: 'order', ok: true }, kit.heard.length));
+  await page.evaluate((from) => kit.until('live-outcome', { act: 'order', ok: true }, from), heard);
   await stock(activity, [2, 0, 1, 0]);
   const { claims } = await told(`/claims?activity=${activity}`);
   assert.equal(claims[0].standing, 'ordering');
