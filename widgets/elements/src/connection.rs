@@ -32,8 +32,8 @@ pub enum Input {
     Closed,
     /// The room has answered hello.
     Welcomed,
-    /// The room has answered ping.
-    Ponged,
+    /// The room has answered the ping that was sent then.
+    Ponged(u64),
     /// The room refuses this page and closes the line.
     Refused(Reason),
     /// The question on the slow road was answered, or not.
@@ -143,6 +143,8 @@ pub struct Connection {
     renew: Option<u64>,
     ping: u64,
     pings: u8,
+    /// When the last one was sent.
+    asked: u64,
     pong: Option<u64>,
 }
 
@@ -174,7 +176,10 @@ impl Connection {
             Input::Opened => self.opened(now, &mut out),
             Input::Closed => self.lose(now, chance),
             Input::Welcomed => self.welcomed(now, &mut out),
-            Input::Ponged => self.pong = None,
+            // An older one's answer says nothing of whether the line still stands.
+            Input::Ponged(sent) => {
+                self.pong = (sent < self.asked).then(|| self.asked + steps::PONG_MS)
+            }
             Input::Refused(reason) => self.refused(reason, now, chance, &mut out),
             Input::Posted(answered) => self.posted(answered, now, chance, &mut out),
             Input::Hurry => {

@@ -6,7 +6,7 @@ use liveroom_protocol::Reason;
 /// How long a token, a socket, a welcome may be waited for.
 const PATIENCE_MS: u64 = 10_000;
 /// How long a pong may be waited for before the line is taken for dead.
-const PONG_MS: u64 = 10_000;
+pub(super) const PONG_MS: u64 = 10_000;
 /// Between two pings; the first ones, at joining, come quicker.
 const PING_MS: u64 = 60_000;
 const FIRST_PINGS: u8 = 3;
@@ -270,6 +270,7 @@ impl Connection {
         }
         if now >= self.ping {
             out.push(Output::Ping);
+            self.asked = now;
             self.pings = self.pings.saturating_sub(1);
             self.ping = now
                 + if self.pings > 0 {

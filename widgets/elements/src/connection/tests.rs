@@ -41,7 +41,7 @@ impl Try {
         assert_eq!(self.on(Input::Start), [Output::Open]);
         assert_eq!(self.on(Input::Opened), [Output::Hello]);
         assert_eq!(self.on(Input::Welcomed), [Output::Ping]);
-        assert_eq!(self.on(Input::Ponged), []);
+        assert_eq!(self.on(Input::Ponged(self.now)), []);
     }
 }
 
@@ -54,7 +54,7 @@ fn a_page_joins_by_socket_and_asks_the_time_three_times_then_once_a_minute() {
     for _ in 0..4 {
         assert_eq!(page.due(), [Output::Ping]);
         asked.push(page.now);
-        page.on(Input::Ponged);
+        page.on(Input::Ponged(page.now));
     }
     assert_eq!(asked, [2_000, 3_000, 63_000, 123_000]);
 }
@@ -87,6 +87,19 @@ fn a_line_without_an_answer_to_ping_is_dead() {
     }
     assert_eq!(page.now, 12_000);
     assert_eq!(page.connection.line(), Line::Lost(12_000));
+}
+
+#[test]
+fn a_late_answer_does_not_stand_for_the_one_that_is_missing() {
+    let mut page = Try::new(false, true);
+    page.join();
+    page.now = 500_000;
+    assert_eq!(page.on(Input::Woken), [Output::Ping]);
+    page.on(Input::Ponged(page.now - 1));
+    page.now += 9_999;
+    assert_eq!(page.on(Input::Tick), []);
+    page.now += 1;
+    assert_eq!(page.on(Input::Tick), [Output::HangUp]);
 }
 
 #[test]

@@ -152,7 +152,7 @@ impl Room {
             Some(sent) => {
                 self.clock.answered(pong.at, sent, at.now);
                 self.told_time(at);
-                self.line(Input::Ponged, at);
+                self.line(Input::Ponged(sent), at);
             }
             None => self.clock.told(pong.at, at.now),
         }

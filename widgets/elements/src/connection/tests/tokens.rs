@@ -14,7 +14,7 @@ fn a_token_is_asked_for_before_the_line_and_again_before_it_ends() {
     page.on(Input::Welcomed);
     let renewed = loop {
         match page.due().as_slice() {
-            [Output::Ping] => page.on(Input::Ponged),
+            [Output::Ping] => page.on(Input::Ponged(page.now)),
             [Output::AskToken] => break page.now,
             [Output::Ping, Output::AskToken] => break page.now,
             other => panic!("{other:?}"),
@@ -55,7 +55,7 @@ fn a_token_just_given_is_tried_once_whatever_this_device_takes_the_time_for() {
     assert_eq!(page.on(Input::Ends(Ends::At(ends))), []);
     assert_eq!(page.on(Input::Welcomed), [Output::Ping]);
     while page.due() != [Output::AskToken] {
-        page.on(Input::Ponged);
+        page.on(Input::Ponged(page.now));
     }
     assert_eq!(page.now, ends - 60_000, "by the room's clock");
     // A line that never opened is another matter: the token may have ended meanwhile.
@@ -91,7 +91,7 @@ fn a_line_goes_on_while_its_page_has_no_newer_token() {
     page.on(Input::Welcomed);
     let ask = |page: &mut Try| {
         while !page.due().contains(&Output::AskToken) {
-            page.on(Input::Ponged);
+            page.on(Input::Ponged(page.now));
         }
         page.now
     };
