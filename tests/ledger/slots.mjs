@@ -79,8 +79,10 @@ export class Slot {
     while (this.asked < share) {
       await this.#profile?.up;
       const { died } = this.#profile ?? {};
+      /* It was killed between the two lines above: its next life is waited for. */
+      if (died?.isOver) continue;
       try {
-        const turn = this.#open().then(() => this.#step());
+        const turn = this.#open(died).then(() => this.#step());
         await Promise.race([turn, died].filter(Boolean));
       } catch (error) {
         if (!died || !(await isSoon(died))) throw error;
@@ -89,9 +91,15 @@ export class Slot {
     }
   }
 
-  async #open() {
+  async #open(died) {
     if (this.page) return;
-    this.page = await this.#make();
+    const page = await this.#make();
+    /* A page of the next life is not for a turn that ended with the one before. */
+    if (died?.isOver) {
+      await page.close();
+      throw new Error('its browser was killed');
+    }
+    this.page = page;
     this.page.setDefaultTimeout(60_000);
     await this.page.goto(this.#address);
     await this.#begin();

@@ -20,3 +20,6 @@ export function sum(...ledgers) {
   }
   return { ...all, waiting: all.created - settledOf(all) };
 }
+
+/* The name of the lock that a page load holds while its page lives. */
+export const lockOf = (session) => `live-session ${session}`;

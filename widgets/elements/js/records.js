@@ -5,7 +5,7 @@
 
 import { STORES, result, transact } from './database.js';
 import { fresh } from './fresh.js';
-import { count, nothing, settledOf } from './ledger.js';
+import { count, lockOf, nothing, settledOf } from './ledger.js';
 
 /* Neither in number nor in bytes are so many records too many, nor so many page loads that are remembered. */
 const FEW = 100;
@@ -42,6 +42,11 @@ export class Records {
     this.#endpoint = endpoint;
     this.#source = source;
     this.#limits = limits;
+  }
+
+  /* While the page lives, other tabs drop nothing of what it has in its memory. */
+  hold() {
+    navigator.locks?.request(lockOf(this.session), () => new Promise((end) => addEventListener('pagehide', end, { once: true }))).catch(() => {});
   }
 
   /* This session's records as a lot to send. */
@@ -130,6 +135,9 @@ export class Records {
 
   /* Counts records as `stored`, or as dropped for another reason, and lets them go. */
   async settle(rows, how) {
+    /* What is about to be dropped does not leave with the page meanwhile: it would be counted as dropped, and be stored. */
+    const going = how === FULL && this.durable ? rows.filter(({ session, sequence }) => session === this.session && sequence > this.#tried) : [];
+    for (const { sequence } of going) this.#mine.delete(sequence);
     await this.#try(() => transact('readwrite', async (store) => {
       const there = await Promise.all(rows.map((row) => result(store('records').getKey(keyOf(row)))));
       /* Who comes second finds nothing, and counts nothing. */
@@ -144,6 +152,7 @@ export class Records {
       }
     }));
     if (this.durable) return this.refresh();
+    for (const row of going) this.#mine.set(row.sequence, row);
     for (const { session, sequence } of rows) {
       if (session === this.session && !(how === FULL && sequence <= this.#tried) && this.#mine.delete(sequence)) count(this.ledger, how, 1);
     }

@@ -111,7 +111,10 @@ class Outbox {
   #open() {
     if (!this.#granted || !this.#policy.isKnown) return false;
     if (this.#records?.isForgotten) this.#forget(this.#records, false);
-    this.#records ??= new Records(this.#endpoint, this.#source, this.#policy.limits);
+    if (!this.#records) {
+      this.#records = new Records(this.#endpoint, this.#source, this.#policy.limits);
+      this.#records.hold();
+    }
     return true;
   }
 
@@ -134,6 +137,7 @@ class Outbox {
   /* The page came back out of the cache: what left with it is not known to have arrived. */
   #return() {
     this.#closing = false;
+    this.#records?.hold();
     this.#away.clear();
     /* What was to run in idle time may never run. */
     clearTimeout(this.#timer?.id);
