@@ -83,6 +83,16 @@ pub(super) fn run(
             let _ = job.done.send(result);
         }
     }
+    leave_nothing_beside(&connection);
+}
+
+/// Writes all into the file itself. Whoever closes a file last may be a reader, which would leave what was deleted beside it.
+fn leave_nothing_beside(connection: &Connection) {
+    if let Err(error) = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)") {
+        tracing::warn!(
+            "what was written lies beside its file until the server starts again: {error}"
+        );
+    }
 }
 
 fn gather(first: Job, jobs: &Receiver<Job>, company: bool) -> Vec<Job> {
