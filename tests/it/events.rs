@@ -178,8 +178,8 @@ async fn of_a_room_that_was_made_anew_nothing_of_before_is_told() {
     let query = format!("?after={}", last.as_str().expect("an id"));
     let (status, told) = ask(&house, Role::Shop, &query).await;
     assert_eq!(
-        (status, &told["reason"]),
-        (StatusCode::CONFLICT, &json!("other_run"))
+        (status, &told["refusal"]["reason"]),
+        (StatusCode::CONFLICT, &json!("other-run"))
     );
     house.close().await;
 }
