@@ -2,7 +2,7 @@
 //!
 //! They know nothing of reports, and reports nothing of them: viewers are counted by what the room accepted from them.
 //!
-//! [`deeds`] is what is counted, [`claims`] what becomes of a sale, [`marks`] what is marked on the time line, [`sums`] the figures
+//! [`deeds`] is what is counted, [`people`] by whom, [`claims`] what becomes of a sale, [`marks`] what is marked on the time line, [`sums`] the figures
 //! of some time, [`activity`] what they name.
 
 mod activity;
@@ -10,6 +10,7 @@ mod bits;
 mod claims;
 mod deeds;
 mod marks;
+mod people;
 mod sums;
 
 pub use activity::Activity;
@@ -37,8 +38,6 @@ pub const MINUTE: u64 = 60_000;
 const CELLS: usize = 200_000;
 /// Groups of viewers (a tier with segments and a channel) that are told apart; the others count as one.
 const GROUPS: usize = 256;
-/// Viewers who are told apart; more are counted in what they do, and not as viewers.
-const PEOPLE: usize = 4_000_000;
 
 /// What a room's records add up to.
 #[derive(Clone, Debug, Default)]
@@ -134,6 +133,7 @@ impl Facts {
                     self.cell(record.at, place).add(Deed::Refused, 1);
                 }
             }
+            (What::SignIn(signed), Who::Viewer(who)) if new => self.sign_in(signed.device, who),
             (What::Command(ordered), _) if new => {
                 if let Command::DealSettle {
                     activity, claim, ..
@@ -187,22 +187,6 @@ impl Facts {
             _ => {}
         }
         self.was_active(who, place, record.at);
-    }
-
-    fn was_active(&mut self, who: Pseudonym, place: usize, at: Timestamp) {
-        let next = u32::try_from(self.people.len()).unwrap_or(u32::MAX);
-        if self.people.len() >= PEOPLE && !self.people.contains_key(&who) {
-            return;
-        }
-        let person = *self.people.entry(who).or_insert(next);
-        self.took_part[place].set(person);
-        let minute = minute(at);
-        if self.now.0 != minute {
-            self.now = (minute, HashSet::new());
-        }
-        if self.now.1.insert(person) {
-            *self.active.entry(minute).or_default() += 1;
-        }
     }
 
     fn follow_show(&mut self, room: &Room) {

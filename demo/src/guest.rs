@@ -3,7 +3,7 @@
 use crate::Server;
 use crate::bearer::{Bearer, still_good};
 use crate::origin::Admission;
-use crate::room::{Published, Room, Staff, Viewer};
+use crate::room::{Joined, Published, Room, Staff, Viewer};
 use liveroom_protocol::id::{KeyId, RoomId};
 use liveroom_protocol::identity::{Label, Level, Role, Standing};
 use liveroom_protocol::key::Scope;
@@ -22,6 +22,8 @@ pub(crate) struct Guest {
     pub(crate) standing: Standing,
     /// The name that the log knows; absent before the first action of a viewer without a token.
     pub(crate) who: Option<Pseudonym>,
+    /// Who they were in this browser before they had an account.
+    device: Option<Pseudonym>,
     /// When the token ends.
     pub(crate) until: Option<Timestamp>,
     name: Option<Label>,
@@ -49,7 +51,11 @@ impl Guest {
         let mut guest = match &hello.token {
             Some(token) => {
                 let bearer = Bearer::of(server, room.id(), Ok(room), token)?;
-                Self::with_token(room, bearer)
+                let device = hello.device.as_deref();
+                Self {
+                    device: device_of(server, room, device),
+                    ..Self::with_token(room, bearer)
+                }
             }
             None => match admission {
                 Admission::Free => Self::without_token(server, room, hello.device.as_deref()),
@@ -91,6 +97,7 @@ impl Guest {
             seat: Seat::Viewer,
             standing: claims.standing(),
             who: room.key().map(|key| key.pseudonym(&identity)),
+            device: None,
             until: Some(Timestamp(claims.exp.saturating_mul(1_000))),
             name: claims.name,
             account: Some(claims.sub),
@@ -100,12 +107,11 @@ impl Guest {
     }
 
     fn without_token(server: &Server, room: &Room, device: Option<&str>) -> Self {
-        // A key that this server did not mint is as good as none: the page asks for another before it acts.
-        let identity = device.and_then(|device| server.devices.identity(room.id(), device));
         Self {
             seat: Seat::Viewer,
             standing: Standing::default(),
-            who: identity.and_then(|identity| Some(room.key()?.pseudonym(&identity))),
+            who: device_of(server, room, device),
+            device: None,
             until: None,
             name: None,
             account: None,
@@ -128,9 +134,9 @@ impl Guest {
                 "a renewed token is of the same account; say hello again for another",
             ));
         }
-        let seat = self.seat;
+        let (seat, device) = (self.seat, self.device);
         *self = Self::with_token(room, bearer);
-        self.seat = seat;
+        (self.seat, self.device) = (seat, device);
         if seat == Seat::Desk && !self.may_see_desk() {
             return Err(Reason::NotAllowed.into());
         }
@@ -159,6 +165,17 @@ impl Guest {
         let identity = server.devices.identity(room.id(), &device);
         self.who = identity.map(|identity| key.pseudonym(&identity));
         Ok(device)
+    }
+
+    /// What they did before, and who else they were; what they did without an account is theirs by then.
+    pub(crate) async fn join(&self, room: &Room) -> Joined {
+        let Some(who) = self.who else {
+            return Joined::default();
+        };
+        if let (Some(device), Ok(_)) = (self.device, self.viewer()) {
+            room.sign_in(device, who).await;
+        }
+        room.join(who).await
     }
 
     /// The viewer, to act.
@@ -244,4 +261,10 @@ impl Guest {
     fn level(&self) -> Option<Level> {
         self.who.map(|_| self.standing.level)
     }
+}
+
+/// Who the bearer of a device key is. One that this server did not mint is as good as none: the page asks for another before it acts.
+fn device_of(server: &Server, room: &Room, device: Option<&str>) -> Option<Pseudonym> {
+    let identity = server.devices.identity(room.id(), device?)?;
+    Some(room.key()?.pseudonym(&identity))
 }

@@ -200,6 +200,24 @@ impl Room {
         })
     }
 
+    /// A viewer came with an account in a browser that has a device key: what was done with that is the account's when this returns.
+    pub(crate) async fn sign_in(&self, device: Pseudonym, account: Pseudonym) {
+        if self.0.acts.take(account, self.0.clock.now()).is_err() {
+            // The next greeting makes up for it.
+            return;
+        }
+        let (done, told) = oneshot::channel();
+        let asked = Ask::SignIn {
+            device,
+            account,
+            done,
+        };
+        if self.0.asks.send(asked).await.is_ok() {
+            // Nothing is said where there was nothing to do.
+            let _ = told.await;
+        }
+    }
+
     /// A streamer commands, as soon as this is called.
     pub fn order(&self, staff: Staff, order: Order) -> Waiting {
         let id = order.id.clone();

@@ -207,3 +207,25 @@ test('a room that a viewer signs in to takes part under the account', async (run
   await page.getByRole('button', { name: 'Enter the draw' }).click();
   await page.getByText('You are in the draw').waitFor();
 });
+
+test('M5: a viewer who voted signs in, and has that one vote', async (run) => {
+  const { activity } = await server.command({ type: 'poll.open', question: 'Which?', options: ['Red', 'Blue'], can_change: true });
+  run.after(() => server.command({ type: 'put_away', activity }));
+  const page = await visit(run);
+  await page.evaluate((server) => enter({}, { server }), server.address);
+  await page.getByRole('radio', { name: 'Blue' }).check();
+  await page.getByRole('button', { name: 'Vote', exact: true }).click();
+  await page.evaluate(() => kit.until('live-outcome', { act: 'vote', ok: true }));
+  await page.evaluate(() => (kit.room().tokenProvider = () => mint()));
+  await isLive(page);
+  const update = await page.evaluate((activity) => kit.until('live-update', { activity, mine: { choices: ['2'] }, tally: { voters: 1 } }), activity);
+  assert.deepEqual(update.detail.tally.votes, [0, 1]);
+  /* In another browser it is the same vote, changed and not cast again. */
+  const other = await visit(run);
+  await other.evaluate((server) => enter({ tokenProvider: () => mint() }, { server }), server.address);
+  await isLive(other);
+  await other.getByRole('radio', { name: 'Red' }).check();
+  await other.getByRole('button', { name: 'Change vote' }).click();
+  const changed = await page.evaluate((activity) => kit.until('live-update', { activity, tally: { votes: [1, 0] } }), activity);
+  assert.equal(changed.detail.tally.voters, 1);
+});

@@ -30,6 +30,7 @@ mod report;
 mod reported;
 mod restart;
 mod roles;
+mod sign_in;
 mod signers;
 mod similar;
 mod socket;

@@ -4,7 +4,7 @@ use super::end::End;
 use super::no_text;
 use super::socket::{Heard, Socket};
 use crate::line::{Line, Reply};
-use crate::room::{Answered, Found, Joined, Personal, Published, Room, Taken, Waiting, stopped};
+use crate::room::{Answered, Found, Personal, Published, Room, Taken, Waiting, stopped};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use liveroom_protocol::message::{FromRoom, Hello, News, RoomNews, Seat, State};
@@ -61,10 +61,7 @@ pub(super) async fn greet(
     line.number = Some(seat.number());
     let mut sheets = line.room.published();
     sheets.mark_changed();
-    let joined = match line.guest.who {
-        Some(who) => line.room.join(who).await,
-        None => Joined::default(),
-    };
+    let joined = line.guest.join(&line.room).await;
     let Some(welcome) = line.guest.welcome(&line.room, hello) else {
         return Err(End::Restart);
     };

@@ -14,6 +14,17 @@ impl Bits {
         self.0[place] |= 1 << (number % 64);
     }
 
+    /// Takes a number out, and says whether it was in.
+    pub(super) fn take(&mut self, number: u32) -> bool {
+        let Some(word) = self.0.get_mut((number / 64) as usize) else {
+            return false;
+        };
+        let bit = 1 << (number % 64);
+        let was_in = *word & bit != 0;
+        *word &= !bit;
+        was_in
+    }
+
     /// Puts all of another in.
     pub(super) fn add(&mut self, other: &Self) {
         if self.0.len() < other.0.len() {

@@ -72,7 +72,7 @@ const fn reports(
 pub const DEFINITIONS: &[Definition] = &[
     room("viewers_now", "Viewers now", "connections", "Viewers' connections to this server at this moment; desks and overlays are not counted."),
     room("viewers_most", "Most viewers at once", "connections", "The most viewers' connections at once, looked at every ten seconds for the most since the last look."),
-    room("participants", "Viewers who took part", "viewers", "Distinct viewers of whom the room accepted at least one action. A viewer is one account, or one browser where no account is asked for. Within part of a show: of the whole time that the activity ran under the same show and streamers."),
+    room("participants", "Viewers who took part", "viewers", "Distinct viewers of whom the room accepted at least one action. A viewer is one account, or one browser that nobody signed in with. Within part of a show: of the whole time that the activity ran under the same show and streamers."),
     room("active", "Viewers who acted in a minute", "viewers", "Distinct viewers of whom the room accepted at least one action within the minute; over several minutes, the most of one."),
     room("participation", "Participation in a minute", "rate", "Viewers who acted in the minute, of the most viewers connected at once in it; where more acted than were connected, since some act without a connection, it is all."),
     room("votes", "Votes", "ballots", "Ballots that the room accepted in polls and surveys, each viewer's first of a run."),

@@ -35,6 +35,12 @@ pub(super) enum Ask {
         name: Option<Label>,
         done: oneshot::Sender<Answered>,
     },
+    /// A viewer came with an account in a browser that has a device key; answered once what was done with it is the account's.
+    SignIn {
+        device: Pseudonym,
+        account: Pseudonym,
+        done: oneshot::Sender<Answered>,
+    },
     /// Something is looked up.
     Look(Look),
     /// What lies in these places beside the log is there no more.

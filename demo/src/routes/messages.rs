@@ -6,7 +6,7 @@ use super::stand_in;
 use crate::Server;
 use crate::guest::Guest;
 use crate::line::{Line, Reply};
-use crate::room::{Joined, Room};
+use crate::room::Room;
 use crate::status::Refused;
 use axum::Extension;
 use axum::body::Body;
@@ -78,10 +78,7 @@ pub(super) async fn state(
     guest: &Guest,
     hello: &Hello,
 ) -> Result<Vec<Arc<str>>, Refusal> {
-    let joined = match guest.who {
-        Some(who) => room.join(who).await,
-        None => Joined::default(),
-    };
+    let joined = guest.join(room).await;
     let welcome = guest
         .welcome(room, hello)
         .ok_or_else(crate::status::unavailable)?;

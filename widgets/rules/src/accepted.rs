@@ -128,7 +128,12 @@ fn print_of(what: &What) -> u64 {
             // Whom it names, its print tells.
             whose: _,
         }) => print(&(command, words(what))),
-        What::Found(_) | What::Tick | What::Watch(_) | What::Vacated | What::Come(_) => print(what),
+        What::Found(_)
+        | What::Tick
+        | What::Watch(_)
+        | What::Vacated
+        | What::Come(_)
+        | What::SignIn(_) => print(what),
     }
 }
 

@@ -16,6 +16,7 @@ mod again;
 mod draft;
 mod held;
 mod shelf;
+mod sign_in;
 
 pub(crate) use draft::{labels, prepare};
 pub use held::Held;

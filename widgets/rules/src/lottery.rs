@@ -18,6 +18,7 @@ mod drawing;
 mod excluded;
 mod order;
 mod roll;
+mod sign_in;
 
 pub(crate) use conditions::met;
 pub use draft::terms;
@@ -62,6 +63,8 @@ pub struct Lottery {
     rules: u32,
     /// How often viewers won in earlier runs.
     won_before: HashMap<Pseudonym, u32>,
+    /// Who stands on the roll under which other name, since they signed in after it was fixed.
+    entered_as: HashMap<Pseudonym, Pseudonym>,
     /// Once closed.
     closing: Option<Closing>,
     /// Once drawn from.
@@ -243,7 +246,8 @@ impl Lottery {
 
     /// A viewer's name in the list of entrants.
     pub fn entrant(&self, who: Pseudonym) -> EntrantId {
-        self.key.entrant(who)
+        self.key
+            .entrant(self.entered_as.get(&who).copied().unwrap_or(who))
     }
 
     /// How many viewers have entered.

@@ -14,6 +14,7 @@ use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashMap;
 
 mod draft;
+mod sign_in;
 mod survey;
 
 pub use draft::options;

@@ -19,7 +19,7 @@ mod order;
 mod spare;
 
 pub use act::act;
-pub use order::{come, order, room_orders};
+pub use order::{come, order, room_orders, sign_in};
 pub use spare::Spare;
 
 /// A value to be kept beside the log.

@@ -16,6 +16,7 @@ mod change;
 mod draft;
 mod forget;
 mod list;
+mod sign_in;
 
 pub use asked::{Answered, Asked, Replied};
 pub(crate) use draft::prepare;

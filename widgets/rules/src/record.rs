@@ -2,11 +2,14 @@
 
 use crate::pseudonym::Pseudonym;
 use liveroom_protocol::id::{ActivityId, Epoch, KeyId, RequestId, RoomId};
-use liveroom_protocol::identity::{Role, Standing};
+use liveroom_protocol::identity::Standing;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Action, Command};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+
+mod who;
+
+pub use who::Who;
 
 /// A place in a room's log, from 1, without gaps.
 pub type Position = u64;
@@ -33,18 +36,6 @@ pub struct Record {
     pub entry: Entry,
 }
 
-/// Who asks, as the log knows them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum Who {
-    /// The room itself.
-    Room,
-    /// A viewer.
-    Viewer(Pseudonym),
-    /// Someone with a role, for a command.
-    Staff(Role, Pseudonym),
-}
-
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -63,13 +54,17 @@ pub enum What {
     Vacated,
     /// Someone opened the link of an invitation, and is one of the staff from now on.
     Come(Come),
+    /// A viewer came with an account in a browser that had a device key: what was done with the key is the account's from now on.
+    SignIn(SignIn),
 }
 
 impl What {
     /// Whether the same request again must be known as such. What only says the time, or who is here, is harmless twice.
     pub(crate) const fn is_remembered(&self) -> bool {
         match self {
-            Self::Found(_) | Self::Act(_) | Self::Command(_) | Self::Come(_) => true,
+            Self::Found(_) | Self::Act(_) | Self::Command(_) | Self::Come(_) | Self::SignIn(_) => {
+                true
+            }
             Self::Tick | Self::Watch(_) | Self::Vacated => false,
         }
     }
@@ -79,7 +74,12 @@ impl What {
         match self {
             Self::Act(act) => act.hidden.as_ref(),
             Self::Command(ordered) => ordered.hidden.as_ref(),
-            Self::Found(_) | Self::Tick | Self::Watch(_) | Self::Vacated | Self::Come(_) => None,
+            Self::Found(_)
+            | Self::Tick
+            | Self::Watch(_)
+            | Self::Vacated
+            | Self::Come(_)
+            | Self::SignIn(_) => None,
         }
     }
 }
@@ -93,6 +93,13 @@ pub struct Come {
     pub key: KeyId,
     /// What that key is told by.
     pub issued: Issued,
+}
+
+/// A viewer signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SignIn {
+    /// Who they were in this browser without the account.
+    pub device: Pseudonym,
 }
 
 /// What a server adds to the making of a key. The secret itself lies nowhere: it follows from the room's key and the request.
@@ -232,56 +239,4 @@ pub fn checksum(position: Position, at: Timestamp, body: &str) -> u32 {
     sum.update(&at.0.to_be_bytes());
     sum.update(body.as_bytes());
     sum.finalize()
-}
-
-impl fmt::Display for Who {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Room => f.write_str("room"),
-            Self::Viewer(name) => write!(f, "viewer:{name}"),
-            Self::Staff(role, name) => write!(f, "{}:{name}", role_word(*role)),
-        }
-    }
-}
-
-impl From<Who> for String {
-    fn from(who: Who) -> String {
-        who.to_string()
-    }
-}
-
-impl TryFrom<String> for Who {
-    type Error = &'static str;
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        if text == "room" {
-            return Ok(Self::Room);
-        }
-        let (kind, name) = text
-            .split_once(':')
-            .ok_or("a requester is room, or a role and a pseudonym")?;
-        let name = Pseudonym::try_from(name.to_owned())?;
-        if kind == "viewer" {
-            return Ok(Self::Viewer(name));
-        }
-        let role = Role::ALL
-            .into_iter()
-            .find(|role| role_word(*role) == kind)
-            .ok_or("a requester has a known role")?;
-        Ok(Self::Staff(role, name))
-    }
-}
-
-/// A viewer never commands; should one be recorded as staff, the word keeps them apart from `viewer:`.
-const fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Viewer => "guest",
-        Role::Moderator
-        | Role::Analyst
-        | Role::Operator
-        | Role::Streamer
-        | Role::Owner
-        | Role::Shop
-        | Role::Partner
-        | Role::Relay => role.word(),
-    }
 }

@@ -29,6 +29,7 @@ pub(crate) mod kind;
 mod look;
 mod setting;
 mod show;
+mod sign_in;
 
 pub use audit::AuditLine;
 
@@ -51,6 +52,8 @@ pub struct Room {
     pub(crate) audit: Vec<AuditLine>,
     /// Viewers who may ask, vote for questions and reply no more.
     pub(crate) silenced: HashSet<Pseudonym>,
+    /// The account with which a browser signed in last, by who it was without one.
+    accounts: HashMap<Pseudonym, Pseudonym>,
     pub(crate) state: State,
     /// Viewers whose own part the last record changed without their asking.
     touched: Vec<(Pseudonym, usize)>,
@@ -113,6 +116,7 @@ impl Room {
             rev: 0,
             audit: Vec::new(),
             silenced: HashSet::new(),
+            accounts: HashMap::new(),
             state: State::Live,
             touched: Vec::new(),
             events: Events::default(),
@@ -199,6 +203,10 @@ impl Room {
                 Ok(None)
             }
             (What::Act(act), Who::Viewer(who)) => self.act(who, act).map(Some),
+            (What::SignIn(signed), Who::Viewer(who)) => {
+                self.sign_in(signed.device, who);
+                Ok(None)
+            }
             (What::Command(ordered), Who::Staff(role, _)) => self.command(entry.who, role, ordered),
             (What::Come(come), Who::Staff(..)) => self.come(entry.who, come).map(|()| None),
             // A lottery that draws itself is drawn by the room, and nothing else is ordered by it.

@@ -50,6 +50,15 @@ impl Visits {
         }
     }
 
+    /// A viewer signed in: how long their browser watched before is theirs.
+    pub(crate) fn sign_in(&mut self, device: Pseudonym, account: Pseudonym, at: Timestamp) {
+        let seen = self.watched(device, at);
+        if self.0.remove(&device).is_some() {
+            let visit = self.0.entry(account).or_default();
+            visit.seen.0 = visit.seen.0.saturating_add(seen.0);
+        }
+    }
+
     /// Whether a viewer is here, as far as the log has it.
     fn is_here(&self, who: Pseudonym) -> bool {
         self.0.get(&who).is_some_and(|visit| visit.since.is_some())

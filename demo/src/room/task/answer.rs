@@ -116,7 +116,12 @@ fn makes_key(what: &What) -> bool {
     match what {
         What::Command(ordered) => matches!(ordered.command, Command::KeyMake(_)),
         What::Come(_) => true,
-        What::Found(_) | What::Act(_) | What::Tick | What::Watch(_) | What::Vacated => false,
+        What::Found(_)
+        | What::Act(_)
+        | What::Tick
+        | What::Watch(_)
+        | What::Vacated
+        | What::SignIn(_) => false,
     }
 }
 

@@ -76,7 +76,7 @@ impl Task {
         self.watching.folded(record);
         let fresh = match record.entry.what {
             _ if due => Fresh::Phase,
-            What::Act(_) => Fresh::Tally,
+            What::Act(_) | What::SignIn(_) => Fresh::Tally,
             // Nobody else is told who is here.
             What::Watch(_) | What::Vacated => return Ok(verdict),
             What::Command(_) => {

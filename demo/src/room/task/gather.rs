@@ -75,6 +75,17 @@ impl Task {
                 // Whoever asked may have gone; so below.
                 let _ = done.send(Joined { acted, mine });
             }
+            Ask::SignIn {
+                device,
+                account,
+                done,
+            } => {
+                // Whoever waits is let go where there is nothing to do.
+                if self.closed().is_none() && self.room.is_new_here(device, account) {
+                    let append = private::sign_in(device, account, self.room.position());
+                    self.write(append, Caller::new(done), next);
+                }
+            }
             Ask::Look(look) => look(&self.room, &self.facts),
             Ask::Lose(places) => self.lose(&places),
             Ask::Act {

@@ -110,6 +110,14 @@ impl Watching {
                     seen.before = Span(0);
                 }
             }
+            (What::SignIn(signed), Who::Viewer(who)) => {
+                // What the log knew is moved there.
+                if let Some(device) = self.seen.get_mut(&signed.device) {
+                    let before = std::mem::take(&mut device.before);
+                    let seen = self.seen.entry(who).or_default();
+                    seen.before.0 = seen.before.0.saturating_add(before.0);
+                }
+            }
             (What::Vacated, Who::Room) => {
                 self.to_vacate = false;
                 self.vacating = false;

@@ -43,6 +43,7 @@ impl Lottery {
         self.came.clear();
         self.tickets = 0;
         self.excluded = Excluded::default();
+        self.entered_as.clear();
         self.closing = None;
         self.drawing = None;
         self.cancelled = None;

@@ -48,6 +48,7 @@ pub(crate) fn prepare(
         excluded: Excluded::default(),
         rules: room.rules(),
         won_before: HashMap::new(),
+        entered_as: HashMap::new(),
         closing: None,
         drawing: None,
         seed_told: None,

@@ -25,6 +25,19 @@ impl Excluded {
         self.named.get(name).copied()
     }
 
+    /// Whoever has a name is excluded for a reason, unless they were for another.
+    pub(super) fn name(&mut self, name: EntrantId, reason: u8) {
+        self.named.entry(name).or_insert(reason);
+    }
+
+    /// An entrant is one no more.
+    pub(super) fn forget(&mut self, who: Pseudonym) {
+        self.entrants.remove(&who);
+        if let Some(whose) = &mut self.whose {
+            whose.retain(|_, known| *known != who);
+        }
+    }
+
     /// Who has entered and cannot win, as far as is known.
     pub(super) fn entrants(&self) -> impl Iterator<Item = Pseudonym> {
         self.entrants.keys().copied()
@@ -89,7 +102,7 @@ impl Lottery {
 
     /// Why an entrant cannot win, as far as the room knows; once it has closed, as the list says.
     pub fn why_excluded(&self, who: Pseudonym) -> Option<&str> {
-        let name = self.key.entrant(who);
+        let name = self.entrant(who);
         let reason = match &self.closing {
             Some(closing) => {
                 let place = closing.roll.binary_search_by_key(&name, |entry| entry.id);

@@ -111,6 +111,16 @@ impl Survey {
         theirs.is_some()
     }
 
+    /// Gives a viewer's answers and words to another, who has none.
+    pub(super) fn rename(&mut self, from: Pseudonym, to: Pseudonym) {
+        if let Some(answers) = self.answers.remove(&from) {
+            self.answers.insert(to, answers);
+        }
+        if let Some(place) = self.places.remove(&from) {
+            self.places.insert(to, place);
+        }
+    }
+
     fn silence(&mut self, who: Pseudonym) {
         if let Some(place) = self.places.remove(&who) {
             self.comments[place] = None;

@@ -6,7 +6,7 @@ use crate::draw;
 use crate::key::{Key, digest};
 use crate::log::Append;
 use crate::pseudonym::{Identity, Pseudonym, RoomKey};
-use crate::record::{Come, Entry, Fixed, Hidden, Issued, Ordered, What, Who};
+use crate::record::{Come, Entry, Fixed, Hidden, Issued, Ordered, Position, SignIn, What, Who};
 use crate::room::Room;
 use liveroom_protocol::id::{ActivityId, KeyId, RequestId, RoomId};
 use liveroom_protocol::identity::{Label, Role};
@@ -116,6 +116,21 @@ pub fn come(
         entry: Entry { who, id, what },
         private: private.into_iter().collect(),
     })
+}
+
+/// An account comes in a browser that is known by a device key: what the log is told. `position`: where the log ends.
+pub fn sign_in(device: Pseudonym, account: Pseudonym, position: Position) -> Append {
+    // The same may happen again later, and is another request then.
+    let id = format!("in-{position}-{device}");
+    let id = RequestId::parse(id).expect("letters and digits are an id");
+    Append {
+        entry: Entry {
+            who: Who::Viewer(account),
+            id,
+            what: What::SignIn(SignIn { device }),
+        },
+        private: Vec::new(),
+    }
 }
 
 /// What a key that a request makes is told by.

@@ -13,6 +13,7 @@ impl Room {
     pub(super) fn act(&mut self, who: Pseudonym, act: &Act) -> Result<usize, Refusal> {
         let number = self.number(&act.activity)?;
         self.takes(number, act)?;
+        self.is_not_twice(number, who, &act.action)?;
         let (met, barred) = match (&self.activities[number].body, &act.action) {
             (Body::Lottery(lottery), Action::LotteryEnter(enter)) => (
                 lottery::met(self, lottery, who, &act.standing, enter.keyword.as_ref()),

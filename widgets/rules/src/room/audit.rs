@@ -37,7 +37,12 @@ impl Room {
         let (what, key) = match &entry.what {
             What::Command(ordered) => (kind(&ordered.command), about(&ordered.command)),
             What::Come(come) => ("key.use", Some(&come.invitation)),
-            What::Found(_) | What::Act(_) | What::Tick | What::Watch(_) | What::Vacated => return,
+            What::Found(_)
+            | What::Act(_)
+            | What::Tick
+            | What::Watch(_)
+            | What::Vacated
+            | What::SignIn(_) => return,
         };
         let (activity, refused) = match verdict {
             Verdict::Accepted { position, .. } if *position != self.position => return,
@@ -72,7 +77,8 @@ fn named(what: &What) -> Option<ActivityId> {
         | What::Tick
         | What::Watch(_)
         | What::Vacated
-        | What::Come(_) => None,
+        | What::Come(_)
+        | What::SignIn(_) => None,
     }
 }
 

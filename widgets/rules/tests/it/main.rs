@@ -12,6 +12,7 @@ mod qna;
 mod quiz;
 mod room;
 mod session;
+mod sign_in;
 mod stage;
 mod survey;
 mod words;
