@@ -1,7 +1,7 @@
 //! One golden file a message: read, written back, and the same; a server in another language is written from these.
 
 use liveroom_protocol::message::{FromRoom, ToRoom};
-use liveroom_protocol::{Action, Command, alert, engagement, event, relay, token};
+use liveroom_protocol::{Action, Command, alert, engagement, event, relay, run, token};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -46,6 +46,8 @@ fn every_golden_message_is_read_and_written_back_the_same() {
             "command" => there_and_back::<Command>(&name, &golden),
             "claims" => there_and_back::<token::Claims>(&name, &golden),
             "alerts" => there_and_back::<alert::Alerts>(&name, &golden),
+            "run" => there_and_back::<run::Kept>(&name, &golden),
+            "rehearsed" => there_and_back::<run::Rehearsed>(&name, &golden),
             "report" => there_and_back::<engagement::Report<Value>>(&name, &golden),
             "event" => there_and_back::<event::Event>(&name, &golden),
             "relayed" => there_and_back::<relay::Relayed>(&name, &golden),

@@ -11,6 +11,11 @@ use crate::time::Span;
 use crate::{deal, key, lottery, poll, qna, show};
 use serde::{Deserialize, Serialize};
 
+mod about;
+mod correction;
+
+pub use correction::{Correction, Wording};
+
 /// A streamer's order. The closed list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -196,6 +201,16 @@ pub enum Command {
         /// Which activity.
         activity: ActivityId,
     },
+    /// Within 5 s of its opening: withdraw it as if it had not been. It is ready again, in a new run, and nobody sees it.
+    /// What viewers did in it is void; of a deal, what is being ordered stays with the shop, and the deal is put away.
+    #[serde(rename = "take_back")]
+    TakeBack {
+        /// Which activity.
+        activity: ActivityId,
+    },
+    /// Correct its words. Once a viewer has acted in it, the card says that it was corrected.
+    #[serde(rename = "correct")]
+    Correct(Box<Correction>),
     /// Take it off every page; closes it if it is open.
     #[serde(rename = "put_away")]
     PutAway {
@@ -205,6 +220,12 @@ pub enum Command {
     /// Erase what a viewer wrote and was called, and their reports; numbers, winners and proofs stay.
     #[serde(rename = "viewer.erase")]
     ViewerErase(Erase),
+    /// Hide everything from pages and overlays at once. What is open goes on, and so do its deadlines.
+    #[serde(rename = "screen.clear")]
+    ScreenClear,
+    /// Bring back what was hidden, as it is now.
+    #[serde(rename = "screen.restore")]
+    ScreenRestore,
     /// Set the room up.
     #[serde(rename = "room.set")]
     RoomSet(Settings),
@@ -220,44 +241,6 @@ pub enum Command {
         /// Which key.
         key: KeyId,
     },
-}
-
-impl Command {
-    /// The activity it is about, where it is about one that exists or is named.
-    pub fn activity(&self) -> Option<&ActivityId> {
-        match self {
-            Self::PollPrepare(draft) | Self::PollOpen(draft) => draft.activity.as_ref(),
-            Self::LotteryPrepare(draft) | Self::LotteryOpen(draft) => draft.activity.as_ref(),
-            Self::QnaPrepare(draft) | Self::QnaOpen(draft) => draft.activity.as_ref(),
-            Self::DealPrepare(draft) | Self::DealOpen(draft) => draft.activity.as_ref(),
-            Self::Open { activity }
-            | Self::LotteryDraw { activity, .. }
-            | Self::LotteryExclude { activity, .. }
-            | Self::LotteryForfeit { activity, .. }
-            | Self::LotteryFulfil { activity, .. }
-            | Self::QnaChange { activity, .. }
-            | Self::QnaBlock { activity, .. }
-            | Self::DealSettle { activity, .. }
-            | Self::DealStock { activity, .. }
-            | Self::Cancel { activity, .. }
-            | Self::Close { activity }
-            | Self::Extend { activity, .. }
-            | Self::Pause { activity }
-            | Self::Resume { activity }
-            | Self::Reopen { activity, .. }
-            | Self::Reset { activity }
-            | Self::Reveal { activity }
-            | Self::PutAway { activity } => Some(activity),
-            Self::ShowStart(_)
-            | Self::ShowEnd
-            | Self::OnAir { .. }
-            | Self::ViewerErase(_)
-            | Self::RoomSet(_)
-            | Self::RoomSeal
-            | Self::KeyMake(_)
-            | Self::KeyRevoke { .. } => None,
-        }
-    }
 }
 
 /// How a room is set up. What is absent stays as it is.

@@ -11,7 +11,7 @@
 //! * [`desk`]: what the desk alone is told, so that it can see to claims and entrants.
 //! * [`alert`]: what those who run a room are told of it.
 //! * [`about`], [`money`]: labels and prices, the same for all widgets.
-//! * [`show`]: one broadcast in a room.
+//! * [`show`]: one broadcast in a room; [`run`]: what a desk plans to open in it.
 //! * [`refusal`]: why a room said no.
 //! * [`engagement`]: what is reported to the endpoint; [`event`]: what a back end is told.
 //! * [`relay`]: acts for viewers of other platforms.
@@ -42,6 +42,7 @@ pub mod poll;
 pub mod qna;
 pub mod refusal;
 pub mod relay;
+pub mod run;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod show;

@@ -98,6 +98,16 @@ pub const PIECES: usize = 100;
 pub const BLOCKED: usize = 200;
 /// How long after its reservation has ended a claim that is being ordered waits for the shop: ten minutes.
 pub const ORDER_MS: u64 = 600_000;
+/// How long after its opening an activity can be taken back: 5 s.
+pub const TAKE_BACK_MS: u64 = 5_000;
+/// Bytes of a run of show.
+pub const RUN_BYTES: usize = 256 * 1024;
+/// Cues of a run of show.
+pub const CUES: usize = 200;
+/// Templates that are kept with it.
+pub const TEMPLATES: usize = 50;
+/// The latest time that can be planned, and the longest: a day.
+pub const RUN_MS: u64 = 24 * 3_600_000;
 /// Further questions of a survey.
 pub const PARTS: usize = 9;
 /// Keys of a room that are good for something: of machines, and invitations.

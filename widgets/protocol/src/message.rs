@@ -222,6 +222,9 @@ pub struct RoomNews {
     pub delay_ms: Span,
     /// The state of the log.
     pub state: State,
+    /// The screen is cleared: nothing of any activity is shown or told to viewers and overlays until it is restored.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cleared: bool,
     /// Viewers connected now; only to the desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub viewers: Option<u32>,

@@ -52,6 +52,9 @@ pub struct Card {
     /// When it opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_at: Option<Timestamp>,
+    /// Its words were corrected after a viewer had acted in it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub corrected: bool,
     /// The label, and what it is about.
     #[serde(skip_serializing_if = "About::is_nothing")]
     pub about: About,

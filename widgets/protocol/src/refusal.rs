@@ -96,7 +96,7 @@ pub enum Reason {
     NoWin,
     /// The prize was claimed before.
     AlreadyClaimed,
-    /// The time to claim, or to order, is over.
+    /// The time to claim, to order, or to take back, is over.
     TooLate,
     /// The same question was asked before.
     Duplicate,

@@ -1,7 +1,7 @@
 //! The JSON Schema of every message, made from the types.
 
 use crate::message::{FromRoom, ToRoom};
-use crate::{alert, engagement, event, relay, token};
+use crate::{alert, engagement, event, relay, run, token};
 use schemars::{JsonSchema, Schema, SchemaGenerator, schema_for};
 use std::borrow::Cow;
 
@@ -25,6 +25,10 @@ struct Messages {
     event: event::Event,
     /// An act for a viewer of another platform.
     relayed: relay::Relayed,
+    /// A run of show, as a desk keeps it.
+    run: run::Kept,
+    /// What the room's rules would say of one.
+    rehearsed: run::Rehearsed,
 }
 
 /// What a page gave to `report()`: any JSON.

@@ -11,6 +11,7 @@ use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashSet;
 
 mod body;
+mod correct;
 mod life;
 mod order;
 
@@ -44,6 +45,10 @@ pub struct Activity {
     pub grace: Span,
     /// It was opened again after closing.
     pub reopened: bool,
+    /// A viewer has acted in this run; what was withdrawn counts too.
+    pub acted: bool,
+    /// Its words were corrected after that.
+    pub corrected: bool,
     /// Its results, and its secret, are shown.
     pub revealed: bool,
     /// It is off every page.
@@ -80,6 +85,8 @@ impl Activity {
             lasts: None,
             grace: Span::default(),
             reopened: false,
+            acted: false,
+            corrected: false,
             revealed: false,
             put_away: false,
             show: None,

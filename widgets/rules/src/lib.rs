@@ -18,6 +18,7 @@
 //! * [`session`]: what one connection has been sent, and what it is due.
 //! * [`seal`]: an ended room as data.
 //! * [`retention`]: how long a room keeps what.
+//! * [`rehearse()`]: what the rules would say of a run of show.
 //! * [`wire`]: frames from outside, decoded or refused.
 
 mod accepted;
@@ -34,6 +35,7 @@ pub mod private;
 pub mod pseudonym;
 pub mod qna;
 pub mod record;
+mod rehearse;
 pub mod retention;
 pub mod room;
 pub mod seal;
@@ -43,6 +45,8 @@ pub mod view;
 mod watch;
 pub mod wire;
 mod words;
+
+pub use rehearse::rehearse;
 
 /// The number of these rules. A room's first record names the number it was made under.
 ///

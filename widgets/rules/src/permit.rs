@@ -17,6 +17,7 @@ pub const fn may(role: Role, command: &Command) -> bool {
         Command::Close { .. }
         | Command::Pause { .. }
         | Command::PutAway { .. }
+        | Command::ScreenClear
         | Command::Cancel { .. }
         | Command::QnaChange { .. }
         | Command::QnaBlock { .. } => {
@@ -53,6 +54,9 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::Resume { .. }
         | Command::Reopen { .. }
         | Command::Reset { .. }
+        | Command::TakeBack { .. }
+        | Command::Correct(_)
+        | Command::ScreenRestore
         | Command::Reveal { .. } => matches!(role, Role::Owner | Role::Streamer | Role::Operator),
     }
 }
@@ -99,6 +103,19 @@ pub const fn may_see_desk(role: Role) -> bool {
     match role {
         Role::Owner | Role::Streamer | Role::Operator | Role::Moderator | Role::Analyst => true,
         Role::Viewer | Role::Shop | Role::Partner | Role::Relay => false,
+    }
+}
+
+/// Whether a role may plan what is opened.
+pub const fn may_plan(role: Role) -> bool {
+    match role {
+        Role::Owner | Role::Streamer | Role::Operator => true,
+        Role::Viewer
+        | Role::Moderator
+        | Role::Analyst
+        | Role::Shop
+        | Role::Partner
+        | Role::Relay => false,
     }
 }
 

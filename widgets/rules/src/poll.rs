@@ -5,10 +5,12 @@ use crate::permit;
 use crate::private::read_right;
 use crate::pseudonym::Pseudonym;
 use crate::record::Position;
+use liveroom_protocol::command::Wording;
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::identity::{Level, Standing};
-use liveroom_protocol::limits::BOARD_ROWS;
+use liveroom_protocol::limits::{BOARD_ROWS, QUESTION_CHARS};
 use liveroom_protocol::poll::{Answers, Choice, Draft, Results};
+use liveroom_protocol::text::Text;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashMap;
@@ -132,6 +134,31 @@ impl Poll {
             *votes -= before >> place & 1;
             *votes += after >> place & 1;
         }
+    }
+
+    /// Takes other words for its question and its options, or says why not.
+    pub(crate) fn reword(
+        &mut self,
+        question: Option<&Text<QUESTION_CHARS>>,
+        options: &[Wording],
+    ) -> Result<(), Refusal> {
+        if !options.is_empty() && self.draft.scale.is_some() {
+            return Err(Refusal::because(
+                Reason::Malformed,
+                "the steps of a scale are numbers",
+            ));
+        }
+        let mut reworded = self.options.clone();
+        for Wording { id, text } in options {
+            let option = reworded.iter_mut().find(|option| option.id == *id);
+            let option = option.ok_or(Reason::UnknownOption)?;
+            option.text = text.as_str().to_owned();
+        }
+        self.options = reworded;
+        if let Some(question) = question {
+            self.draft.question.clone_from(question);
+        }
+        Ok(())
     }
 
     pub(crate) fn reset(&mut self) {

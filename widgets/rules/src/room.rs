@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 mod act;
 mod audit;
+mod back;
 pub(crate) mod command;
 mod forget;
 mod keys;
@@ -55,6 +56,8 @@ pub struct Room {
     /// The account with which a browser signed in last, by who it was without one.
     accounts: HashMap<Pseudonym, Pseudonym>,
     pub(crate) state: State,
+    /// Nothing is shown to viewers and overlays until it is restored.
+    pub(crate) cleared: bool,
     /// Viewers whose own part the last record changed without their asking.
     touched: Vec<(Pseudonym, usize)>,
     /// What happened, for a back end.
@@ -118,6 +121,7 @@ impl Room {
             silenced: HashSet::new(),
             accounts: HashMap::new(),
             state: State::Live,
+            cleared: false,
             touched: Vec::new(),
             events: Events::default(),
             visits: Visits::default(),

@@ -124,7 +124,9 @@ fn lotteries(room: &Room) -> impl Iterator<Item = (&ActivityId, &Lottery)> {
     room.activities().iter().filter_map(|known| {
         let shown = known.is_shown() || known.opened.is_some();
         match &known.body {
-            Body::Lottery(lottery) if shown => Some((&known.id, &**lottery)),
+            Body::Lottery(lottery) if shown || !lottery.past().is_empty() => {
+                Some((&known.id, &**lottery))
+            }
             Body::Lottery(_) | Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
         }
     })

@@ -98,6 +98,10 @@ impl Session {
             let form = if self.seat == Seat::Desk { desk } else { all };
             frames.extend(form.clone());
         }
+        if sheet.cleared && self.seat != Seat::Desk {
+            // What they were sent is hidden by their pages; what is new waits, and who comes now has nothing.
+            return frames;
+        }
         self.forget_gone(sheet, &mut frames);
         let (seat, who) = (self.seat, self.who);
         for page in sheet.pages.iter().filter(|page| page.is_for(seat, who)) {
@@ -156,6 +160,8 @@ impl Session {
         for (activity, run) in gone {
             self.sent.remove(&activity);
             self.entries.remove(&activity);
+            // What was taken back may open again, and then nobody has acted in it.
+            self.acted.remove(&activity);
             let item = Item {
                 activity,
                 run,

@@ -206,6 +206,7 @@ pub fn room_news(room: &Room, viewers: Option<u32>) -> RoomNews {
         show: room.show.clone(),
         delay_ms: room.setup.delay,
         state: room.state,
+        cleared: room.cleared,
         viewers,
         blocked: None,
     }

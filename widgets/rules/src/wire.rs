@@ -4,6 +4,7 @@ use liveroom_protocol::command::Settings;
 use liveroom_protocol::limits::{MESSAGES, RELAYED};
 use liveroom_protocol::message::ToRoom;
 use liveroom_protocol::relay::Relayed;
+use liveroom_protocol::run::Run;
 use liveroom_protocol::{Command, Reason, Refusal};
 use serde::de::DeserializeOwned;
 
@@ -56,6 +57,13 @@ pub fn relayed(bytes: &[u8], limit: usize) -> Result<Vec<Relayed>, Refusal> {
 /// Decodes how a room is to be set up.
 pub fn settings(bytes: &[u8], limit: usize) -> Result<Settings, Refusal> {
     read(bytes, limit)
+}
+
+/// Decodes a run of show of at most `limit` bytes, and sees that a desk can go through it.
+pub fn run(bytes: &[u8], limit: usize) -> Result<Run, Refusal> {
+    let run: Run = read(bytes, limit)?;
+    run.checked()
+        .map_err(|no| Refusal::because(Reason::Malformed, no.to_string()))
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8], limit: usize) -> Result<T, Refusal> {

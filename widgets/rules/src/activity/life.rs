@@ -146,18 +146,34 @@ impl Activity {
         room: &RoomId,
     ) -> Result<(), Refusal> {
         self.body.may_reset()?;
+        let was_open = matches!(self.phase, Phase::Open | Phase::Paused);
+        self.renew(position, fixed, room)?;
+        if was_open {
+            self.begin(position, at);
+        }
+        Ok(())
+    }
+
+    /// Makes a new run of it with nothing in it, ready; or says why not, and nothing is changed.
+    pub(crate) fn renew(
+        &mut self,
+        position: Position,
+        fixed: Option<&Fixed>,
+        room: &RoomId,
+    ) -> Result<(), Refusal> {
         // What may be refused is asked before anything is changed.
         let next = match &self.body {
             Body::Lottery(lottery) => Some(lottery.next(fixed, room, self.run + 1)?),
             Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
         };
-        let was_open = matches!(self.phase, Phase::Open | Phase::Paused);
         self.body.reset();
         self.run += 1;
         if let (Body::Lottery(lottery), Some(next)) = (&mut self.body, next) {
             lottery.begin(next);
         }
         self.flags.clear();
+        self.acted = false;
+        self.corrected = false;
         self.reopened = false;
         self.revealed = false;
         self.phase = Phase::Ready;
@@ -166,9 +182,6 @@ impl Activity {
         self.left = None;
         self.card_rev = position;
         self.tally_rev = position;
-        if was_open {
-            self.begin(position, at);
-        }
         Ok(())
     }
 

@@ -109,6 +109,12 @@ impl Deal {
         self.cancelled.as_deref()
     }
 
+    /// Whether units are being ordered or are sold: only the shop gives those back.
+    pub(crate) fn is_ordered(&self) -> bool {
+        let mut claims = self.claims.values();
+        claims.any(|held| matches!(held.standing, Standing::Ordering | Standing::Sold))
+    }
+
     /// How many units a viewer has, or is about to have.
     pub(super) fn units_of(&self, who: Pseudonym) -> u32 {
         self.claims_of(who)

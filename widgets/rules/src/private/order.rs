@@ -62,16 +62,18 @@ pub fn order(
     };
     let told = match &command {
         Command::Reveal { activity } => room.secret(activity).map(str::to_owned),
-        Command::LotteryDraw { activity, .. } | Command::Cancel { activity, .. } => {
-            seed(key, room, activity)
-        }
+        Command::LotteryDraw { activity, .. }
+        | Command::Cancel { activity, .. }
+        | Command::TakeBack { activity } => seed(key, room, activity),
         _ => None,
     };
     let fixed = match &command {
         Command::LotteryPrepare(draft) | Command::LotteryOpen(draft) => {
             Some(fix(key, draft, room.id(), 1)?)
         }
-        Command::Reset { activity } => match room.activity(activity) {
+        Command::Reset { activity } | Command::TakeBack { activity } => match room
+            .activity(activity)
+        {
             Some(known) => match &known.body {
                 Body::Lottery(lottery) => Some(fix(key, &lottery.draft, room.id(), known.run + 1)?),
                 Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,

@@ -49,6 +49,9 @@ impl Room {
                 self.forget(ordered.whose);
                 Ok(None)
             }
+            Command::ScreenClear => self.clear(true).map(|()| None),
+            Command::ScreenRestore => self.clear(false).map(|()| None),
+            Command::Correct(correction) => self.direct(&correction.activity, ordered).map(Some),
             Command::RoomSet(settings) => self.set_up(settings).map(|()| None),
             Command::RoomSeal => {
                 self.seal();
@@ -61,6 +64,7 @@ impl Room {
             | Command::Reopen { activity, .. }
             | Command::Reset { activity }
             | Command::Reveal { activity }
+            | Command::TakeBack { activity }
             | Command::PutAway { activity }
             | Command::LotteryDraw { activity, .. }
             | Command::LotteryExclude { activity, .. }
@@ -102,6 +106,8 @@ impl Room {
             Command::Reset { .. } => target.reset(position, at, fixed.as_ref(), &room),
             Command::Reveal { .. } => target.reveal(position, told.as_deref()),
             Command::PutAway { .. } => target.put_away(position),
+            Command::Correct(correction) => target.correct(position, correction),
+            Command::TakeBack { .. } => return self.take_back(number, ordered),
             Command::LotteryDraw { .. }
             | Command::LotteryExclude { .. }
             | Command::LotteryForfeit { .. }
@@ -132,6 +138,8 @@ impl Room {
             | Command::DealOpen(_)
             | Command::Open { .. }
             | Command::ViewerErase(_)
+            | Command::ScreenClear
+            | Command::ScreenRestore
             | Command::RoomSet(_)
             | Command::RoomSeal
             | Command::KeyMake(_)
@@ -244,6 +252,8 @@ impl Room {
         }
         self.close_all();
         self.events.room(event::What::Sealed, None);
+        // Nobody could bring it back any more.
+        self.cleared = false;
         self.state = State::Sealed;
         self.rev = self.position;
     }

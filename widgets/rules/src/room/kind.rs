@@ -33,6 +33,10 @@ pub const fn kind(command: &Command) -> &'static str {
         Command::Reopen { .. } => "reopen",
         Command::Reset { .. } => "reset",
         Command::Reveal { .. } => "reveal",
+        Command::TakeBack { .. } => "take_back",
+        Command::Correct(_) => "correct",
+        Command::ScreenClear => "screen.clear",
+        Command::ScreenRestore => "screen.restore",
         Command::PutAway { .. } => "put_away",
         Command::ViewerErase(_) => "viewer.erase",
         Command::RoomSet(_) => "room.set",
@@ -43,7 +47,7 @@ pub const fn kind(command: &Command) -> &'static str {
 }
 
 /// The types of commands that a machine's key may name: all that an operator may give.
-pub const AUTOMATED: [&str; 27] = [
+pub const AUTOMATED: [&str; 31] = [
     "show.start",
     "show.end",
     "show.on_air",
@@ -70,5 +74,9 @@ pub const AUTOMATED: [&str; 27] = [
     "reopen",
     "reset",
     "reveal",
+    "take_back",
+    "correct",
+    "screen.clear",
+    "screen.restore",
     "put_away",
 ];

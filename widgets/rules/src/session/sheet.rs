@@ -29,6 +29,8 @@ pub struct Sheet {
     /// A log that turns out to be damaged changes the state without a record: so both tell what is new. For all, and for
     /// the desk.
     pub(super) room: ((Position, State), [Option<Arc<str>>; 2]),
+    /// Viewers and overlays are told nothing of activities.
+    pub(super) cleared: bool,
 }
 
 /// The frames of one activity.
@@ -77,6 +79,7 @@ impl Sheet {
             epoch: room.epoch().cloned(),
             position: room.position(),
             pages,
+            cleared: room.cleared,
             room: (
                 (news.rev, news.state),
                 [news, view::desk_news(room)].map(|news| Some(frame(&FromRoom::Room(news)))),

@@ -45,6 +45,7 @@ pub(super) fn card(activity: &Activity, deal: &Deal, audience: Audience) -> Card
         who: draft.who.clone(),
         opened_at: activity.opened_at,
         cancelled: deal.cancelled().map(str::to_owned),
+        corrected: activity.corrected,
         about: activity.about.clone(),
     }
 }

@@ -60,6 +60,7 @@ pub(super) fn card(
             })
             .collect(),
         comment: draft.comment.as_ref().map(|text| text.as_str().to_owned()),
+        corrected: activity.corrected,
         about: activity.about.clone(),
     }
 }

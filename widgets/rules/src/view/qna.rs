@@ -37,6 +37,7 @@ pub(super) fn card(activity: &Activity, qna: &Qna) -> Card {
         level: qna.level,
         who: draft.who.clone(),
         opened_at: activity.opened_at,
+        corrected: activity.corrected,
         about: activity.about.clone(),
     }
 }

@@ -15,4 +15,5 @@ mod session;
 mod sign_in;
 mod stage;
 mod survey;
+mod undone;
 mod words;

@@ -50,6 +50,7 @@ impl Sheet {
             epoch: Some(sealed.epoch.clone()),
             position: sealed.position,
             pages: sealed.shown.iter().map(page).collect(),
+            cleared: false,
             room: (
                 (sealed.news.rev, sealed.news.state),
                 [(); 2].map(|()| Some(frame(&FromRoom::Room(sealed.news.clone())))),
