@@ -138,6 +138,7 @@ pub fn Deal(props: &DealProps) -> Html {
         class: "deal",
         kind: "deal.deal",
         title: goods::title(moment),
+        corrected: card.corrected,
         about: &card.about,
         times: Times {
             phase: tally.phase,

@@ -160,6 +160,7 @@ pub fn Lottery(props: &LotteryProps) -> Html {
         class: "lottery",
         kind: "lottery.lottery",
         title: &card.title,
+        corrected: false,
         about: &card.about,
         times,
         ontoggle: &props.ontoggle,

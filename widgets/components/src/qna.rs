@@ -199,6 +199,7 @@ pub fn Qna(props: &QnaProps) -> Html {
         class: "qna",
         kind: "qna.qna",
         title: &props.card.title,
+        corrected: props.card.corrected,
         about: &props.card.about,
         times: Times {
             phase: tally.phase,

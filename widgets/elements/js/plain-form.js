@@ -46,7 +46,7 @@ function build(place, widget, { card: { widget: kind, ...card } }, act, words) {
     const { about = {}, quiz, scale } = parts.card;
     const name = kind === 'poll' && quiz ? 'quiz' : kind === 'poll' && scale ? 'rating' : kind;
     tell(ad, about.ad);
-    tell(head, [words.say(`${kind}.${name}`), words.times(parts.tally ?? {})].filter(Boolean).join(' · '));
+    tell(head, [words.say(`${kind}.${name}`), words.times(parts.tally ?? {}), parts.card.corrected && words.say('corrected')].filter(Boolean).join(' · '));
     tell(note, parts.note?.(words));
     flag.update(parts);
     own.update({ ...parts, refusal: parts.refusal && words.refusal(parts.refusal) });

@@ -18,6 +18,8 @@ export class Painter {
   #asker;
   #cart;
   #epoch;
+  /* The streamer has cleared the screen. */
+  #cleared = false;
   #token;
   /* How far the room's clock is ahead of this one. */
   #ahead = 0;
@@ -75,6 +77,7 @@ export class Painter {
     this.#epoch = epoch ?? this.#epoch;
     if (Number.isFinite(at)) this.#ahead = at - Date.now();
     if (type === 'welcome') for (const name of this.#activities.keys()) if (!activities.includes(name)) this.#activities.delete(name);
+    if (type === 'room') this.#cleared = Boolean(frame.cleared);
     if (type === 'device') this.#known(frame.device);
     if (type === 'refused' && frame.closing) this.#refuse(frame.refusal);
     for (const item of type === 'answer' && mine ? [mine] : news) this.#take(item);
@@ -102,7 +105,7 @@ export class Painter {
 
   /* Draws what each widget is to show: the activity it names, else the newest of its kind. */
   draw() {
-    const shown = [...this.#activities].filter(([, { card, tally }]) => card && tally);
+    const shown = this.#cleared ? [] : [...this.#activities].filter(([, { card, tally }]) => card && tally);
     /* Of a dock the module chooses what is a card and what a chip; here all are cards. */
     if (this.#room.hasAttribute('dock')) this.#room.dockAll(shown.map(([activity, { card }]) => [card.widget, activity]));
     const { words, format } = this.#speech;

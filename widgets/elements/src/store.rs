@@ -225,12 +225,13 @@ impl Store {
         again
     }
 
-    /// The activities of a kind that may be shown, opened last at the end.
+    /// The activities of a kind that may be shown, opened last at the end; none while the screen is cleared.
     pub fn shown(&self, widget: Option<Widget>) -> Vec<&Entry> {
         let mut shown: Vec<&Entry> = self
             .entries
             .iter()
             .filter(|entry| match &entry.shown {
+                _ if self.room.cleared => false,
                 Some(face) => widget.is_none_or(|widget| face.widget() == widget),
                 None => false,
             })

@@ -34,6 +34,8 @@ pub(crate) struct Frame<'a> {
     pub kind: &'static str,
     /// What it is called, for those who do not see it.
     pub title: &'a str,
+    /// Its words were corrected.
+    pub corrected: bool,
     /// The label.
     pub about: &'a About,
     /// The time.
@@ -71,6 +73,10 @@ pub(crate) fn frame(scene: &Scene, frame: &Frame, inside: Vec<Html>) -> Html {
     let mut parts = vec![head(scene, frame), ad(frame.about)];
     if !scene.chip {
         parts.push(link_notice(scene));
+        parts.push(match frame.corrected {
+            true => el("p", "card__corrected", vec![say(words, "corrected")]),
+            false => Html::default(),
+        });
         parts.extend(inside);
     }
     parts.resize_with(SLOTS, Html::default);

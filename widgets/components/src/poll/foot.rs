@@ -105,9 +105,11 @@ fn sums(sheet: Sheet) -> Vec<String> {
             sums.extend(leader(sheet));
         }
     }
-    if card.reopened {
-        sums.push(say("poll.reopened"));
-    }
+    let told = [
+        ("poll.reopened", card.reopened),
+        ("corrected", card.corrected),
+    ];
+    sums.extend(told.iter().filter(|(_, is)| *is).map(|(key, _)| say(key)));
     sums
 }
 

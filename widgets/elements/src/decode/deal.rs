@@ -55,6 +55,7 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         who: who(card),
         opened_at: card.number("opened_at").map(Timestamp),
         cancelled: card.owned("cancelled"),
+        corrected: card.flag("corrected"),
         about: about(card),
     }
 }

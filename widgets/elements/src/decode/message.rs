@@ -216,6 +216,7 @@ fn room(frame: Fields<'_>) -> RoomNews {
         show: frame.object("show").and_then(show),
         delay_ms: Span(frame.count("delay_ms")),
         state: frame.word("state", STATES).unwrap_or_default(),
+        cleared: frame.flag("cleared"),
         viewers: frame.field("viewers").map(|_| frame.small("viewers")),
         blocked: None,
     }

@@ -28,6 +28,7 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         reopened: card.flag("reopened"),
         right: card.field("right").map(|_| card.texts("right")),
         board: card.each("board", |row| Some(board_row(row))),
+        corrected: card.flag("corrected"),
         about: about(card),
         parts: card.each("parts", part),
         comment: card.owned("comment"),

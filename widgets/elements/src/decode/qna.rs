@@ -42,6 +42,7 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         level: card.word("level", LEVELS).unwrap_or_default(),
         who: who(card),
         opened_at: time(card, "opened_at"),
+        corrected: card.flag("corrected"),
         about: about(card),
     }
 }
