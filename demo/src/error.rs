@@ -55,6 +55,9 @@ pub enum Error {
     /// The events' store cannot be opened.
     #[error("cannot open the store of events (events.db): {0}")]
     Events(String),
+    /// The runs of show cannot be opened.
+    #[error("cannot open the runs of show (runs.db): {0}")]
+    Runs(String),
     /// The reports' store cannot be opened.
     #[error("cannot open the store of reports: {0}")]
     Collector(String),

@@ -12,6 +12,7 @@ mod deeds;
 mod marks;
 mod people;
 mod sums;
+mod void;
 
 pub use activity::Activity;
 pub use deeds::{Deed, Deeds};
@@ -90,6 +91,8 @@ pub struct Before {
     /// The record changes a vote that was cast before.
     again: bool,
     due: bool,
+    /// The record may take this activity back: its number, when it was opened, and whether that is its first run.
+    back: Option<(usize, Timestamp, bool)>,
 }
 
 impl Facts {
@@ -104,7 +107,9 @@ impl Facts {
             },
             _ => false,
         };
+        let back = void::taken_back(room, record);
         Before {
+            back,
             again: voted,
             due: room.next_due().is_some_and(|due| due <= record.at),
         }
@@ -117,6 +122,9 @@ impl Facts {
         let commanded = new && matches!(record.entry.what, What::Command(_));
         if commanded {
             self.follow_show(room);
+            if let Some((number, opened, first)) = before.back {
+                self.void(number, opened, first);
+            }
         }
         if before.due || commanded {
             self.marks.look(room, record, commanded);

@@ -91,6 +91,8 @@ pub enum Place {
     Reports(&'static str),
     /// A table of `events.db`.
     Events(&'static str),
+    /// A table of `runs.db`.
+    Runs(&'static str),
     /// In the viewer's or the streamer's browser, under this name.
     Browser(&'static str),
     /// In the server's memory only.
@@ -192,6 +194,7 @@ impl std::fmt::Display for Place {
             Self::Beside(kind) => write!(f, "log.db: private {}/…", kind.name()),
             Self::Reports(table) => write!(f, "engagement.db: {table}"),
             Self::Events(table) => write!(f, "events.db: {table}"),
+            Self::Runs(table) => write!(f, "runs.db: {table}"),
             Self::Browser(name) => write!(f, "browser: {name}"),
             Self::Memory => f.write_str("memory"),
         }

@@ -45,6 +45,7 @@ mod retention;
 pub mod room;
 pub mod rooms;
 mod routes;
+mod runs;
 mod server;
 mod status;
 pub mod verify_draw;

@@ -35,6 +35,7 @@ mod messages;
 mod pages;
 mod rooms;
 mod rows;
+mod run;
 mod team;
 mod tokens;
 
@@ -91,6 +92,13 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
         .route(
             "/v1/rooms/{room}/desk/{activity}",
             get(desk::find).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/run",
+            get(run::load)
+                .put(run::save)
+                .post(run::check)
+                .options(cors::preflight),
         )
         .route(
             "/v1/rooms/{room}/questions",

@@ -17,6 +17,7 @@ use crate::rate::{Buckets, Rate};
 use crate::retention::delete_in_time;
 use crate::room::Ground;
 use crate::rooms::Rooms;
+use crate::runs::Runs;
 use crate::viewers::note_viewers;
 use crate::{Clock, Config, Error, routes};
 use liveroom_protocol::id::RoomId;
@@ -65,6 +66,7 @@ pub struct Server {
     pub(crate) hooks: Hooks,
     pub(crate) log: SqliteLog,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) runs: Runs,
     pub(crate) links: Links,
     pub(crate) mints: Buckets<u64>,
     pub(crate) requests: Buckets<u64>,
@@ -106,6 +108,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
     )?;
     let collector = collector(&config, &log, &clock)?;
     let (events, teller) = events(&config, &clock)?;
+    let runs = Runs::open(&config.data.join("runs.db"))?;
     let (listener, address) = listen(config.address()).await?;
     let (stop, stopped) = watch::channel(false);
     let (held, alive) = mpsc::channel(1);
@@ -135,6 +138,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         hooks,
         log,
         metrics,
+        runs,
         links: Links::default(),
         mints: Buckets::new(MINTS),
         requests: Buckets::new(REQUESTS),

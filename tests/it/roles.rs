@@ -38,7 +38,7 @@ const fn route(method: &'static str, path: &'static str, may: fn(Role) -> bool) 
 }
 
 /// Every route of a room.
-const ROUTES: [Route; 27] = [
+const ROUTES: [Route; 30] = [
     route("GET", "", |_| true),
     route("PUT", "", permit::may_own),
     route("GET", "/socket", |_| true),
@@ -59,6 +59,9 @@ const ROUTES: [Route; 27] = [
     route("GET", "/comments?activity=tea", permit::may_see_desk),
     route("GET", "/alerts", permit::may_see_desk),
     route("PUT", "/alerts", permit::may_set_alerts),
+    route("GET", "/run", permit::may_see_desk),
+    route("PUT", "/run", permit::may_plan),
+    route("POST", "/run", permit::may_plan),
     route("POST", "/acts", permit::may_relay),
     route("GET", "/events", permit::may_read_events),
     route("GET", "/hooks", permit::may_set_hooks),

@@ -106,6 +106,18 @@ impl Marks {
             }
         }
         let line = room.audit().last().filter(|_| commanded);
+        if let Some(line) = line.filter(|line| line.what == "take_back") {
+            // It had not been: neither its opening nor its end is marked.
+            found.retain(|(_, _, activity)| *activity != line.activity);
+            let of = |mark: &Mark| mark.activity == line.activity;
+            let mut opened = self.all.iter();
+            let opened = opened.rposition(|mark| mark.what == Moment::Opened && of(mark));
+            let mut place = 0;
+            self.all.retain(|mark| {
+                place += 1;
+                !(of(mark) && opened.is_some_and(|opened| place > opened))
+            });
+        }
         if let Some((what, line)) = line.and_then(|line| Some((Moment::of(line.what)?, line))) {
             let ends = what == Moment::ShowEnded;
             // A show ends after all that closes with it, and starts before anything else.

@@ -186,6 +186,17 @@ pub const ROWS: &[Stored] = &[
         readers: "shop, whoever sits at the desk",
     },
     Stored {
+        what: "runs of show: what the staff plans to open, right answers among it",
+        places: &[
+            Place::Runs("runs"),
+            Place::Browser("localStorage live-run:…"),
+        ],
+        purpose: "the desk; in the browser, that of a practice room",
+        until: Until::Event("until another is saved over it, or the folder is deleted"),
+        erasure: NOT_OF_VIEWERS,
+        readers: "whoever sits at the desk",
+    },
+    Stored {
         what: "what people call a key of the room",
         places: &[Place::Beside(Kind::Key)],
         purpose: "keys and invitations",

@@ -47,13 +47,14 @@ impl Room {
         }
         let activity = activity.clone();
         let seen = self.look(move |room| {
-            let known = room.activity(&activity);
             // What was never announced nor opened is the desk's own; what was put away can still be checked.
-            let known = known.filter(|known| known.is_shown() || known.opened.is_some())?;
+            let known = room.activity(&activity)?;
+            let shown = known.is_shown() || known.opened.is_some();
             match &known.body {
+                // The runs before were seen, also of one that was taken back.
                 Body::Lottery(lottery) => match of_run(lottery.past(), run) {
                     Some(past) => past.map(without_roll),
-                    None => Some(view::proof_without_roll(lottery)),
+                    None => shown.then(|| view::proof_without_roll(lottery)),
                 },
                 Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
             }

@@ -97,13 +97,13 @@ fn readable(headers: &mut HeaderMap, origin: Option<HeaderValue>, preflight: boo
             ),
             (
                 header::ACCESS_CONTROL_ALLOW_HEADERS,
-                "authorization, content-type, idempotency-key",
+                "authorization, content-type, idempotency-key, if-match, if-none-match",
             ),
             (header::ACCESS_CONTROL_MAX_AGE, "600"),
         ]
         .to_vec()
     } else {
-        [(header::ACCESS_CONTROL_EXPOSE_HEADERS, "retry-after")].to_vec()
+        [(header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, retry-after")].to_vec()
     };
     for (name, value) in said {
         headers.insert(name, HeaderValue::from_static(value));

@@ -44,6 +44,11 @@ async fn every_table_of_all_files_is_in_the_inventory_and_no_other() {
         _ => None,
     });
     assert_eq!(tables(&house.folder().join("events.db")), events);
+    let runs = of(|place| match place {
+        Place::Runs(table) => Some(table),
+        _ => None,
+    });
+    assert_eq!(tables(&house.folder().join("runs.db")), runs);
     let files: BTreeSet<String> = std::fs::read_dir(house.folder())
         .expect("a folder")
         .map(|entry| {
@@ -57,7 +62,9 @@ async fn every_table_of_all_files_is_in_the_inventory_and_no_other() {
         .collect();
     assert_eq!(
         files,
-        BTreeSet::from(["engagement.db", "events.db", "lock", "log.db"].map(str::to_owned))
+        BTreeSet::from(
+            ["engagement.db", "events.db", "lock", "log.db", "runs.db"].map(str::to_owned)
+        )
     );
     house.close().await;
 }

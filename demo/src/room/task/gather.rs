@@ -248,6 +248,7 @@ fn looks_up(ask: &Ask) -> bool {
         order.command,
         Command::Reveal { .. }
             | Command::Reset { .. }
+            | Command::TakeBack { .. }
             | Command::LotteryDraw { .. }
             | Command::Cancel { .. }
             | Command::QnaChange { .. }
