@@ -4,7 +4,7 @@ import { open } from './harness.mjs';
 import { start } from './server.mjs';
 
 /* The desk on a page: its element, its only row, and a button of it by its exact name. */
-class Desk {
+export class Desk {
   constructor(page, server) {
     const desk = page.locator('live-studio');
     Object.assign(this, { page, server, desk, row: desk.locator('.strip'), composer: desk.locator('.compose') });

@@ -1,13 +1,17 @@
 /* The element class of the desk: finds its room, hands its frames in and its orders out. */
 
 import { Alerts } from './alerts.js';
+import { Audience } from './audience.js';
 import { draftOf } from './draft.js';
+import { drag } from './drag.js';
+import { files, give } from './files.js';
 import { Kept } from './kept.js';
 import { focus, isForDesk } from './keys.js';
 import { Line } from './line.js';
 import { look, save } from './lookup.js';
 import { load, mount } from './module.js';
 import { nearestRoom } from './nearest.js';
+import { run } from './run.js';
 
 const WATCH = Symbol.for('liveroom.watch');
 const ASK = Symbol.for('liveroom.ask');
@@ -23,6 +27,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
   #traps = [];
   #turn = 0;
   #seeking;
+  #audience;
 
   connectedCallback() {
     this.#begin();
@@ -86,6 +91,11 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
       draft: (activity, number, question) => this.#draft(activity, number, question),
       keep: (form) => { kept.text = form; },
       focus: (id) => focus(shadow.getElementById(id)),
+      run: (method, version, body) => void run(room, method, version, body, (status, text) => {
+        if (desk === this.#desk) desk.call('ran', status, text);
+      }),
+      audience: (count) => void this.#practise(room, count),
+      file: (name, text) => give(this.ownerDocument, name, new Blob([text], { type: 'application/json' })),
       look: (path, question) => void look(room, path, (...told) => this.#looked(room, question, told)),
       save: (path, name, question) => void save(room, path, name, (...told) => {
         this.#looked(room, question, told);
@@ -106,6 +116,8 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     named.observe(room, { attributeFilter: ['room', 'server'] });
     this.#stops = [
       () => named.disconnect(),
+      drag(shadow, (from, to) => desk.call('moved', from, to)),
+      files(shadow, (kind, text) => desk.call('file', kind, text)),
       room[WATCH]((text) => desk.call('hear', text)),
       () => line.stop(),
       () => alerts.stop(),
@@ -118,6 +130,8 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     this.#turn += 1;
     this.#seek(false);
     for (const stop of this.#stops.splice(0)) stop();
+    void this.#audience?.be(0);
+    this.#audience = undefined;
     this.#desk = this.#room = undefined;
   }
 
@@ -142,6 +156,16 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
       desk?.call('answered', number, JSON.stringify({ id: 'order', ...answer }));
     } catch (error) {
       desk?.call('failed', number, error?.message ?? String(error));
+    }
+  }
+
+  /* Only in a practice room, whose own module they speak to: the room element has it loaded already. */
+  async #practise(room, count) {
+    try {
+      this.#audience ??= new Audience(await import('./practice.js'), room.getAttribute('room'));
+      await this.#audience.be(count);
+    } catch (error) {
+      this.#fail('audience', `the make-believe audience did not come: ${error?.message ?? error}`);
     }
   }
 

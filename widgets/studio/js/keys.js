@@ -4,8 +4,9 @@ const EDITABLE = 'input:not([type=checkbox]):not([type=radio]), textarea, select
 
 /** Whether a key is the desk's: never while somebody types, and never out of another part of the page. */
 export function isForDesk(event, element) {
-  const { ctrlKey, metaKey, altKey, defaultPrevented, isComposing, key } = event;
-  if (ctrlKey || metaKey || altKey || defaultPrevented || isComposing) return false;
+  const { ctrlKey, metaKey, altKey, defaultPrevented, isComposing, repeat, key } = event;
+  // A key that is held down was pressed once.
+  if (ctrlKey || metaKey || altKey || defaultPrevented || isComposing || repeat) return false;
   const path = event.composedPath();
   const here = path[0] === element.ownerDocument.body || path.includes(element);
   return here && (key === 'Escape' || !path[0].matches?.(EDITABLE));

@@ -1,8 +1,9 @@
 //! The border with JavaScript: a handful of calls in, three calls out, strings and numbers only.
 
-use crate::desk::{self, DeskProps, Msg};
+use crate::desk::{self, DeskProps, Msg, Wish};
 use crate::form::Form;
 use crate::keys;
+use crate::plan::Change;
 use crate::sheet;
 use crate::team::{AUDIT, TEAM};
 use liveroom_protocol::alert;
@@ -36,6 +37,18 @@ extern "C" {
     /// Gives the focus to what has this name in the desk.
     #[wasm_bindgen(method)]
     pub fn focus(this: &Port, id: &str);
+
+    /// Asks the room for its run of show, tells it one, or asks what it would refuse of one; the answer comes back as status and text.
+    #[wasm_bindgen(method)]
+    pub fn run(this: &Port, method: &str, version: &str, body: &str);
+
+    /// Makes the make-believe audience of a practice room so many.
+    #[wasm_bindgen(method)]
+    pub fn audience(this: &Port, count: u32);
+
+    /// Saves a text as a file of that name.
+    #[wasm_bindgen(method)]
+    pub fn file(this: &Port, name: &str, text: &str);
 
     /// Asks the room's server for a path under the room; its answer comes back with the question.
     #[wasm_bindgen(method)]
@@ -132,6 +145,23 @@ impl Desk {
         if let Ok(activity) = ActivityId::parse(activity) {
             self.tell(Msg::Drafted((activity, number), text));
         }
+    }
+
+    /// Takes the room's answer about the run of show.
+    pub fn ran(&self, status: u16, text: String) {
+        self.tell(Msg::Ran(status, text));
+    }
+
+    /// Takes what was dragged in the run of show from one place to another.
+    pub fn moved(&self, from: u32, to: u32) {
+        let change = Change::Move(from as usize, to as usize);
+        self.tell(Msg::Wish(Wish::Change(change)));
+    }
+
+    /// Takes a file: a `run` of show, or a table of `deals`.
+    pub fn file(&self, kind: &str, text: String) {
+        let kind = if kind == "run" { "run" } else { "deals" };
+        self.tell(Msg::Wish(Wish::Bring(kind, text)));
     }
 
     /// Takes a key by its name; says whether it leads anywhere.

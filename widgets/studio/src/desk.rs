@@ -3,15 +3,20 @@
 mod activity;
 mod air;
 mod alerts;
+mod audience;
 mod audit;
 mod blocked;
 mod compose;
 mod field;
 mod help;
 mod look;
+mod msg;
 mod orders;
 mod results;
 mod row;
+mod run;
+mod runs;
+mod screen;
 mod show;
 mod team;
 
@@ -20,77 +25,21 @@ use crate::board::{Activity, Board};
 use crate::border::Port;
 use crate::control::Control;
 use crate::form::{Field, Form};
-use crate::keys::Key;
 use crate::line::Line;
 use crate::order::{About, Orders};
-use crate::team::{AUDIT, Deed, Known, TEAM, Team};
+use crate::plan::Plan;
+use crate::team::{AUDIT, TEAM, Team};
 use liveroom_protocol::Command;
-use liveroom_protocol::alert::Alert;
-use liveroom_protocol::desk::Desk as Listing;
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::message::{Answer, FromRoom, More};
 use liveroom_protocol::qna::QuestionId;
-use look::{Look, Question};
+pub(crate) use msg::Msg;
+pub(crate) use run::Wish;
 use std::collections::HashMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// A change to what is typed.
 pub(crate) type Edit = Rc<dyn Fn(&mut Form)>;
-
-/// What happens to a desk.
-pub(crate) enum Msg {
-    /// The room said something.
-    Heard(Box<FromRoom>),
-    /// The line, and the time.
-    Line(Line),
-    /// The room answered an order.
-    Answered(u32, Box<Answer>),
-    /// An order did not leave, with a sentence.
-    Failed(u32, String),
-    /// Something was typed.
-    Typed(Edit),
-    /// A page of a list of questions is wanted.
-    Page(More),
-    /// An answer is about to be written: the page's answerer may make a draft of it.
-    Draft(Drafted, String),
-    /// It has made one.
-    Drafted(Drafted, String),
-    /// The composer's button: prepare, or open at once.
-    Compose { open: bool },
-    /// A button that needs no second step, or the second step of one that does.
-    Give(Give),
-    /// A button of an activity.
-    Press(ActivityId, Control),
-    /// The first step of a button that needs two; none: it was thought better of.
-    Ask(Option<Asked>),
-    /// Look something up, or take it out as a file.
-    Look(Look),
-    /// What was looked up, or a sentence that says why not.
-    Looked(Question, Box<Result<Listing, String>>),
-    /// Who else may do what is wanted.
-    LookTeam,
-    /// It is known, or a sentence says why not.
-    Team(Result<Vec<Known>, String>),
-    /// The audit log is wanted: its newest lines, or all of it as a file.
-    LookAudit { all: bool },
-    /// Its newest lines are known, or a sentence says why not.
-    Audit(Result<Vec<Deed>, String>),
-    /// What there is to be told of the room; nothing: it was asked for in vain.
-    Alerts(Option<Vec<Alert>>),
-    /// An alert is put away.
-    Away(Alert),
-    /// Compose one like this one.
-    Copy(ActivityId),
-    /// The focus came into an activity.
-    Choose(ActivityId),
-    /// A key.
-    Key(Key),
-    /// Show the list of keys, or hide it.
-    Help,
-    /// Single keys are on, or off.
-    Keys(bool),
-}
 
 /// What a draft is of: a question of an activity.
 pub(crate) type Drafted = (ActivityId, QuestionId);
@@ -129,6 +78,8 @@ pub(crate) struct Desk {
     board: Board,
     orders: Orders,
     form: Rc<Form>,
+    plan: Rc<Plan>,
+    audience: u32,
     line: Line,
     /// The composer's button was pressed with something missing: say all of it.
     tried: bool,
@@ -157,6 +108,8 @@ impl Component for Desk {
             board: Board::default(),
             orders: Orders::default(),
             form: Rc::new(ctx.props().form.clone()),
+            plan: Rc::default(),
+            audience: 0,
             line: Line::default(),
             tried: false,
             composing: None,
@@ -175,7 +128,7 @@ impl Component for Desk {
         let port = &ctx.props().port;
         match msg {
             Msg::Heard(message) => self.board.hear(*message),
-            Msg::Line(line) => return self.tick(line),
+            Msg::Line(line) => return self.tick(port, line),
             Msg::Answered(number, answer) => self.answered(port, number, &answer),
             Msg::Failed(number, sentence) => self.orders.fail(number, sentence),
             Msg::Typed(edit) => {
@@ -219,7 +172,13 @@ impl Component for Desk {
                 self.chosen = Some(activity);
                 return !same;
             }
-            Msg::Key(key) => self.key(key),
+            Msg::Key(key) => self.key(port, key),
+            Msg::Wish(wish) => self.wish(port, wish),
+            Msg::Audience(count) => {
+                self.audience = count;
+                port.audience(count);
+            }
+            Msg::Ran(status, text) => self.plan_mut().answered(status, &text),
             Msg::Help => self.help(),
             Msg::Keys(on) => self.keys = on,
         }

@@ -7,6 +7,7 @@ pub(crate) mod lottery;
 mod options;
 mod preview;
 pub(crate) mod qna;
+mod redraft;
 mod shared;
 pub(crate) mod survey;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Single keys. A key never does anything by itself: it leads to a button, and Enter presses that.
+//! Single keys. A key leads to a button, and Enter presses that; one alone acts by itself, and only for 5 s after something opened.
 
 use crate::control::Control;
 
@@ -15,6 +15,12 @@ pub(crate) enum Key {
     Before,
     /// To a button of the chosen activity, by its place.
     Button(usize),
+    /// To the button that opens what comes next in the run of show.
+    Run,
+    /// To the button that clears the screen, or brings it back.
+    Screen,
+    /// Takes back what has just opened; else nothing.
+    Back,
     /// To the list of keys, or away from it.
     Help,
     /// Away from a second step, or from the list of keys.
@@ -22,7 +28,7 @@ pub(crate) enum Key {
 }
 
 /// The keys as the list shows them.
-pub(crate) const LIST: [(&str, &str); 13] = [
+pub(crate) const LIST: [(&str, &str); 16] = [
     ("n", "New activity: to its question or title"),
     ("s", "Show: start, hand over, end"),
     ("j", "Next activity"),
@@ -35,6 +41,9 @@ pub(crate) const LIST: [(&str, &str); 13] = [
     ("m", "+1 min"),
     ("t", "Reset…"),
     ("x", "Put away…"),
+    ("g", "Go on: to what comes next in the run of show"),
+    ("h", "Hide all: clear the screen, or bring it back"),
+    ("u", "Undo: take back what opened in the last 5 s, at once"),
     ("?", "This list"),
 ];
 
@@ -56,6 +65,9 @@ pub(crate) fn read(name: &str) -> Option<Key> {
         "s" => Some(Key::Show),
         "j" => Some(Key::Next),
         "k" => Some(Key::Before),
+        "g" => Some(Key::Run),
+        "h" => Some(Key::Screen),
+        "u" => Some(Key::Back),
         "?" => Some(Key::Help),
         "Escape" => Some(Key::Escape),
         _ => {

@@ -1,7 +1,8 @@
 //! `<live-studio>`: the streamer's desk. It shows what the room tells and gives orders; it decides nothing itself.
 //!
 //! Reading order: [`board`] is what the room told, [`form`] what the streamer types, [`order`] what was ordered and
-//! what became of it, [`control`] which buttons there are, [`alerts`] what it is told, [`desk`] draws all of it, [`border`] is what the page calls.
+//! what became of it, [`plan`] what is planned, [`control`] which buttons there are, [`alerts`] what it is told, [`desk`] draws all of it,
+//! [`border`] is what the page calls.
 
 mod alerts;
 mod board;
@@ -15,6 +16,7 @@ mod gallery;
 mod keys;
 mod line;
 mod order;
+mod plan;
 mod sheet;
 mod team;
 

@@ -21,6 +21,10 @@ const KEPT: usize = 20;
 pub(crate) enum About {
     /// The show.
     Show,
+    /// The screen, cleared or not.
+    Screen,
+    /// The run of show: one thing of it at a time.
+    Run,
     /// A new activity.
     Composer,
     /// An activity.
@@ -34,7 +38,7 @@ impl About {
     pub(crate) const fn activity(&self) -> Option<&ActivityId> {
         match self {
             Self::Activity(id) | Self::Part(id, _) => Some(id),
-            Self::Show | Self::Composer => None,
+            Self::Show | Self::Screen | Self::Run | Self::Composer => None,
         }
     }
 }
@@ -141,7 +145,9 @@ impl Orders {
     fn newest(&self, about: &About) -> Option<&Order> {
         let concerns = |order: &&Order| match about {
             About::Activity(id) => order.about.activity() == Some(id),
-            About::Show | About::Composer | About::Part(..) => order.about == *about,
+            About::Show | About::Screen | About::Run | About::Composer | About::Part(..) => {
+                order.about == *about
+            }
         };
         self.given.iter().find(concerns)
     }

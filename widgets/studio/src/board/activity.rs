@@ -52,8 +52,8 @@ pub(crate) enum Activity {
 /// The questions of a list that the desk knows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Questions {
-    /// All of them, by number.
-    pub(crate) known: Vec<Question>,
+    /// All of them, by number; shared, since a list of thousands is made anew with each that comes.
+    pub(crate) known: Vec<Rc<Question>>,
     /// What the desk looked up last.
     pub(crate) looked: Option<Looked>,
 }
@@ -73,7 +73,7 @@ impl Questions {
     /// A question by its number.
     pub(crate) fn find(&self, id: QuestionId) -> Option<&Question> {
         let place = self.known.binary_search_by(|known| known.id.cmp(&id));
-        place.ok().map(|place| &self.known[place])
+        place.ok().map(|place| &*self.known[place])
     }
 }
 
@@ -165,6 +165,16 @@ impl Activity {
             Self::Lottery(lottery) => &lottery.card.title,
             Self::Qna(qna, _) => &qna.card.title,
             Self::Deal(deal) => &deal.card.title,
+        }
+    }
+
+    /// When it was opened.
+    pub(crate) fn opened_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Poll(poll, _) => poll.card.opened_at,
+            Self::Lottery(lottery) => lottery.card.opened_at,
+            Self::Qna(qna, _) => qna.card.opened_at,
+            Self::Deal(deal) => deal.card.opened_at,
         }
     }
 

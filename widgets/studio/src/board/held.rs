@@ -20,7 +20,7 @@ pub(super) struct Held {
     flags: u32,
     card: Part<CardOf>,
     tally: Part<TallyOf>,
-    entries: BTreeMap<QuestionId, Question>,
+    entries: BTreeMap<QuestionId, Rc<Question>>,
     /// The same as a list, made when they change and shared with whoever draws them.
     listed: Rc<Questions>,
     looked: Option<Looked>,
@@ -147,7 +147,7 @@ impl Held {
                 let known = self.entries.get(&question.id);
                 let newer = known.is_none_or(|known| question.rev >= known.rev);
                 if newer {
-                    self.entries.insert(question.id, question);
+                    self.entries.insert(question.id, Rc::new(question));
                 }
                 newer
             }

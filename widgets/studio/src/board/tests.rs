@@ -231,3 +231,57 @@ fn pages_that_were_looked_up_follow_each_other_and_another_look_begins_anew() {
         "it is of the run before"
     );
 }
+
+#[test]
+fn ten_thousand_pieces_of_news_leave_no_more_behind_than_the_last_of_each() {
+    let mut board = Board::default();
+    hear(&mut board, &[&card("a", 1, 1, "Q")]);
+    for rev in 2..10_002 {
+        hear(&mut board, &[&tally("a", 1, rev, 10)]);
+    }
+    assert_eq!(board.activities().len(), 1);
+    let question = |id: u64| {
+        item(
+            "q",
+            1,
+            id + 2,
+            &format!(
+                r#","entries":[{{"widget":"qna","id":{id},"rev":{id},"text":"Why?"}}],"tally":{{"widget":"qna","phase":"open"}}"#
+            ),
+        )
+    };
+    hear(
+        &mut board,
+        &[&item(
+            "q",
+            1,
+            1,
+            r#","card":{"widget":"qna","title":"Ask"}"#,
+        )],
+    );
+    for id in 1..2_001 {
+        hear(&mut board, &[&question(id)]);
+    }
+    let listed = |board: &Board| match &board.activities()[1] {
+        Activity::Qna(_, questions) => std::rc::Rc::clone(questions),
+        other => panic!("{other:?}"),
+    };
+    let before = listed(&board);
+    hear(&mut board, &[&question(2_001)]);
+    let after = listed(&board);
+    assert_eq!(after.known.len(), 2_001);
+    // The list is made anew, and nothing that is in it.
+    let same = before.known.iter().zip(&after.known);
+    assert!(same.clone().all(|(a, b)| std::rc::Rc::ptr_eq(a, b)) && same.count() == 2_000);
+    // A number that changes makes no list at all.
+    hear(
+        &mut board,
+        &[&item(
+            "q",
+            1,
+            9_000,
+            r#","tally":{"widget":"qna","phase":"open","questions":5}"#,
+        )],
+    );
+    assert!(std::rc::Rc::ptr_eq(&after, &listed(&board)));
+}

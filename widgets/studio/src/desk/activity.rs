@@ -4,7 +4,7 @@ use super::air::time;
 use super::look::Look;
 use super::orders::FateLine;
 use super::results::Results;
-use super::row::{DealPanel, Deck, LotteryPanel, QnaPanel};
+use super::row::{Correct, DealPanel, Deck, LotteryPanel, QnaPanel};
 use super::{Asked, Drafted, Give, KEEP, button_id, row_id};
 use crate::board::{Activity, Seen};
 use crate::control::{Control, Slot, slots};
@@ -100,6 +100,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
                 </div>
                 { second_step(props) }
                 { panel(props) }
+                <Correct key={props.activity.run()} activity={props.activity.clone()} deck={deck(props)} />
                 <footer class="strip__foot">
                     <FateLine order={props.order.clone()} />
                     <button type="button" class="lesser" onclick={oncopy}>{ "Compose one like it" }</button>
@@ -199,7 +200,18 @@ fn numbers(props: &RowProps) -> Html {
 
 /// What only this widget can be told to do, below the buttons.
 fn panel(props: &RowProps) -> Html {
-    let deck = Deck {
+    let deck = deck(props);
+    let seen = props.seen.clone();
+    match props.activity.clone() {
+        Activity::Poll(_, written) => super::row::written(&written, props.activity.id(), &deck),
+        Activity::Lottery(lottery) => html! { <LotteryPanel {lottery} {seen} {deck} /> },
+        Activity::Qna(qna, questions) => html! { <QnaPanel {qna} {questions} {deck} /> },
+        Activity::Deal(deal) => html! { <DealPanel {deal} {seen} {deck} /> },
+    }
+}
+
+fn deck(props: &RowProps) -> Deck {
+    Deck {
         role: props.role,
         stopped: props.stopped,
         waiting: props.waiting.clone(),
@@ -208,13 +220,6 @@ fn panel(props: &RowProps) -> Html {
         page: props.page.clone(),
         drafts: Rc::clone(&props.drafts),
         draft: props.draft.clone(),
-    };
-    let seen = props.seen.clone();
-    match props.activity.clone() {
-        Activity::Poll(_, written) => super::row::written(&written, props.activity.id(), &deck),
-        Activity::Lottery(lottery) => html! { <LotteryPanel {lottery} {seen} {deck} /> },
-        Activity::Qna(qna, questions) => html! { <QnaPanel {qna} {questions} {deck} /> },
-        Activity::Deal(deal) => html! { <DealPanel {deal} {seen} {deck} /> },
     }
 }
 

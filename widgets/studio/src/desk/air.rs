@@ -1,11 +1,15 @@
 //! What is on air, told so that it is read from two metres away; or that there is no line to the room.
 
+use super::Give;
+use super::orders::FateLine;
+use super::screen::{Screen, TakeBack, left, may};
 use crate::board::{Activity, Times};
 use crate::clock;
 use crate::line::{Line, State};
-use crate::order::why;
+use crate::order::{Fate, Order, why};
 use liveroom::Format;
 use liveroom_protocol::Refusal;
+use liveroom_protocol::identity::Role;
 use liveroom_protocol::message;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::show::Show;
@@ -33,6 +37,16 @@ pub(super) struct AirProps {
     pub(super) viewers: Option<u32>,
     /// The activities that are open or paused.
     pub(super) open: Vec<Activity>,
+    /// How many viewers are make-believe.
+    pub(super) audience: u32,
+    /// The screen is cleared.
+    pub(super) cleared: bool,
+    /// What this desk may do.
+    pub(super) role: Option<Role>,
+    /// The newest order about the screen.
+    pub(super) order: Option<Order>,
+    /// An order was given.
+    pub(super) give: Callback<Give>,
 }
 
 /// As many of what is open are named on a phone; the sheet hides the others there.
@@ -56,6 +70,13 @@ pub(super) fn Air(props: &AirProps) -> Html {
                 { word }
             </p>
             <p class="air__says">{ says }</p>
+            if props.seated {
+                <div class="air__screen">
+                    <Screen cleared={props.cleared} role={props.role} stopped={props.stopped}
+                        waits={props.order.as_ref().is_some_and(|order| order.fate == Fate::Sent)} give={props.give.clone()} />
+                    <FateLine order={props.order.clone()} />
+                </div>
+            }
             <dl class="air__figures">
                 if let Some(show) = props.show.as_ref() {
                     <div class="air__figure">
@@ -76,6 +97,9 @@ pub(super) fn Air(props: &AirProps) -> Html {
                         <li key={activity.id().to_string()} class="air__poll">
                             <span class="air__clock">{ time(activity.times(), props.line.now) }</span>
                             <span class="air__question">{ activity.title().to_owned() }</span>
+                            if let Some(left) = left(activity, props.line.now).filter(|_| may(props.role)) {
+                                <TakeBack activity={activity.clone()} {left} stopped={props.stopped} give={props.give.clone()} />
+                            }
                         </li>
                     }) }
                     if props.open.len() > FEW {
@@ -130,6 +154,12 @@ fn words(props: &AirProps) -> Words {
             "A record of the room's log is damaged: it shows its last good state and takes no changes.",
         ),
         (true, true, message::State::Sealed) => stopped("Sealed", "This room has ended for good."),
+        (true, true, message::State::Live) if props.cleared => Words {
+            word: "Cleared",
+            look: "air--cleared",
+            says: "Viewers and overlays see nothing. What is open goes on, and so do its clocks."
+                .into(),
+        },
         (true, true, message::State::Live) => on_air(props),
     }
 }
@@ -140,10 +170,10 @@ fn on_air(props: &AirProps) -> Words {
     } else {
         ""
     };
-    let practice = if props.line.practice {
-        " Practice room: nobody else is here."
-    } else {
-        ""
+    let practice = match (props.line.practice, props.audience) {
+        (false, _) => String::new(),
+        (true, 0) => " Practice room: nobody else is here.".to_owned(),
+        (true, count) => format!(" Practice room: {count} make-believe viewers, and nobody else."),
     };
     let Some(show) = props.show.as_deref() else {
         let says = format!(

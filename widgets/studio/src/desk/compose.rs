@@ -39,6 +39,12 @@ pub(super) struct ComposeProps {
     pub(super) edit: Callback<Edit>,
     /// Prepare (false) or open at once (true).
     pub(super) send: Callback<bool>,
+    /// This desk has a run of show.
+    pub(super) plans: bool,
+    /// What is composed is in the run already, and is changed.
+    pub(super) editing: bool,
+    /// Into the run of show.
+    pub(super) take: Callback<()>,
 }
 
 /// What is wrong, ready to be asked for by field.
@@ -94,6 +100,11 @@ pub(super) fn Compose(props: &ComposeProps) -> Html {
             <div class="compose__buttons">
                 { button("Prepare", false) }
                 { button("Open now", true) }
+                if props.plans {
+                    <button type="button" class="button" onclick={props.take.reform(|_: MouseEvent| ())}>
+                        { if props.editing { "Save in the run" } else { "Add to the run" } }
+                    </button>
+                }
                 <FateLine order={props.order.clone()} />
             </div>
             <Preview form={Rc::clone(form)} />

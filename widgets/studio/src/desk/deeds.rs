@@ -1,6 +1,6 @@
 //! What the desk does when something happens to it.
 
-use super::{Asked, Desk, Give, KEEP, button_id, row_id};
+use super::{Asked, Desk, Give, KEEP, button_id, row_id, screen};
 use crate::board::Activity;
 use crate::border::Port;
 use crate::control::{Control, Slot, slots};
@@ -16,12 +16,14 @@ use std::rc::Rc;
 
 impl Desk {
     /// Takes in the line and the time; says whether anything looks different.
-    pub(super) fn tick(&mut self, line: Line) -> bool {
+    pub(super) fn tick(&mut self, port: &Port, line: Line) -> bool {
         self.line = line;
         self.orders.tick(line.now, line.is_up());
         if self.stopped().is_some() {
             // A second step that waited through a break would be pressed under other circumstances.
             self.asked = None;
+        } else {
+            self.follow_plan(port);
         }
         true
     }
@@ -60,6 +62,7 @@ impl Desk {
         if self.composing == Some(number) && answer.ok {
             // Only what the room has taken leaves the composer.
             self.composing = None;
+            self.plan_mut().editing = None;
             self.form = Rc::new(self.form.next());
             self.tried = false;
             self.chosen = answer.activity.clone().or(self.chosen.take());
@@ -160,16 +163,33 @@ impl Desk {
             Activity::Deal(deal) => self.form.like_deal(&deal.card, &deal.tally),
         });
         self.tried = false;
+        self.plan_mut().editing = None;
         self.focus = Some(self.first_field());
         self.keep(port);
     }
 
-    pub(super) fn key(&mut self, key: Key) {
+    /// Takes back what opened last, if that is not too long ago.
+    fn take_back(&mut self, port: &Port) {
+        let now = self.line.now;
+        let all = self.board.activities();
+        let recent = all
+            .iter()
+            .filter(|activity| screen::left(activity, now).is_some());
+        let last = recent.max_by_key(|activity| activity.opened_at());
+        if let Some(last) = last.filter(|_| screen::may(self.board.role)) {
+            self.give(port, &screen::back(last));
+        }
+    }
+
+    pub(super) fn key(&mut self, port: &Port, key: Key) {
         match key {
             Key::Escape if self.help => self.help(),
             Key::Escape => self.ask(None),
             _ if !self.keys => {}
             Key::Help => self.help(),
+            Key::Run => self.focus = Some(super::run::NEXT.to_owned()),
+            Key::Screen => self.focus = Some(screen::SCREEN.to_owned()),
+            Key::Back => self.take_back(port),
             Key::Compose => self.focus = Some(self.first_field()),
             Key::Show => self.focus = Some("show".to_owned()),
             Key::Next => self.step(1),
@@ -214,7 +234,7 @@ impl Desk {
         }
     }
 
-    fn first_field(&self) -> String {
+    pub(super) fn first_field(&self) -> String {
         field_id(match self.form.widget {
             Widget::Poll => Field::Question,
             Widget::Lottery | Widget::Qna | Widget::Deal => Field::Own("title"),

@@ -3,13 +3,15 @@
 use super::activity::Row;
 use super::air::Air;
 use super::alerts::AlertList;
+use super::audience::Audience;
 use super::audit::AuditPanel;
 use super::compose::Compose;
 use super::help::Help;
 use super::orders::Log;
+use super::run::RunPanel;
 use super::show::ShowPanel;
 use super::team::TeamPanel;
-use super::{Asked, Desk, Msg};
+use super::{Asked, Desk, Msg, Wish};
 use crate::board::Activity;
 use crate::format::DeskFormat;
 use crate::order::About;
@@ -34,7 +36,8 @@ impl Desk {
             <div class="desk">
                 <Air line={self.line} show={show.clone()} state={self.board.room.state} {stopped}
                     refused={self.board.refused.clone()} greeted={self.board.role.is_some()} seated={self.board.seated}
-                    viewers={self.board.room.viewers} open={open.clone()} />
+                    viewers={self.board.room.viewers} open={open.clone()} cleared={self.board.room.cleared} audience={self.audience}
+                    role={self.board.role} order={self.orders.news(&About::Screen, self.line.now)} give={give.clone()} />
                 <AlertList alerts={self.alerts.shown()} stale={self.alerts.stale} away={link.callback(Msg::Away)} />
                 <ShowPanel {show} blocked={self.board.room.blocked.clone().map(Rc::new)} role={self.board.role} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
                     order={self.orders.news(&About::Show, self.line.now)} {stopped} {ask} {give} />
@@ -52,9 +55,20 @@ impl Desk {
                             waits={self.orders.is_waiting(&About::Composer)}
                             order={self.orders.news(&About::Composer, self.line.now)}
                             edit={link.callback(Msg::Typed)}
-                            send={link.callback(|open| Msg::Compose { open })} />
+                            send={link.callback(|open| Msg::Compose { open })}
+                            plans={super::screen::may(self.board.role)} editing={self.plan.editing.is_some()}
+                            take={link.callback(|()| Msg::Wish(Wish::Take))} />
                     </div>
                     <div class="desk__right">
+                        if self.line.practice {
+                            <Audience count={self.audience} be={link.callback(Msg::Audience)} />
+                        }
+                        if super::screen::may(self.board.role) {
+                            <RunPanel plan={Rc::clone(&self.plan)} known={self.board.activities()}
+                                started={self.board.show().map(|show| show.started_at)} now={self.line.now}
+                                {stopped} order={self.orders.news(&About::Run, self.line.now)}
+                                served={!self.line.practice} wish={link.callback(Msg::Wish)} />
+                        }
                         { self.activities(ctx) }
                         <Log orders={self.orders.all().to_vec()} format={DeskFormat} />
                         <Help shown={self.help} on={self.keys}

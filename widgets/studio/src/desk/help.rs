@@ -30,7 +30,7 @@ pub(super) fn Help(props: &HelpProps) -> Html {
             </button>
             if props.shown {
                 <div class="keys__panel" id="help" tabindex="-1">
-                    <p>{ "A key never does anything by itself: it leads to a button, and Enter presses it." }</p>
+                    <p>{ "A key leads to a button, and Enter presses it. Only “u” does something by itself, and only for 5 s after something opened." }</p>
                     <dl class="keys__list">
                         { for LIST.iter().map(|(key, says)| html! {
                             <div key={*key} class="keys__row"><dt><kbd class="keys__key">{ *key }</kbd></dt><dd>{ *says }</dd></div>

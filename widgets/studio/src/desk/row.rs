@@ -2,6 +2,7 @@
 
 mod answer;
 mod claims;
+mod correct;
 mod deal;
 mod deal_numbers;
 mod entrants;
@@ -16,6 +17,7 @@ mod survey;
 mod twice;
 mod wins;
 
+pub(super) use correct::Correct;
 pub(super) use deal::DealPanel;
 pub(super) use deal_numbers::stock;
 pub(super) use lottery::{LotteryPanel, entries};

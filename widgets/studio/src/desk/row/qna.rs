@@ -60,7 +60,7 @@ pub(in super::super) fn QnaPanel(props: &QnaPanelProps) -> Html {
     let mut all: Vec<(&Question, u32)> = qna.tally.list.iter().filter_map(known).collect();
     all.retain(|(question, _)| question.merged_into.is_none());
     // What others can be merged into: whatever stands in the list, and what was looked up, under its words.
-    let stands = |question: &&Question| {
+    let stands = |question: &&Rc<Question>| {
         question.standing != Standing::Dismissed && question.merged_into.is_none()
     };
     let others = questions.known.iter().filter(stands);

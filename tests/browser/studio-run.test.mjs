@@ -1,0 +1,146 @@
+// The run of show at the desk: planned, ordered by hand and by key, saved with the room, opened once, and never over another desk's.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test as plain } from 'node:test';
+import { findings } from './axe.mjs';
+import { practise, sit } from './desk.mjs';
+import { browse, open } from './harness.mjs';
+
+const test = (name, work) => plain(name, { timeout: 90_000 }, work);
+let browser;
+
+before(async () => { browser = await browse(); });
+after(() => browser?.close());
+
+const titles = (page) => page.locator('.cue__title').allTextContents();
+const run = (page) => page.locator('live-studio .run');
+
+/* Waits until the list reads so. */
+const reads = (page, wanted) => page.waitForFunction((text) => {
+  const all = document.querySelector('live-studio').shadowRoot.querySelectorAll('.cue__title');
+  return [...all].map((title) => title.textContent).join() === text;
+}, wanted.join());
+
+/* Waits until the room has a version of it. */
+async function saved(desk, version) {
+  const token = await desk.server.token('owner');
+  for (;;) {
+    const answer = await fetch(`${desk.server.address}/v1/rooms/demo/run`, { headers: { authorization: `Bearer ${token}` } });
+    const kept = await answer.json();
+    if (kept.version >= version) return kept;
+    // Each answer is news of the room.
+    await desk.page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+}
+
+async function plan(desk, ...questions) {
+  for (const question of questions) {
+    await desk.compose('Poll', { Question: question, 'Option 1': 'Yes', 'Option 2': 'No' });
+    await desk.press('Add to the run');
+    await run(desk.page).getByText(question, { exact: true }).waitFor();
+  }
+}
+
+test('what is planned is moved by key and by pointer, kept by the room, and there after a reload', async (context) => {
+  const desk = await sit(browser, context);
+  await plan(desk, 'One?', 'Two?', 'Three?');
+  const up = desk.desk.getByRole('button', { name: 'Move up: Three?' });
+  await up.focus();
+  await desk.page.keyboard.press('Enter');
+  await reads(desk.page, ['One?', 'Three?', 'Two?']);
+  await desk.page.keyboard.press('Enter');
+  await reads(desk.page, ['Three?', 'One?', 'Two?']);
+  const grip = desk.page.locator('.cue__grip').first();
+  const last = await desk.page.locator('.cue').last().boundingBox();
+  await grip.hover();
+  await desk.page.mouse.down();
+  await desk.page.mouse.move(last.x + 20, last.y + last.height - 4, { steps: 4 });
+  await desk.page.mouse.up();
+  await reads(desk.page, ['One?', 'Two?', 'Three?']);
+  await saved(desk, 1);
+  assert.deepEqual(await findings(desk.page), []);
+  await desk.page.reload();
+  await reads(desk.page, ['One?', 'Two?', 'Three?']);
+});
+
+test('what comes next is opened once, whichever desk presses, and a reload does not open it again', async (context) => {
+  const desk = await sit(browser, context);
+  await plan(desk, 'One?', 'Two?');
+  await saved(desk, 1);
+  await desk.desk.getByRole('button', { name: 'Open “One?”' }).click();
+  await desk.row.getByRole('heading', { name: 'One?' }).waitFor();
+  await desk.desk.getByRole('button', { name: 'Open “Two?”' }).waitFor();
+  const other = await open(browser, `${desk.server.address}/studio`, { viewport: { width: 1280, height: 900 } });
+  context.after(() => other.context().close());
+  await reads(other, ['One?', 'Two?']);
+  await other.locator('.cue--open').getByText('One?').waitFor();
+  assert.equal(await other.getByRole('button', { name: 'Open “One?”' }).getAttribute('aria-disabled'), 'true');
+  assert.equal(await other.locator('.strip').count(), 1);
+});
+
+test('a desk that was too late is told, and chooses', async (context) => {
+  const desk = await sit(browser, context);
+  await plan(desk, 'Mine?');
+  const { version, run: kept } = await saved(desk, 1);
+  const token = await desk.server.token('operator');
+  const theirs = { ...kept, cues: [] };
+  const put = await fetch(`${desk.server.address}/v1/rooms/demo/run`, {
+    method: 'PUT', body: JSON.stringify(theirs),
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'if-match': `"${version}"` },
+  });
+  assert.equal(put.status, 200);
+  await plan(desk, 'Also mine?');
+  await desk.desk.getByText('Another desk has changed the run of show since.').waitFor();
+  assert.deepEqual(await findings(desk.page), []);
+  await desk.press('Save mine over it');
+  const after = await saved(desk, version + 2);
+  assert.equal(after.run.cues.length, 2);
+});
+
+test('a dry run names what the room would refuse, on one page', async (context) => {
+  const desk = await sit(browser, context);
+  await plan(desk, 'One?');
+  const { run: kept } = await saved(desk, 1);
+  await desk.server.command({ ...kept.cues[0].draft, type: 'poll.open' });
+  await desk.press('Dry run');
+  await desk.desk.getByText('The room would refuse one: see below its title.').waitFor();
+  await desk.page.locator('.cue').getByText('It was opened in this room already').waitFor();
+  await desk.unfold('Examples, templates and files');
+  await desk.press('Use it again');
+  await desk.press('Dry run');
+  await desk.desk.getByText('The room would take all of it.').waitFor();
+});
+
+test('deals come from a table, the run goes out as a file and comes back', async (context) => {
+  const desk = await sit(browser, context);
+  await desk.unfold('Examples, templates and files');
+  const table = desk.desk.getByLabel('CSV or product feed');
+  await table.fill('title,sku,price\nPot,P,cheap');
+  await desk.press('Add these deals');
+  await desk.desk.getByText('Line 2:').waitFor();
+  await table.fill('title;sku;price;currency;stock\nPot;P;19,90;EUR;5\nCup;C;9,90;EUR;7\n');
+  await desk.press('Add these deals');
+  await reads(desk.page, ['Pot', 'Cup']);
+  const [file] = await Promise.all([desk.page.waitForEvent('download'), desk.press('Export')]);
+  const text = await readFile(await file.path(), 'utf8');
+  assert.equal(JSON.parse(text).cues[0].draft.price.amount, '19.90');
+  await desk.press('Ask me anything');
+  await desk.desk.locator('input[data-file=run]').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await reads(desk.page, ['Pot', 'Cup']);
+  await desk.desk.locator('input[data-file=run]').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer: Buffer.from('{"schema":7}') });
+  await desk.desk.getByText('form 7').waitFor();
+  await reads(desk.page, ['Pot', 'Cup']);
+});
+
+test('a practice room keeps its run of show in this browser', async (context) => {
+  const desk = await practise(browser, context, 'planned');
+  await desk.unfold('Examples, templates and files');
+  await desk.press('Weekly sale');
+  await desk.page.locator('.cue').nth(4).waitFor();
+  const before = await titles(desk.page);
+  await desk.page.waitForFunction(() => localStorage.getItem('live-run:planned'));
+  await desk.page.reload();
+  await reads(desk.page, before);
+  assert.equal(await desk.desk.getByRole('button', { name: 'Dry run' }).count(), 0);
+});

@@ -1,0 +1,88 @@
+// What a streamer undoes at the desk: an activity within five seconds, everything on the screen, and words.
+
+import assert from 'node:assert/strict';
+import { after, before, test as plain } from 'node:test';
+import { findings } from './axe.mjs';
+import { sit, view } from './desk.mjs';
+import { browse } from './harness.mjs';
+
+const test = (name, work) => plain(name, { timeout: 90_000 }, work);
+const POLL = { type: 'poll.open', activity: 'p', question: 'Red or blue?', options: ['Red', 'Blue'] };
+let browser;
+
+before(async () => { browser = await browse(); });
+after(() => browser?.close());
+
+test('one key takes back what has just opened, from every page', async (run) => {
+  const desk = await sit(browser, run);
+  const viewer = await view(browser, run, desk.server, 'anna');
+  await desk.server.command(POLL);
+  await viewer.locator('live-poll').getByText('Red or blue?').waitFor();
+  await desk.desk.getByRole('button', { name: /^Take back, \d s$/ }).waitFor();
+  await desk.page.keyboard.press('u');
+  await desk.says('Take back: confirmed');
+  await desk.says('Prepared');
+  await viewer.locator('live-poll').getByText('Red or blue?').waitFor({ state: 'hidden' });
+  await desk.press('Open', desk.row);
+  await viewer.locator('live-poll').getByText('Red or blue?').waitFor();
+  const audit = await desk.server.audit?.();
+  if (audit) assert.deepEqual(audit.map((line) => line.what), ['poll.open', 'take_back', 'open']);
+});
+
+test('the key does nothing where nothing has just opened, nor while somebody types', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.server.command(POLL);
+  await desk.row.waitFor();
+  await desk.field('Question').fill('');
+  await desk.field('Question').press('u');
+  assert.equal(await desk.field('Question').inputValue(), 'u');
+  // Until the room's own clock is five seconds on.
+  await desk.desk.getByRole('button', { name: /^Take back/ }).waitFor({ state: 'detached' });
+  await desk.page.locator('body').click({ position: { x: 2, y: 2 } });
+  await desk.page.keyboard.press('u');
+  await desk.press('Close', desk.row);
+  await desk.says('Close: confirmed');
+  assert.equal(await desk.desk.getByText('Take back:').count(), 0);
+});
+
+test('one button hides everything from pages and overlays and brings it back as it is then', async (run) => {
+  const desk = await sit(browser, run);
+  const viewer = await view(browser, run, desk.server, 'anna');
+  const overlay = await desk.page.context().newPage();
+  await overlay.goto(`${desk.server.address}/overlay`);
+  await desk.server.command(POLL);
+  const seen = [viewer.locator('live-poll'), overlay.locator('live-poll')].map((poll) => poll.getByText('Red or blue?'));
+  await Promise.all(seen.map((text) => text.waitFor()));
+  await viewer.locator('live-poll').getByText('Red', { exact: true }).click();
+  await viewer.locator('live-poll').getByRole('button', { name: 'Vote' }).click();
+  await desk.counts('voters?', 1).catch(() => desk.row.getByText('1 voter').waitFor());
+  await desk.press('Clear the screen');
+  await desk.desk.locator('.air--cleared').waitFor();
+  await Promise.all(seen.map((text) => text.waitFor({ state: 'hidden' })));
+  const late = await view(browser, run, desk.server, 'ben');
+  await late.waitForFunction(() => document.querySelector('live-room').status.connection === 'live');
+  assert.equal(await late.locator('live-poll').getByText('Red or blue?').count(), 0);
+  assert.deepEqual(await findings(desk.page), []);
+  await desk.page.reload();
+  await desk.desk.locator('.air--cleared').waitFor();
+  await desk.press('Bring it back');
+  await Promise.all([...seen, late.locator('live-poll').getByText('Red or blue?')].map((text) => text.waitFor()));
+  await viewer.locator('live-poll').getByText('Vote counted').waitFor();
+});
+
+test('words are corrected, and after a vote the card says so', async (run) => {
+  const desk = await sit(browser, run);
+  const viewer = await view(browser, run, desk.server, 'anna');
+  await desk.server.command(POLL);
+  await desk.row.waitFor();
+  await desk.unfold('Correct the words', desk.row);
+  await desk.row.getByLabel('Option 2', { exact: true }).fill('Green');
+  await desk.press('Correct', desk.row);
+  await viewer.locator('live-poll').getByText('Green').waitFor();
+  assert.equal(await viewer.locator('live-poll').getByText('Corrected').count(), 0);
+  await desk.server.vote('ben', 'p', '1');
+  await desk.row.getByLabel('Title', { exact: true }).fill('Red or green?');
+  await desk.press('Correct', desk.row);
+  await viewer.locator('live-poll').getByText('Red or green?').waitFor();
+  await viewer.locator('live-poll').getByText('Corrected').waitFor();
+});

@@ -1,0 +1,196 @@
+//! Deals out of a table that a shop gives: a CSV file or a product feed, whatever stands between its columns.
+//!
+//! Fields may be quoted as RFC 4180 says (<https://www.rfc-editor.org/rfc/rfc4180>); columns are known by their names in the first line,
+//! those of merchants' product feeds among them. Lines of one product are its variants.
+
+use crate::form::Form;
+use crate::form::deal::Line;
+use liveroom_protocol::Widget;
+use liveroom_protocol::limits::CUES;
+use liveroom_protocol::run::Cue;
+
+/// What is read of a line, and under which names.
+const COLUMNS: [(&str, &[&str]); 9] = [
+    ("title", &["title", "name", "product", "标题", "商品名称"]),
+    ("sku", &["sku", "item_group_id", "id", "article", "mpn"]),
+    ("price", &["price", "deal_price"]),
+    ("sale", &["sale_price"]),
+    (
+        "before",
+        &[
+            "before",
+            "price_before",
+            "regular_price",
+            "compare_at_price",
+        ],
+    ),
+    ("currency", &["currency"]),
+    ("stock", &["stock", "quantity", "inventory", "units"]),
+    ("variant", &["variant", "option", "size", "color"]),
+    ("image", &["image", "image_link", "picture", "image_url"]),
+];
+
+/// Rows of a table, or what is wrong with it.
+pub(crate) fn rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let first = text.lines().next().unwrap_or_default();
+    let count = |mark: char| first.matches(mark).count();
+    let mark = [',', ';', '\t', '|'];
+    let mark = mark
+        .into_iter()
+        .max_by_key(|mark| (count(*mark), *mark == ','));
+    let mark = mark.unwrap_or(',');
+    let (mut rows, mut row, mut field) = (Vec::new(), Vec::new(), String::new());
+    let (mut line, mut begins, mut quoted, mut closed) = (1, 1, false, false);
+    let mut marks = text.chars().peekable();
+    while let Some(c) = marks.next() {
+        match c {
+            '"' if quoted && marks.peek() == Some(&'"') => {
+                marks.next();
+                field.push('"');
+            }
+            '"' if quoted => (quoted, closed) = (false, true),
+            '"' if field.trim().is_empty() && !closed => {
+                field.clear();
+                quoted = true;
+            }
+            '\n' if quoted => {
+                line += 1;
+                field.push(' ');
+            }
+            c if quoted => field.push(c),
+            c if c == mark => {
+                row.push(std::mem::take(&mut field));
+                closed = false;
+            }
+            '\r' => {}
+            '\n' => {
+                row.push(std::mem::take(&mut field));
+                rows.push((begins, std::mem::take(&mut row)));
+                line += 1;
+                (begins, closed) = (line, false);
+            }
+            c if closed && !c.is_whitespace() => {
+                return Err(format!(
+                    "Line {line}: something stands after a closing quotation mark."
+                ));
+            }
+            c => field.push(c),
+        }
+        if rows.len() > 10_000 {
+            return Err("The table has more than 10,000 lines.".into());
+        }
+    }
+    if quoted {
+        return Err(format!("Line {begins}: a quotation mark is not closed."));
+    }
+    row.push(field);
+    rows.push((begins, row));
+    rows.retain(|(_, row)| row.iter().any(|field| !field.trim().is_empty()));
+    Ok(rows)
+}
+
+/// The deals of a table; or the first thing that is wrong with it, by its line.
+pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
+    let mut rows = rows(text)?.into_iter();
+    let (_, head) = rows.next().ok_or("The table is empty.")?;
+    let column = |name: &str| {
+        let known = COLUMNS.iter().find(|(own, _)| *own == name)?.1;
+        known.iter().find_map(|known| {
+            head.iter()
+                .position(|title| title.trim().to_lowercase().replace([' ', '-'], "_") == *known)
+        })
+    };
+    for needed in ["title", "sku", "price"] {
+        if column(needed).is_none() {
+            return Err(format!("The first line names no column “{needed}”."));
+        }
+    }
+    let mut products: Vec<(usize, Form)> = Vec::new();
+    for (line, row) in rows {
+        let field = |name: &str| {
+            let text = column(name).and_then(|place| row.get(place));
+            text.map_or_else(String::new, |text| text.trim().to_owned())
+        };
+        let variant = Line {
+            name: field("variant"),
+            stock: match field("stock") {
+                stock if stock.is_empty() => "1".into(),
+                stock => stock,
+            },
+            ..Line::default()
+        };
+        let sku = field("sku");
+        let same = |(_, known): &&mut (usize, Form)| known.deal.sku == sku && !sku.is_empty();
+        if let Some((_, known)) = products.iter_mut().find(same) {
+            known.deal.variants.push(variant);
+            continue;
+        }
+        if products.len() >= CUES {
+            return Err(format!("The table has more than {CUES} products."));
+        }
+        let mut deal = form.clone().next();
+        deal.widget = Widget::Deal;
+        let (plain, sale) = (money(&field("price")), money(&field("sale")));
+        let (price, before) = match sale.0.is_empty() {
+            true => (plain.clone(), field("before")),
+            false => (sale, plain.0.clone()),
+        };
+        let currency = [
+            field("currency"),
+            price.1,
+            plain.1,
+            form.deal.currency.clone(),
+        ];
+        deal.deal.title = field("title");
+        deal.deal.sku = sku;
+        deal.deal.price = price.0;
+        deal.deal.before = money(&before).0;
+        deal.deal.lowest = String::new();
+        deal.deal.members = String::new();
+        deal.deal.image = field("image");
+        deal.deal.currency = currency
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .unwrap_or_default();
+        deal.deal.variants = vec![variant];
+        products.push((line, deal));
+    }
+    let cue = |(line, form): (usize, Form)| match form.command(false) {
+        Ok(draft) => Ok(Cue {
+            lasts_ms: super::lasts(&draft),
+            draft,
+            at_ms: None,
+            auto: false,
+        }),
+        Err(flaws) => {
+            let says = flaws.first().map_or("", |flaw| flaw.says.as_str());
+            Err(format!("Line {line}: {says}"))
+        }
+    };
+    products.into_iter().map(cue).collect()
+}
+
+/// An amount and a currency, in the orders and marks in which feeds write them: `29.90 EUR`, `EUR 29,90`, `1,299.00`.
+fn money(text: &str) -> (String, String) {
+    let letters = |word: &&str| word.chars().all(|c| c.is_ascii_alphabetic());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let currency = words.iter().copied().find(letters).unwrap_or_default();
+    let amount: String = words
+        .iter()
+        .copied()
+        .filter(|word| !letters(word))
+        .collect();
+    let amount = match (amount.rfind(','), amount.rfind('.')) {
+        // What comes last parts the whole from the rest; three digits after a comma alone are thousands.
+        (Some(comma), Some(point)) if comma > point => amount.replace('.', "").replace(',', "."),
+        (Some(_), Some(_)) => amount.replace(',', ""),
+        (Some(comma), None) if amount.len() - comma == 4 => amount.replace(',', ""),
+        (Some(_), None) => amount.replace(',', "."),
+        _ => amount,
+    };
+    (amount, currency.to_uppercase())
+}
+
+#[cfg(test)]
+mod tests;
