@@ -125,6 +125,10 @@ impl Line {
                     Err(again) => say(too_fast(again)),
                 }
             }
+            (ToRoom::Check(asked), Ok(())) => match self.open().and_then(|()| self.guest.staff()) {
+                Ok(staff) => Reply::Found(self.room.checks(staff, asked)),
+                Err(refusal) => say(refusal),
+            },
             (ToRoom::Hidden { hidden }, Ok(())) => Reply::Hidden(hidden),
         }
     }

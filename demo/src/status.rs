@@ -81,6 +81,8 @@ pub(crate) fn status(reason: Reason) -> StatusCode {
         | Reason::CalledOff
         | Reason::IdReused
         | Reason::TooMany
+        | Reason::Incomplete
+        | Reason::NeedsApproval
         | Reason::Damaged
         | Reason::Unanswered
         | Reason::Cancelled => StatusCode::CONFLICT,

@@ -89,6 +89,9 @@ pub(crate) fn decode(bytes: &[u8]) -> bool {
                     let _ = view::similar(&room, &similar, audience);
                 }
             }
+            ToRoom::Check(check) => {
+                let _ = room.check(&key, Role::Owner, Pseudonym(1), check.commands);
+            }
             ToRoom::Hello(_)
             | ToRoom::Renew { .. }
             | ToRoom::Mint

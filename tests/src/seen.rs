@@ -5,6 +5,7 @@ use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::message::{FromRoom, RoomNews, Welcome};
 use liveroom_protocol::news::Entry;
 use liveroom_protocol::news::Item;
+use liveroom_protocol::profile::Ruled;
 use liveroom_protocol::qna::Question;
 use liveroom_protocol::{Card, Mine, Tally, poll};
 use serde::Serialize;
@@ -42,6 +43,8 @@ pub struct Known {
     pub mine: Option<(u64, Mine)>,
     /// How many viewers have reported it, as the desk is told with the tally.
     pub flags: u32,
+    /// What the desk was told of its profile and approval.
+    pub ruled: Option<Box<Ruled>>,
     /// Questions, by number.
     pub questions: BTreeMap<u32, Question>,
 }
@@ -70,6 +73,7 @@ impl Seen {
             }
             FromRoom::Page(_)
             | FromRoom::Similar(_)
+            | FromRoom::Checked(_)
             | FromRoom::Device { .. }
             | FromRoom::Pong { .. }
             | FromRoom::Refused { .. }
@@ -98,6 +102,7 @@ impl Seen {
         }
         if item.tally.is_some() {
             known.flags = item.flags;
+            known.ruled.clone_from(&item.ruled);
         }
         newer(&mut known.card, item.rev, item.card.as_ref());
         newer(&mut known.tally, item.rev, item.tally.as_ref());
@@ -169,6 +174,11 @@ impl Seen {
         questions
             .filter_map(|question| question.text.as_deref())
             .collect()
+    }
+
+    /// What the desk was told of an activity's profile and approval.
+    pub fn ruled(&self, activity: &str) -> Option<&Ruled> {
+        self.activities.get(activity)?.ruled.as_deref()
     }
 
     /// How many viewers have reported an activity; zero to all but the desk.

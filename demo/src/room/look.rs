@@ -1,11 +1,12 @@
 //! What is looked up in a room: answered from the fold, so that it says nothing that is not durable.
 
 use super::Room;
-use super::ask::Ask;
+use super::ask::{Ask, Staff};
 use crate::facts::Facts;
 use crate::status::unavailable;
 use liveroom_protocol::message::{FromRoom, More, Seat, Similar};
-use liveroom_protocol::{Reason, Refusal};
+use liveroom_protocol::profile::{Check, Checked, Checks};
+use liveroom_protocol::{Command, Reason, Refusal};
 use liveroom_rules::room;
 use liveroom_rules::seal::{self, Line, Names, Sealed};
 use liveroom_rules::view::{self, Audience};
@@ -99,6 +100,40 @@ impl Room {
                 },
             }
         })
+    }
+
+    /// What the room would say to commands, by number.
+    pub(crate) fn checks(&self, staff: Staff, asked: Check) -> Found {
+        let room = self.clone();
+        Box::pin(async move {
+            match room.check(staff, asked.commands).await {
+                Ok(checked) => FromRoom::Checked(Checks {
+                    number: asked.number,
+                    checked,
+                }),
+                Err(refusal) => FromRoom::Refused {
+                    refusal,
+                    closing: false,
+                },
+            }
+        })
+    }
+
+    /// What the room would say to commands, of which none is given.
+    ///
+    /// # Errors
+    /// As [`Self::look`], and `too-large` for too many at once.
+    pub(crate) async fn check(
+        &self,
+        staff: Staff,
+        commands: Vec<Command>,
+    ) -> Result<Vec<Checked>, Refusal> {
+        let (Staff { role, who, name: _ }, held) = (staff, self.clone());
+        self.look(move |room| {
+            let key = held.key().ok_or(Reason::Sealed)?;
+            room.check(key, role, who, commands)
+        })
+        .await?
     }
 
     /// Why its task does not answer.

@@ -13,6 +13,7 @@ use liveroom_rules::private::erase::{self, Erasure};
 use liveroom_rules::private::{self, Private, PrivateValue, Spare};
 use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::{Damage, Position};
+use liveroom_rules::retention;
 use liveroom_rules::room::Room;
 use liveroom_rules::seal::{self, Sealed};
 
@@ -178,8 +179,9 @@ fn erase_rest(
     ordered: Vec<Erasure>,
     ticket_key: PrivateValue,
 ) -> Result<(), Unavailable> {
-    if room.setup().retention != Retention::default() {
-        log.keeps(room.id(), &room.setup().retention);
+    let kept = retention::of_room(room);
+    if kept != Retention::default() {
+        log.keeps(room.id(), &kept);
     }
     let waits = |erasure: &Erasure| room.private.value(&erasure.place).is_some();
     let waiting: Vec<Erasure> = ordered.into_iter().filter(waits).collect();

@@ -17,6 +17,7 @@ use liveroom_rules::log::{Append, Batch, Log, Unavailable};
 use liveroom_rules::private::{self, Spare};
 use liveroom_rules::pseudonym::RoomKey;
 use liveroom_rules::record::{Entry, What, Who};
+use liveroom_rules::retention;
 use liveroom_rules::room::Room;
 use std::collections::HashSet;
 use std::future::Future;
@@ -103,7 +104,7 @@ pub(super) fn start(
     let (published, receiver) = watch::channel(Arc::new(first));
     let open = Held::new(&place.ground.metrics.rooms);
     let watching = Watching::new(moves, &room);
-    let retention = room.setup().retention;
+    let retention = retention::of_room(&room);
     let task = Task {
         place,
         room,

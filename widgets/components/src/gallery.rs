@@ -64,6 +64,7 @@ impl State {
             mine: Some(self.mine.clone()),
             entries: self.entries.clone(),
             flags: 0,
+            ruled: None,
             gone: false,
         };
         let news = FromRoom::News(News {

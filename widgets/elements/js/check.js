@@ -94,8 +94,8 @@ const bytesOf = (text) => Uint8Array.from(text.match(/../g) ?? [], (digits) => N
 const CLAIM_MS = 604_800_000;
 
 /* What a card and the terms of its draw both say: what is left out on one side has the same value on the other. */
-const saidBy = ({ title, prizes, conditions, tickets = {}, exclusions = [], not_after: after, wins_allowed: allowed, who = {}, level, claim_within_ms: within, draws_itself: itself, rules, organiser, round }, reasons) => ({
-  title, conditions, who, level, itself, rules, organiser, after, allowed,
+const saidBy = ({ title, prizes, conditions, tickets = {}, exclusions = [], not_after: after, wins_allowed: allowed, who = {}, level, claim_within_ms: within, draws_itself: itself, rules, organiser, free_entry: free, delivery, round }, reasons) => ({
+  title, conditions, who, level, itself, rules, organiser, free, delivery, after, allowed,
   prizes: prizes.map(({ count = 1, ...prize }) => ({ ...prize, count })),
   tickets: { each: 1, ...tickets },
   exclusions: exclusions.slice(0, reasons),

@@ -130,11 +130,12 @@ function tellCost(words, { card, tier }, price, before) {
 }
 
 /* What stands beside the price: the lowest of the last 30 days, and what members pay. */
-function pricesOf(words, { card: { price, lowest_30_days: lowest, member_prices: members = [] }, tier }) {
+function pricesOf(words, { card: { price, price_basis: basis, lowest_30_days: lowest, member_prices: members = [] }, tier }) {
   if (!price) return [];
   const money = (amount) => words.money(amount, price.currency);
   const own = members.some((member) => member.tier === tier);
   return [
+    ...(basis ? [words.say('deal.before') + apart(basis)] : []),
     ...(lowest ? [words.say('deal.lowest', { price: money(lowest) })] : []),
     ...members.map((member) => words.say(member.tier === tier ? 'deal.member_own' : 'deal.member', { tier: apart(member.tier), price: money(member.price) })),
     ...(own ? [words.say('deal.others', { price: money(price.amount) })] : []),

@@ -50,7 +50,8 @@ export function lottery({ make, words, act }) {
     field.required = asks && !word.hidden;
     send.tell(words.say(key), !isStill);
     said.tell(refusal);
-    facts.tell([...words.whom(card.who), ...(card.organiser ? [words.say('lottery.organiser', { who: apart(card.organiser) })] : [])]);
+    facts.tell([...words.whom(card.who), ...(card.organiser ? [words.say('lottery.organiser', { who: apart(card.organiser) })] : []),
+      ...(card.free_entry ? [words.say('lottery.free', { how: apart(card.free_entry) })] : []), ...(card.delivery ? [words.say('lottery.delivery', { how: apart(card.delivery) })] : [])]);
     if (address !== card.rules) {
       address = card.rules;
       way.replaceChildren(link(make, address, words.say('lottery.rules')) || '');

@@ -94,6 +94,7 @@ impl Store {
             mine,
             entries,
             flags: _,
+            ruled: _,
             gone,
         } = item;
         let place = self.place(&activity);

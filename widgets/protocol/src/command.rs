@@ -1,9 +1,8 @@
 //! What a streamer orders. A viewer's page never decodes one of these.
 
-use crate::about::Address;
-use crate::erase::{Erase, Retention};
+use crate::erase::Erase;
 use crate::id::{ActivityId, ClaimId, KeyId, VariantId};
-use crate::identity::{Label, Level};
+use crate::identity::Label;
 use crate::limits::OPTION_CHARS;
 use crate::qna::QuestionId;
 use crate::text::Text;
@@ -13,8 +12,10 @@ use serde::{Deserialize, Serialize};
 
 mod about;
 mod correction;
+mod settings;
 
 pub use correction::{Correction, Wording};
+pub use settings::Settings;
 
 /// A streamer's order. The closed list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -148,6 +149,12 @@ pub enum Command {
         /// Why.
         reason: Text<OPTION_CHARS>,
     },
+    /// Approve what somebody else has composed, so that it may open where the room wants two people.
+    #[serde(rename = "approve")]
+    Approve {
+        /// Which activity.
+        activity: ActivityId,
+    },
     /// Open what was prepared.
     #[serde(rename = "open")]
     Open {
@@ -241,30 +248,4 @@ pub enum Command {
         /// Which key.
         key: KeyId,
     },
-}
-
-/// How a room is set up. What is absent stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
-pub struct Settings {
-    /// The least identity its activities take unless they say otherwise; `device` at first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub level: Option<Level>,
-    /// How much later than the room viewers see the picture; 0 at first, at most 120,000 ms.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delay_ms: Option<Span>,
-    /// Origins of pages that may connect (`https://shop.example`); none at first, when only the server's own pages may.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub origins: Option<Vec<String>>,
-    /// Words that no question may hold, compared without case and width; none at first, at most 200.
-    /// A word counts as a whole one, also spelled out (`b a d`); in scripts that write no spaces it counts anywhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub blocked: Option<Vec<Label>>,
-    /// The page on which viewers take part, where the short address `/r/{room}` leads; the server's own at first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub page: Option<Address>,
-    /// For how many days it keeps what of viewers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub retention: Option<Retention>,
 }

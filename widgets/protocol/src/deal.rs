@@ -40,6 +40,9 @@ pub struct Card {
     /// The price before, in the same currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Amount>,
+    /// What the price before was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_basis: Option<String>,
     /// The lowest price of the last 30 days, in the same currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lowest_30_days: Option<Amount>,

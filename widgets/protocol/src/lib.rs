@@ -16,6 +16,7 @@
 //! * [`engagement`]: what is reported to the endpoint; [`event`]: what a back end is told.
 //! * [`relay`]: acts for viewers of other platforms.
 //! * [`engagement`]: what is reported to the endpoint.
+//! * [`profile`]: the rules of a place that a room follows, and what they ask for.
 //! * [`erase`]: whom an owner erases, and how long a room keeps what.
 //!
 //! A reader ignores unknown fields, and shows an unknown widget as nothing.
@@ -39,6 +40,7 @@ pub mod money;
 pub mod news;
 pub mod phase;
 pub mod poll;
+pub mod profile;
 pub mod qna;
 pub mod refusal;
 pub mod relay;

@@ -41,6 +41,12 @@ pub struct Card {
     /// Who organises it, and how to reach them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organiser: Option<String>,
+    /// How to enter without buying anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free_entry: Option<String>,
+    /// How a prize comes to whoever won it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<String>,
     /// The least identity it takes.
     pub level: Level,
     /// Whom it is for.

@@ -5,6 +5,7 @@ use crate::desk::Desk;
 use crate::id::{ActivityId, Epoch, RequestId, RoomId};
 use crate::identity::{Label, Level, Role};
 use crate::news::{Action, Item};
+use crate::profile::{Check, Checks, Stamp};
 use crate::refusal::Refusal;
 use crate::show::Show;
 use crate::time::{Span, Timestamp};
@@ -36,6 +37,8 @@ pub enum ToRoom {
     More(More),
     /// Ask which questions of a list are likely the same as what is typed; answered by `similar`, and kept nowhere.
     Similar(Similar),
+    /// Ask what the room would say to commands; answered by `checked`.
+    Check(Check),
     /// Ask for the time; answered at once by `pong`.
     Ping {
         /// Any number of the asker's, given back.
@@ -140,6 +143,8 @@ pub enum FromRoom {
     Desk(Desk),
     /// The answer to `similar`.
     Similar(Found),
+    /// The answer to `check`.
+    Checked(Checks),
     /// The show, and the room's own state; when it changes, and on joining.
     Room(RoomNews),
     /// The answer to a request.
@@ -231,6 +236,12 @@ pub struct RoomNews {
     /// Words that no question may hold; only to the desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocked: Option<Vec<Label>>,
+    /// The rules that what opens now must meet; only to the desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Stamp>,
+    /// What opens needs the approval of a second person; only to the desk.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub approval: bool,
 }
 
 /// The state of a room's log.

@@ -2,6 +2,7 @@
 
 use crate::about::Fault;
 use crate::id::{ActivityId, ClaimId};
+use crate::profile::Ruled;
 use crate::qna::QuestionId;
 use crate::{deal, lottery, poll, qna};
 use serde::{Deserialize, Serialize};
@@ -234,6 +235,9 @@ pub struct Item {
     /// How many viewers reported it; only to the desk, with the tally.
     #[serde(default, skip_serializing_if = "is_none")]
     pub flags: u32,
+    /// What holds for it in a room with a profile, or with two people; only to the desk, with the tally.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ruled: Option<Box<Ruled>>,
     /// It was put away: forget it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub gone: bool,

@@ -128,6 +128,10 @@ pub enum Reason {
     Damaged,
     /// The room has ended.
     Sealed,
+    /// The room's profile asks for something that it does not have.
+    Incomplete,
+    /// Another person must approve it first.
+    NeedsApproval,
     /// The page gave no answer in time.
     Unanswered,
     /// The page cancelled it.

@@ -127,6 +127,8 @@ fn print_of(what: &What) -> u64 {
             issued: _,
             // Whom it names, its print tells.
             whose: _,
+            // The same command means the newest version there is.
+            profile: _,
         }) => print(&(command, words(what))),
         What::Found(_)
         | What::Tick

@@ -6,6 +6,7 @@ use liveroom_protocol::about::About;
 use liveroom_protocol::id::{ActivityId, ShowId};
 use liveroom_protocol::limits::OPEN_MS;
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 use std::collections::HashSet;
@@ -59,6 +60,14 @@ pub struct Activity {
     pub hidden: Option<Hidden>,
     /// Its label, and what it is about.
     pub about: About,
+    /// The profile under which it opened last.
+    pub profile: Option<Stamp>,
+    /// Who composed it.
+    pub composed: Option<Pseudonym>,
+    /// Who else approved what was composed.
+    pub approved: Option<Pseudonym>,
+    /// It was to open by itself and did not: why.
+    pub held: Option<String>,
     /// Who reported it to those who run the room.
     pub flags: HashSet<Pseudonym>,
     /// The record that changed its card last.
@@ -92,6 +101,10 @@ impl Activity {
             show: None,
             hidden: None,
             about: About::default(),
+            profile: None,
+            composed: None,
+            approved: None,
+            held: None,
             flags: HashSet::new(),
             card_rev: position,
             tally_rev: position,
@@ -110,6 +123,19 @@ impl Activity {
             (Some(own), Some(body)) => Some(own.min(body)),
             (own, body) => own.or(body),
         }
+    }
+
+    /// Whether it opens by itself by a moment.
+    pub(crate) fn opens_by(&self, moment: Timestamp) -> bool {
+        let opens = self.opens_at.is_some_and(|opens| opens <= moment);
+        self.phase == Phase::Ready && !self.put_away && opens
+    }
+
+    /// Does not open by itself after all, and says why to those who run the room.
+    pub(crate) fn hold_back(&mut self, position: Position, why: String) {
+        self.opens_at = None;
+        self.held = Some(why);
+        self.tally_rev = position;
     }
 
     /// Does what has fallen due at a moment, its own before the widget's; whatever was due then is due no more.

@@ -13,6 +13,7 @@
 //! * [`permit`]: which role may order what.
 //! * [`activity`]: the life that all widgets share; [`poll`], [`lottery`], [`qna`], [`deal`]: the widgets' own rules.
 //! * [`draw`]: the lottery's draw, which anyone can check.
+//! * [`profile`]: the rules of a place, and what they ask for before something opens.
 //! * [`events`]: what happened, for a back end.
 //! * [`view`]: the one place that decides what an audience may know.
 //! * [`session`]: what one connection has been sent, and what it is due.
@@ -32,6 +33,7 @@ pub mod lottery;
 pub mod permit;
 pub mod poll;
 pub mod private;
+pub mod profile;
 pub mod pseudonym;
 pub mod qna;
 pub mod record;

@@ -49,6 +49,7 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::QnaOpen(_)
         | Command::DealPrepare(_)
         | Command::DealOpen(_)
+        | Command::Approve { .. }
         | Command::Open { .. }
         | Command::Extend { .. }
         | Command::Resume { .. }

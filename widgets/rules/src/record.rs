@@ -3,6 +3,7 @@
 use crate::pseudonym::Pseudonym;
 use liveroom_protocol::id::{ActivityId, Epoch, KeyId, RequestId, RoomId};
 use liveroom_protocol::identity::Standing;
+use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Action, Command};
 use serde::{Deserialize, Serialize};
@@ -173,6 +174,9 @@ pub struct Ordered {
     /// Whose words and name `viewer.erase` deletes; nothing where this room has nothing of theirs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whose: Option<Pseudonym>,
+    /// The version of the profile that `room.set` takes on: the newest there was then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Stamp>,
 }
 
 /// What a run of a lottery fixes before its first entry. The seed itself lies nowhere: it is made anew from the room's key.
@@ -184,6 +188,9 @@ pub struct Fixed {
     pub key: String,
     /// The commitment to the seed and the terms, 64 hexadecimal digits; published at opening.
     pub commitment: String,
+    /// The profile that the terms name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Stamp>,
 }
 
 /// A value that lies in the private table.

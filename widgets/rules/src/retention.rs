@@ -1,42 +1,16 @@
 //! For how long a room keeps what of viewers: bounds, defaults, and what a profile asks for. Days, everywhere.
 
+use crate::profile;
+use crate::room::Room;
 use liveroom_protocol::erase::Retention;
+pub use liveroom_protocol::profile::Profile;
 use liveroom_protocol::{Reason, Refusal};
-
-/// The rules of a place that a room may follow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Profile {
-    /// None in particular.
-    #[default]
-    None,
-    /// China: platforms keep what happened in a live sale for three years (live-commerce measures of 2026).
-    Cn,
-    /// The European Union: no longer than the purpose asks for (GDPR, article 5).
-    Eu,
-    /// The United Kingdom.
-    Uk,
-    /// The United States.
-    Us,
-}
-
-impl Profile {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::None, Self::Cn, Self::Eu, Self::Uk, Self::Us];
-
-    /// Its short name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Cn => "cn",
-            Self::Eu => "eu",
-            Self::Uk => "uk",
-            Self::Us => "us",
-        }
-    }
-}
+use serde::Deserialize;
+use std::collections::HashSet;
 
 /// What is kept for a time, and then deleted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Class {
     /// Questions, replies, answers for one asker, comments.
     Words,
@@ -106,16 +80,11 @@ impl Class {
         }
     }
 
-    /// For how many days a profile has it kept at least, whatever the owner says.
-    pub const fn least(self, profile: Profile) -> u16 {
-        match (self, profile) {
-            // Who ordered what, and how each draw came about, follows from the log.
-            (Self::Log, Profile::Cn) => THREE_YEARS,
-            (
-                Self::Words | Self::Names | Self::Forms | Self::Reports | Self::Log,
-                Profile::None | Profile::Cn | Profile::Eu | Profile::Uk | Profile::Us,
-            ) => self.bounds().0,
-        }
+    /// For how many days a profile has it kept at least, whatever the owner says: as its file states.
+    pub fn least(self, profile: Profile) -> u16 {
+        let kept = profile::newest(profile).retention.iter();
+        let days = kept.filter(|kept| kept.class == self).map(|kept| kept.days);
+        days.max().unwrap_or(0).max(self.bounds().0)
     }
 }
 
@@ -123,6 +92,26 @@ impl Class {
 pub fn days(class: Class, profile: Profile, said: &Retention) -> u16 {
     let wanted = class.said(said).unwrap_or(class.default(profile));
     wanted.max(class.least(profile))
+}
+
+/// What a room's owner said, raised to what its profile has kept, and those that its activities opened under: another
+/// profile for the room is none for what happened before.
+pub fn of_room(room: &Room) -> Retention {
+    let opened = room.activities().iter().filter_map(|known| known.profile);
+    let followed = room.setup().profile.into_iter().chain(opened);
+    let profiles: HashSet<Profile> = followed.map(|stamp| stamp.name).collect();
+    let said = room.setup().retention;
+    let raised = |class: Class| {
+        let least = profiles.iter().map(|profile| class.least(*profile)).max();
+        class.said(&said).map(|days| days.max(least.unwrap_or(0)))
+    };
+    Retention {
+        words: raised(Class::Words),
+        names: raised(Class::Names),
+        forms: raised(Class::Forms),
+        reports: raised(Class::Reports),
+        log: raised(Class::Log),
+    }
 }
 
 /// What an owner says on top of what was said before.

@@ -14,6 +14,7 @@ use liveroom_protocol::erase::Retention;
 use liveroom_protocol::id::{ActivityId, RoomId};
 use liveroom_protocol::identity::{Label, Level, Role};
 use liveroom_protocol::message::State;
+use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::show::Show;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
@@ -23,11 +24,13 @@ use std::sync::Arc;
 mod act;
 mod audit;
 mod back;
+mod check;
 pub(crate) mod command;
 mod forget;
 mod keys;
 pub(crate) mod kind;
 mod look;
+mod opening;
 mod setting;
 mod show;
 mod sign_in;
@@ -85,6 +88,10 @@ pub struct Setup {
     pub page: Option<Address>,
     /// For how many days it keeps what of viewers, where its owner said so.
     pub retention: Retention,
+    /// The rules of which place it follows, in which version.
+    pub profile: Option<Stamp>,
+    /// Whether what opens needs the approval of a second person.
+    pub approval: bool,
 }
 
 /// What the room did with a request.
@@ -172,6 +179,7 @@ impl Room {
             }
             self.due.pop_first();
             self.events.deadline(deadline);
+            self.hold_back(number, deadline);
             self.activities[number].fall_due(deadline, self.position);
             self.schedule(number, None);
         }

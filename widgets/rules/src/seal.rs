@@ -12,6 +12,7 @@ use liveroom_protocol::identity::Label;
 use liveroom_protocol::lottery::Proof;
 use liveroom_protocol::message::RoomNews;
 use liveroom_protocol::news::Item;
+use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -87,6 +88,9 @@ pub struct Line {
     /// Who was on air.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub on_air: Vec<Label>,
+    /// The profile that the activity then followed, or that the room took on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Stamp>,
 }
 
 /// Writes a room down; nothing if it has no log.
@@ -161,6 +165,7 @@ pub fn audit(room: &Room, names: Names) -> Vec<Line> {
             key: line.key.clone(),
             refused: line.refused,
             on_air: line.on_air.clone(),
+            profile: line.profile,
         })
         .collect()
 }
@@ -194,6 +199,7 @@ fn item(room: &Room, activity: &Activity, audience: Audience) -> Item {
         mine: None,
         entries: view::all_entries(activity, &room.private, audience),
         flags: view.flags,
+        ruled: view.ruled,
         gone: false,
     }
 }

@@ -171,6 +171,7 @@ impl Session {
                 mine: None,
                 entries: Vec::new(),
                 flags: 0,
+                ruled: None,
                 gone: true,
             };
             frames.push(frame(&FromRoom::News(News {

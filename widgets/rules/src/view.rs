@@ -9,6 +9,7 @@ use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Standing;
 use liveroom_protocol::message::{RoomNews, Seat};
 use liveroom_protocol::news::{Entry, Item};
+use liveroom_protocol::profile::Ruled;
 use liveroom_protocol::{Card, Mine, Tally};
 
 mod deal;
@@ -64,6 +65,8 @@ pub struct View {
     pub entries: Vec<Entry>,
     /// How many viewers reported it; only to the desk.
     pub flags: u32,
+    /// What holds for it in a room with a profile, or with two people; only to the desk.
+    pub ruled: Option<Box<Ruled>>,
 }
 
 /// All that an audience may know of a room's activities, in the order of opening; what is not open yet comes first.
@@ -140,7 +143,24 @@ pub fn look(activity: &Activity, private: &Private, audience: Audience) -> View 
         tally,
         entries,
         flags,
+        ruled: Some(audience)
+            .filter(|audience| *audience == Audience::Desk)
+            .and_then(|_| ruled(activity)),
     }
+}
+
+/// What holds for an activity; nothing where the room asks for nothing.
+fn ruled(activity: &Activity) -> Option<Box<Ruled>> {
+    let fixed = match &activity.body {
+        Body::Lottery(lottery) => lottery.fixed.profile,
+        Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
+    };
+    let ruled = Ruled {
+        profile: activity.profile.or(fixed),
+        approved: activity.approved.is_some(),
+        held: activity.held.clone(),
+    };
+    (ruled != Ruled::default()).then(|| Box::new(ruled))
 }
 
 /// All cards of their own that an audience may know of an activity, not only those that its tally names.
@@ -185,6 +205,7 @@ pub fn mine_as(
         mine: Some(mine),
         entries: Vec::new(),
         flags: 0,
+        ruled: None,
         gone: false,
     })
 }
@@ -209,6 +230,8 @@ pub fn room_news(room: &Room, viewers: Option<u32>) -> RoomNews {
         cleared: room.cleared,
         viewers,
         blocked: None,
+        profile: None,
+        approval: false,
     }
 }
 
@@ -216,6 +239,8 @@ pub fn room_news(room: &Room, viewers: Option<u32>) -> RoomNews {
 pub fn desk_news(room: &Room) -> RoomNews {
     RoomNews {
         blocked: Some(room.setup.blocked.clone()),
+        profile: room.setup.profile,
+        approval: room.setup.approval,
         ..room_news(room, None)
     }
 }

@@ -46,7 +46,12 @@ impl Board {
             FromRoom::Room(mut room) if room.rev >= self.room.rev => {
                 // The number of viewers comes in messages of its own, more often than the rest.
                 room.viewers = room.viewers.or(self.room.viewers);
-                room.blocked = room.blocked.or_else(|| self.room.blocked.take());
+                // Those have what is for everybody; the rest stays as it was told.
+                if room.blocked.is_none() {
+                    room.blocked = self.room.blocked.take();
+                    room.profile = self.room.profile;
+                    room.approval = self.room.approval;
+                }
                 self.room = room;
             }
             FromRoom::Page(page) => {
@@ -60,6 +65,7 @@ impl Board {
             | FromRoom::Device { .. }
             | FromRoom::Answer(_)
             | FromRoom::Similar(_)
+            | FromRoom::Checked(_)
             | FromRoom::Pong { .. }
             | FromRoom::Refused { .. }
             | FromRoom::Unknown => {}

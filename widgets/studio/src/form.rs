@@ -204,6 +204,7 @@ impl Form {
                 deal.image.clear();
                 deal.price.clear();
                 deal.before.clear();
+                deal.basis.clear();
                 deal.lowest.clear();
                 deal.members.clear();
                 deal.variants = fresh.variants;

@@ -6,6 +6,7 @@ use crate::room::Published;
 use crate::room::pending::Answered;
 use liveroom_rules::private::erase::{self, Erasure};
 use liveroom_rules::record::Record;
+use liveroom_rules::retention;
 use liveroom_rules::room::Verdict;
 use std::collections::HashSet;
 use tokio::sync::oneshot;
@@ -45,7 +46,7 @@ impl Task {
 
     /// Has it written down how long the room keeps what, if that is other than before.
     pub(super) fn note_retention(&mut self) {
-        let now = self.room.setup().retention;
+        let now = retention::of_room(&self.room);
         if std::mem::replace(&mut self.retention, now) != now {
             self.place.ground.log.keeps(self.room.id(), &now);
         }

@@ -86,6 +86,10 @@ fn prices(moment: DealMoment) -> Html {
         line.push(el("s", "deal__before", vec![text(money(before))]));
     }
     let mut lines = vec![el("p", "deal__prices", line)];
+    if let Some(basis) = &card.price_basis {
+        let basis = text(words.say("deal.before").to_owned() + &apart(basis));
+        lines.push(el("p", "deal__quiet", vec![basis]));
+    }
     if let Some(lowest) = &card.lowest_30_days {
         let lowest = words.fill("deal.lowest", "{price}", &money(lowest));
         lines.push(el("p", "deal__quiet", vec![text(lowest)]));

@@ -119,6 +119,15 @@ pub(super) fn facts(sheet: Sheet, onact: &Callback<Action>) -> Html {
     let mut parts: Vec<Html> = whom(scene, &card.who).into_iter().map(line).collect();
     let organiser = card.organiser.as_ref();
     parts.extend(organiser.map(|who| line(words.fill("lottery.organiser", "{who}", &apart(who)))));
+    for (key, how) in [
+        ("lottery.free", &card.free_entry),
+        ("lottery.delivery", &card.delivery),
+    ] {
+        parts.extend(
+            how.iter()
+                .map(|how| line(words.fill(key, "{how}", &apart(how)))),
+        );
+    }
     let rules = card.rules.as_ref().map(|rules| {
         let rules = link(rules.as_str(), vec![say(words, "lottery.rules")], None);
         el("span", "fold", vec![rules])

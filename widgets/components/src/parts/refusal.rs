@@ -64,6 +64,8 @@ fn key(reason: Reason) -> &'static str {
         | Reason::Taken
         | Reason::UnknownOption
         | Reason::IdReused
+        | Reason::Incomplete
+        | Reason::NeedsApproval
         | Reason::Unknown => "refused.other",
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         // A viewer has the price or does not.
         price_hidden: false,
         before: card.maybe("before"),
+        price_basis: card.owned("price_basis"),
         lowest_30_days: card.maybe("lowest_30_days"),
         member_prices: card.each("member_prices", |price| {
             Some(TierPrice {

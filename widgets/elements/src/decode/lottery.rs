@@ -35,6 +35,8 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         tickets: card.object("tickets").map(tickets).unwrap_or_default(),
         rules: card.maybe("rules"),
         organiser: card.owned("organiser"),
+        free_entry: card.owned("free_entry"),
+        delivery: card.owned("delivery"),
         level: card.word("level", LEVELS).unwrap_or_default(),
         who: who(card),
         winners_shown: card.word("winners_shown", SHOWN).unwrap_or_default(),

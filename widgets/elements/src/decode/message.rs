@@ -200,6 +200,8 @@ fn item(item: Fields<'_>) -> Option<Item> {
         }),
         entries: item.each("entries", qna::entry),
         flags: item.small("flags"),
+        // Of a desk alone, as what follows `blocked` is.
+        ruled: None,
         gone: item.flag("gone"),
     })
 }
@@ -219,6 +221,8 @@ fn room(frame: Fields<'_>) -> RoomNews {
         cleared: frame.flag("cleared"),
         viewers: frame.field("viewers").map(|_| frame.small("viewers")),
         blocked: None,
+        profile: None,
+        approval: false,
     }
 }
 

@@ -124,6 +124,8 @@ pub(super) const REASONS: &Words<Reason> = &[
     ("unavailable", Reason::Unavailable),
     ("damaged", Reason::Damaged),
     ("sealed", Reason::Sealed),
+    ("incomplete", Reason::Incomplete),
+    ("needs-approval", Reason::NeedsApproval),
     ("unanswered", Reason::Unanswered),
     ("cancelled", Reason::Cancelled),
 ];

@@ -26,6 +26,7 @@ fn item(activity: &str, run: u32, rev: u64) -> Item {
         mine: None,
         entries: Vec::new(),
         flags: 0,
+        ruled: None,
         gone: false,
     }
 }

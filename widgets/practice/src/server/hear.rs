@@ -8,6 +8,7 @@ use liveroom_protocol::id::RequestId;
 use liveroom_protocol::identity::{Level, Role, Standing};
 use liveroom_protocol::limits::COMMAND_BYTES;
 use liveroom_protocol::message::{FromRoom, Hello, News, Seat, State, ToRoom, Welcome};
+use liveroom_protocol::profile::{Check, Checks};
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Command, Reason, Refusal, VERSION};
 use liveroom_rules::log::Append;
@@ -85,6 +86,17 @@ impl Server {
                 self.push(line, &said);
                 None
             }
+            Ok(ToRoom::Check(asked)) => {
+                let said = match self.check(line, asked) {
+                    Ok(checks) => FromRoom::Checked(checks),
+                    Err(refusal) => FromRoom::Refused {
+                        refusal,
+                        closing: false,
+                    },
+                };
+                self.push(line, &said);
+                None
+            }
             // Nobody needs a token here.
             Ok(ToRoom::Renew { .. }) => None,
             Err(refusal) => {
@@ -93,6 +105,15 @@ impl Server {
                 None
             }
         }
+    }
+
+    /// What the room would say to commands.
+    fn check(&self, line: LineId, asked: Check) -> Result<Checks, Refusal> {
+        let who = self.requester(line)?;
+        let key = self.key.as_ref().ok_or(Reason::Sealed)?;
+        let checked = self.room.check(key, ROLE, who, asked.commands)?;
+        let number = asked.number;
+        Ok(Checks { number, checked })
     }
 
     fn greet(&mut self, line: LineId, hello: Hello, now: Timestamp) {

@@ -11,7 +11,8 @@ impl Command {
             Self::LotteryPrepare(draft) | Self::LotteryOpen(draft) => draft.activity.as_ref(),
             Self::QnaPrepare(draft) | Self::QnaOpen(draft) => draft.activity.as_ref(),
             Self::DealPrepare(draft) | Self::DealOpen(draft) => draft.activity.as_ref(),
-            Self::Open { activity }
+            Self::Approve { activity }
+            | Self::Open { activity }
             | Self::LotteryDraw { activity, .. }
             | Self::LotteryExclude { activity, .. }
             | Self::LotteryForfeit { activity, .. }

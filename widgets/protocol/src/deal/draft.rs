@@ -4,7 +4,7 @@ use super::{OrderBy, Seller, Settles, TierPrice};
 use crate::about::About;
 use crate::id::{ActivityId, VariantId};
 use crate::identity::{Eligible, Label, Level};
-use crate::limits::NAME_CHARS;
+use crate::limits::{NAME_CHARS, OPTION_CHARS};
 use crate::lottery::Title;
 use crate::money::{Amount, Money};
 use crate::text::{Picture, Text};
@@ -31,6 +31,9 @@ pub struct Draft {
     /// The price before, in the same currency; more than the price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Amount>,
+    /// What the price before was, and when: `our price until 1 May`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_basis: Option<Text<OPTION_CHARS>>,
     /// The lowest price of the last 30 days, in the same currency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lowest_30_days: Option<Amount>,

@@ -33,6 +33,12 @@ pub struct Draft {
     /// Who organises it, and how to reach them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organiser: Option<Text<OPTION_CHARS>>,
+    /// How to enter without buying anything, and with the same chance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_entry: Option<Text<OPTION_CHARS>>,
+    /// How a prize comes to whoever won it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Text<OPTION_CHARS>>,
     /// The least identity it takes; `token` by default, since a browser is no person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,

@@ -77,8 +77,8 @@ impl Body {
         }
     }
 
-    /// Takes in that it opens again, or says why it may not.
-    pub(super) fn reopen(&mut self) -> Result<(), Refusal> {
+    /// Whether it may open again.
+    pub(super) fn reopen(&self) -> Result<(), Refusal> {
         match self {
             Self::Poll(_) | Self::Qna(_) => Ok(()),
             Self::Lottery(lottery) => lottery.reopen(),

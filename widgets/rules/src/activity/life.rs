@@ -4,6 +4,7 @@ use super::{Activity, Body, bounded};
 use crate::record::{Fixed, Position};
 use liveroom_protocol::id::{RoomId, ShowId};
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{Reason, Refusal};
 
@@ -14,13 +15,16 @@ impl Activity {
         at: Timestamp,
         show: Option<ShowId>,
     ) -> Result<(), Refusal> {
+        self.is_ready()?;
+        self.begin(position, at);
+        self.show = show;
+        Ok(())
+    }
+
+    /// Whether it is as it was prepared, and can be opened.
+    pub(crate) fn is_ready(&self) -> Result<(), Refusal> {
         match self.phase {
-            Phase::Ready => {
-                self.body.open()?;
-                self.begin(position, at);
-                self.show = show;
-                Ok(())
-            }
+            Phase::Ready => self.body.open(),
             Phase::Open | Phase::Paused => Err(Reason::StillOpen.into()),
             Phase::Closed => {
                 let why = "it has closed: reopen it, or reset it for a new run";
@@ -32,6 +36,7 @@ impl Activity {
     pub(super) fn begin(&mut self, position: Position, at: Timestamp) {
         self.phase = Phase::Open;
         self.opens_at = None;
+        self.held = None;
         self.opened = Some(position);
         self.opened_at = Some(at);
         self.closes_at = self.lasts.map(|span| at.after(span));
@@ -118,21 +123,24 @@ impl Activity {
         lasts: Option<Span>,
     ) -> Result<(), Refusal> {
         let lasts = lasts.map(bounded).transpose()?;
+        self.may_reopen()?;
+        let opened_at = self.opened_at;
+        self.begin(position, at);
+        self.opened_at = opened_at;
+        self.closes_at = lasts.map(|span| at.after(span));
+        self.reopened = true;
+        Ok(())
+    }
+
+    /// Whether it may open again after closing.
+    pub(crate) fn may_reopen(&self) -> Result<(), Refusal> {
         match self.phase {
             // Whoever has seen the right answers must not answer again.
             Phase::Closed if self.revealed && self.hidden.is_some() => Err(Refusal::because(
                 Reason::Closed,
                 "its right answers are known: reset it for a new run",
             )),
-            Phase::Closed => {
-                self.body.reopen()?;
-                let opened_at = self.opened_at;
-                self.begin(position, at);
-                self.opened_at = opened_at;
-                self.closes_at = lasts.map(|span| at.after(span));
-                self.reopened = true;
-                Ok(())
-            }
+            Phase::Closed => self.body.reopen(),
             Phase::Open | Phase::Paused => Err(Reason::StillOpen.into()),
             Phase::Ready => Err(Reason::NotOpen.into()),
         }
@@ -143,7 +151,7 @@ impl Activity {
         position: Position,
         at: Timestamp,
         fixed: Option<&Fixed>,
-        room: &RoomId,
+        (room, profile): (&RoomId, Option<Stamp>),
     ) -> Result<(), Refusal> {
         self.body.may_reset()?;
         let was_open = matches!(self.phase, Phase::Open | Phase::Paused);
@@ -163,7 +171,7 @@ impl Activity {
     ) -> Result<(), Refusal> {
         // What may be refused is asked before anything is changed.
         let next = match &self.body {
-            Body::Lottery(lottery) => Some(lottery.next(fixed, room, self.run + 1)?),
+            Body::Lottery(lottery) => Some(lottery.next(fixed, (room, profile), self.run + 1)?),
             Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
         };
         self.body.reset();
@@ -180,6 +188,8 @@ impl Activity {
         self.opened_at = None;
         self.closes_at = None;
         self.left = None;
+        self.profile = None;
+        self.held = None;
         self.card_rev = position;
         self.tally_rev = position;
         Ok(())

@@ -6,6 +6,7 @@ use crate::record::Fixed;
 use liveroom_protocol::Refusal;
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::lottery::Proof;
+use liveroom_protocol::profile::Stamp;
 
 /// What a new run begins with.
 pub(crate) struct Next {
@@ -19,11 +20,11 @@ impl Lottery {
     pub(crate) fn next(
         &self,
         fixed: Option<&Fixed>,
-        room: &RoomId,
+        (room, profile): (&RoomId, Option<Stamp>),
         run: u32,
     ) -> Result<Next, Refusal> {
-        let terms = terms(&self.draft, room, run)?;
-        let (fixed, key) = draft::fixed(fixed, run)?;
+        let (fixed, key) = draft::fixed(fixed, run, profile)?;
+        let terms = terms(&self.draft, room, run, fixed.profile)?;
         Ok(Next { terms, fixed, key })
     }
 

@@ -12,6 +12,7 @@ use liveroom_protocol::limits::{
     CLAIM_MS, CONDITIONS, FORM_FIELDS, LABELS, PRIZES, PRIZES_IN_ALL, TICKETS,
 };
 use liveroom_protocol::lottery::{ClaimBy, Condition, Draft};
+use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::time::Span;
 use liveroom_protocol::{Reason, Refusal};
 use serde_json::{Value, json};
@@ -34,8 +35,8 @@ pub(crate) fn prepare(
         return malformed("an activity has no name");
     };
     check(draft)?;
-    let terms = terms(draft, &room.id, 1)?;
-    let (fixed, key) = self::fixed(fixed, 1)?;
+    let (fixed, key) = self::fixed(fixed, 1, room.setup.profile)?;
+    let terms = terms(draft, &room.id, 1, fixed.profile)?;
     let body = Body::Lottery(Box::new(Lottery {
         level: draft.level.unwrap_or(Level::Token),
         draft: Box::new(draft.clone()),
@@ -70,11 +71,21 @@ pub(crate) fn prepare(
     })
 }
 
-/// What is fixed for a run, and its key.
-pub(super) fn fixed(fixed: Option<&Fixed>, run: u32) -> Result<(Fixed, [u8; 32]), Refusal> {
+/// What is fixed for a run, and its key. The profile that it was fixed under must be the room's: its terms name it.
+pub(super) fn fixed(
+    fixed: Option<&Fixed>,
+    run: u32,
+    profile: Option<Stamp>,
+) -> Result<(Fixed, [u8; 32]), Refusal> {
     let fixed = fixed
         .filter(|fixed| fixed.run == run)
         .ok_or(Reason::OtherRun)?;
+    if fixed.profile != profile {
+        return Err(Refusal::because(
+            Reason::Unavailable,
+            "the room's profile was changed meanwhile: ask again",
+        ));
+    }
     match (bytes(&fixed.key), bytes(&fixed.commitment)) {
         (Some(key), Some(_)) => Ok((fixed.clone(), key)),
         _ => malformed("a draw's key and commitment have 64 hexadecimal digits"),
@@ -149,7 +160,12 @@ fn check(draft: &Draft) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// When they are longer than a draw's terms may be.
-pub fn terms(draft: &Draft, room: &RoomId, run: u32) -> Result<String, Refusal> {
+pub fn terms(
+    draft: &Draft,
+    room: &RoomId,
+    run: u32,
+    profile: Option<Stamp>,
+) -> Result<String, Refusal> {
     let activity = draft.activity.as_ref().map_or("", |id| id.as_str());
     let mut exclusions: Vec<&str> = draft.exclusions.iter().map(|text| text.as_str()).collect();
     if !draft.not_after.is_empty() {
@@ -185,6 +201,15 @@ pub fn terms(draft: &Draft, room: &RoomId, run: u32) -> Result<String, Refusal> 
     }
     if let Some(organiser) = &draft.organiser {
         terms["organiser"] = json!(organiser);
+    }
+    if let Some(way) = &draft.free_entry {
+        terms["free_entry"] = json!(way);
+    }
+    if let Some(delivery) = &draft.delivery {
+        terms["delivery"] = json!(delivery);
+    }
+    if let Some(profile) = profile {
+        terms["profile"] = json!(profile);
     }
     if draft.wins_allowed > 0 {
         terms["wins_allowed"] = json!(draft.wins_allowed);

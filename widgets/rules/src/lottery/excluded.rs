@@ -3,6 +3,7 @@
 use super::Lottery;
 use super::draft::WON_ELSEWHERE;
 use crate::draw::EntrantId;
+use crate::profile;
 use crate::pseudonym::Pseudonym;
 use liveroom_protocol::lottery::EntrantName;
 use liveroom_protocol::{Reason, Refusal};
@@ -65,6 +66,7 @@ impl Lottery {
                     "the reason is none of those that were published at opening",
                 )
             })?;
+        self.may_exclude(&entrant.0)?;
         let key = &self.key;
         let entries = self.entries.keys();
         let whose = self
@@ -79,6 +81,22 @@ impl Lottery {
         }
         self.excluded.named.insert(entrant.0, number);
         Ok(())
+    }
+
+    /// Whether one more may be excluded: a profile bounds how many, so that no list names who is left to win.
+    fn may_exclude(&self, entrant: &EntrantId) -> Result<(), Refusal> {
+        let rules = self.fixed.profile.and_then(profile::of);
+        let Some(most) = rules.and_then(|rules| rules.may_exclude(self.entrants())) else {
+            return Ok(());
+        };
+        let named = u32::try_from(self.excluded.named.len()).unwrap_or(u32::MAX);
+        if self.excluded.named.contains_key(entrant) || named < most {
+            return Ok(());
+        }
+        let why = format!(
+            "the room's profile lets {most} of its entrants be excluded: call it off if more may not take part"
+        );
+        Err(Refusal::because(Reason::TooMany, why))
     }
 
     /// Takes note of who has just entered: somebody who was excluded already, or has won too often elsewhere.

@@ -5,10 +5,11 @@ use crate::activity::Body;
 use crate::draw;
 use crate::key::{Key, digest};
 use crate::log::Append;
+use crate::profile;
 use crate::pseudonym::{Identity, Pseudonym, RoomKey};
 use crate::record::{Come, Entry, Fixed, Hidden, Issued, Ordered, Position, SignIn, What, Who};
 use crate::room::Room;
-use liveroom_protocol::id::{ActivityId, KeyId, RequestId, RoomId};
+use liveroom_protocol::id::{ActivityId, KeyId, RequestId};
 use liveroom_protocol::identity::{Label, Role};
 use liveroom_protocol::lottery::Hex;
 use liveroom_protocol::message::State;
@@ -69,17 +70,21 @@ pub fn order(
     };
     let fixed = match &command {
         Command::LotteryPrepare(draft) | Command::LotteryOpen(draft) => {
-            Some(fix(key, draft, room.id(), 1)?)
+            Some(fix(key, draft, room, 1)?)
         }
         Command::Reset { activity } | Command::TakeBack { activity } => match room
             .activity(activity)
         {
             Some(known) => match &known.body {
-                Body::Lottery(lottery) => Some(fix(key, &lottery.draft, room.id(), known.run + 1)?),
+                Body::Lottery(lottery) => Some(fix(key, &lottery.draft, room, known.run + 1)?),
                 Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
             },
             None => None,
         },
+        _ => None,
+    };
+    let profile = match &command {
+        Command::RoomSet(settings) => settings.profile.and_then(profile::stamp),
         _ => None,
     };
     let (hidden, value) = secret.unzip();
@@ -90,6 +95,7 @@ pub fn order(
         fixed,
         issued,
         whose,
+        profile,
     });
     Ok(Append {
         entry: Entry { who: by, id, what },
@@ -177,14 +183,16 @@ fn name(command: &mut Command, request: u64) {
 }
 
 /// What a run of a lottery fixes before its first entry: its key and its seed follow from the room's.
-fn fix(key: &RoomKey, draft: &lottery::Draft, room: &RoomId, run: u32) -> Result<Fixed, Refusal> {
+fn fix(key: &RoomKey, draft: &lottery::Draft, room: &Room, run: u32) -> Result<Fixed, Refusal> {
     let activity = draft.activity.as_ref().ok_or(Reason::Malformed)?;
-    let terms = crate::lottery::terms(draft, room, run)?;
+    let profile = room.setup().profile;
+    let terms = crate::lottery::terms(draft, room.id(), run, profile)?;
     let seed = draw::seed(key, activity, run);
     Ok(Fixed {
         run,
         key: Hex(*draw::Key::derive(key, activity, run).bytes()).to_string(),
         commitment: Hex(draw::commitment(&seed, &terms)).to_string(),
+        profile,
     })
 }
 
@@ -223,6 +231,7 @@ pub fn room_orders(key: &RoomKey, room: &Room) -> Vec<Append> {
             fixed: None,
             issued: None,
             whose: None,
+            profile: None,
         });
         Append {
             entry: Entry {

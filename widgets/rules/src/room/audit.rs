@@ -5,6 +5,7 @@ use crate::permit::kind;
 use crate::record::{Entry, Position, What, Who};
 use liveroom_protocol::id::{ActivityId, KeyId};
 use liveroom_protocol::identity::Label;
+use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Command, Reason};
 
@@ -29,6 +30,8 @@ pub struct AuditLine {
     pub refused: Option<Reason>,
     /// Who was on air.
     pub on_air: Vec<Label>,
+    /// The profile that the activity then followed, or that the room took on.
+    pub profile: Option<Stamp>,
 }
 
 impl Room {
@@ -53,6 +56,17 @@ impl Room {
             Who::Staff(_, bearer) => self.keys().of(bearer).map(|key| key.id.clone()),
             Who::Room | Who::Viewer(_) => None,
         };
+        let profile = match (&entry.what, verdict) {
+            (
+                _,
+                Verdict::Accepted {
+                    activity: Some(activity),
+                    ..
+                },
+            ) => self.activity(activity).and_then(|known| known.profile),
+            (What::Command(ordered), Verdict::Accepted { .. }) => ordered.profile,
+            (_, Verdict::Accepted { .. } | Verdict::Refused(_)) => None,
+        };
         let on_air = self.show.as_ref().map(|show| show.on_air.clone());
         self.audit.push(AuditLine {
             position: self.position,
@@ -64,6 +78,7 @@ impl Room {
             key: key.cloned(),
             refused,
             on_air: on_air.unwrap_or_default(),
+            profile,
         });
     }
 }

@@ -1,6 +1,7 @@
 //! What a streamer's command does to a room.
 
 use super::Room;
+use super::opening::person;
 use crate::activity::{Activity, Body, Ordering};
 use crate::record::{Ordered, Who};
 use crate::{deal, lottery, poll, qna};
@@ -28,14 +29,20 @@ impl Room {
             Command::PollPrepare(_)
             | Command::LotteryPrepare(_)
             | Command::QnaPrepare(_)
-            | Command::DealPrepare(_) => self.prepare(ordered).map(Some),
+            | Command::DealPrepare(_) => self
+                .make(who, ordered)
+                .and_then(|made| self.add(made))
+                .map(Some),
             Command::PollOpen(_)
             | Command::LotteryOpen(_)
             | Command::QnaOpen(_)
             | Command::DealOpen(_) => self
-                .prepare(ordered)
+                .make(who, ordered)
+                .and_then(|made| self.may_open(&made).map(|()| made))
+                .and_then(|made| self.add(made))
                 .and_then(|number| self.open(number))
                 .map(Some),
+            Command::Approve { activity } => self.approve(who, activity).map(Some),
             Command::QnaBlock {
                 activity,
                 question,
@@ -52,7 +59,7 @@ impl Room {
             Command::ScreenClear => self.clear(true).map(|()| None),
             Command::ScreenRestore => self.clear(false).map(|()| None),
             Command::Correct(correction) => self.direct(&correction.activity, ordered).map(Some),
-            Command::RoomSet(settings) => self.set_up(settings).map(|()| None),
+            Command::RoomSet(settings) => self.set_up(settings, ordered.profile).map(|()| None),
             Command::RoomSeal => {
                 self.seal();
                 Ok(None)
@@ -88,10 +95,12 @@ impl Room {
             fixed,
             issued: _,
             whose: _,
+            profile: _,
         } = ordered;
         let number = self.number(activity)?;
         let (position, at) = (self.position, self.at);
-        let room = self.id.clone();
+        let (room, profile) = (self.id.clone(), self.setup.profile);
+        self.may_begin_again(number, command)?;
         let target = &mut self.activities[number];
         if target.put_away && !outlives_putting_away(command) {
             return Err(Refusal::because(Reason::NotFound, "it was put away"));
@@ -103,7 +112,7 @@ impl Room {
             Command::Pause { .. } => target.pause(position, at),
             Command::Resume { .. } => target.resume(position, at),
             Command::Reopen { closes_in_ms, .. } => target.reopen(position, at, *closes_in_ms),
-            Command::Reset { .. } => target.reset(position, at, fixed.as_ref(), &room),
+            Command::Reset { .. } => target.reset(position, at, fixed.as_ref(), (&room, profile)),
             Command::Reveal { .. } => target.reveal(position, told.as_deref()),
             Command::PutAway { .. } => target.put_away(position),
             Command::Correct(correction) => target.correct(position, correction),
@@ -136,6 +145,7 @@ impl Room {
             | Command::QnaBlock { .. }
             | Command::DealPrepare(_)
             | Command::DealOpen(_)
+            | Command::Approve { .. }
             | Command::Open { .. }
             | Command::ViewerErase(_)
             | Command::ScreenClear
@@ -147,12 +157,13 @@ impl Room {
                 unreachable!("`command` sends only the commands above here")
             }
         }?;
+        self.freeze(number);
         self.schedule(number, before);
         Ok(number)
     }
 
     /// Makes an activity out of what was composed, not open yet.
-    fn prepare(&mut self, ordered: &Ordered) -> Result<usize, Refusal> {
+    pub(super) fn make(&self, who: Who, ordered: &Ordered) -> Result<Activity, Refusal> {
         let Ordered {
             command,
             hidden,
@@ -160,6 +171,7 @@ impl Room {
             told: _,
             issued: _,
             whose: _,
+            profile: _,
         } = ordered;
         let (position, at, level) = (self.position, self.at, self.setup.level);
         let made = match command {
@@ -177,7 +189,8 @@ impl Room {
             }
             _ => Err(Reason::Malformed.into()),
         }?;
-        self.add(made)
+        let composed = person(who);
+        Ok(Activity { composed, ..made })
     }
 
     /// Silences whoever asked a question, in the whole room, or lets them speak again.
@@ -200,8 +213,9 @@ impl Room {
         Ok(number)
     }
 
-    fn add(&mut self, activity: Activity) -> Result<usize, Refusal> {
-        if self.numbers.contains_key(&activity.id) {
+    /// Whether an activity of this name fits beside so many others that are not there yet.
+    pub(super) fn fits(&self, id: &ActivityId, others: usize) -> Result<(), Refusal> {
+        if self.numbers.contains_key(id) {
             return Err(Refusal::because(
                 Reason::Taken,
                 "another activity of this room has that name",
@@ -212,12 +226,17 @@ impl Room {
             .iter()
             .filter(|other| !other.put_away)
             .count();
-        if shown >= ACTIVITIES_SHOWN || self.activities.len() >= ACTIVITIES {
+        if shown + others >= ACTIVITIES_SHOWN || self.activities.len() + others >= ACTIVITIES {
             return Err(Refusal::because(
                 Reason::TooMany,
                 "put some activities away first",
             ));
         }
+        Ok(())
+    }
+
+    fn add(&mut self, activity: Activity) -> Result<usize, Refusal> {
+        self.fits(&activity.id, 0)?;
         let number = self.activities.len();
         self.numbers.insert(activity.id.clone(), number);
         self.activities.push(activity);
@@ -232,12 +251,15 @@ impl Room {
             .filter(|show| show.ended_at.is_none())
             .map(|show| show.id.clone());
         let (position, at) = (self.position, self.at);
-        let target = &mut self.activities[number];
+        let target = &self.activities[number];
         if target.put_away {
             return Err(Refusal::because(Reason::NotFound, "it was put away"));
         }
+        target.is_ready()?;
+        self.may_open(target)?;
         let before = target.due();
-        target.open(position, at, show)?;
+        self.activities[number].open(position, at, show)?;
+        self.freeze(number);
         self.schedule(number, before);
         Ok(number)
     }

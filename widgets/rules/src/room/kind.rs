@@ -25,6 +25,7 @@ pub const fn kind(command: &Command) -> &'static str {
         Command::DealSettle { .. } => "deal.settle",
         Command::DealStock { .. } => "deal.stock",
         Command::Cancel { .. } => "cancel",
+        Command::Approve { .. } => "approve",
         Command::Open { .. } => "open",
         Command::Close { .. } => "close",
         Command::Extend { .. } => "extend",
@@ -46,7 +47,7 @@ pub const fn kind(command: &Command) -> &'static str {
     }
 }
 
-/// The types of commands that a machine's key may name: all that an operator may give.
+/// The types of commands that a machine's key may name: all that an operator may give, but to approve: that is for a person.
 pub const AUTOMATED: [&str; 31] = [
     "show.start",
     "show.end",

@@ -1,12 +1,18 @@
 //! How a room is set up by its owner.
 
 use super::Room;
+use crate::profile;
 use liveroom_protocol::command::Settings;
 use liveroom_protocol::limits::{BLOCKED, DELAY_MS, LABELS};
+use liveroom_protocol::profile::{Profile, Stamp};
 use liveroom_protocol::{Reason, Refusal};
 
 impl Room {
-    pub(super) fn set_up(&mut self, settings: &Settings) -> Result<(), Refusal> {
+    pub(super) fn set_up(
+        &mut self,
+        settings: &Settings,
+        stamp: Option<Stamp>,
+    ) -> Result<(), Refusal> {
         let Settings {
             level,
             delay_ms,
@@ -14,6 +20,8 @@ impl Room {
             blocked,
             page,
             retention,
+            profile,
+            approval,
         } = settings;
         if delay_ms.is_some_and(|delay| delay.0 > DELAY_MS) {
             return Err(Refusal::because(
@@ -36,6 +44,7 @@ impl Room {
                 "blocked are at most 200 words",
             ));
         }
+        let profile = profile.map(|name| taken_on(name, stamp)).transpose()?;
         if let Some(retention) = retention {
             let kept = crate::retention::merged(&self.setup.retention, retention);
             crate::retention::check(&kept)?;
@@ -56,8 +65,26 @@ impl Room {
         if page.is_some() {
             self.setup.page.clone_from(page);
         }
+        if let Some(profile) = profile {
+            self.setup.profile = profile;
+        }
+        if let Some(approval) = approval {
+            self.setup.approval = *approval;
+        }
         self.rev = self.position;
         Ok(())
+    }
+}
+
+/// The version of a profile that a room takes on: the one that its record names.
+fn taken_on(name: Profile, stamp: Option<Stamp>) -> Result<Option<Stamp>, Refusal> {
+    match stamp.filter(|stamp| stamp.name == name) {
+        None if name == Profile::None => Ok(None),
+        Some(stamp) if profile::of(stamp).is_some() => Ok(Some(stamp)),
+        Some(_) | None => Err(Refusal::because(
+            Reason::Unsupported,
+            "this version of the profile is not known here",
+        )),
     }
 }
 

@@ -85,6 +85,7 @@ impl Sealed {
                 label: None,
                 refused: None,
                 on_air: Vec::new(),
+                profile: None,
             });
         }
         lost

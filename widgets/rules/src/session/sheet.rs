@@ -15,6 +15,7 @@ use liveroom_protocol::id::{ActivityId, Epoch};
 use liveroom_protocol::message::{FromRoom, News, Seat, State};
 use liveroom_protocol::news::Item;
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::profile::Ruled;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -145,13 +146,18 @@ impl Page {
             card: old_card.map_or_else(
                 || {
                     Forms::of(activity.card_rev, &views, epoch, |view| {
-                        (Some(view.card.clone()), None, 0)
+                        (Some(view.card.clone()), None, 0, None)
                     })
                 },
                 |old| old.card.clone(),
             ),
             tally: Forms::of(activity.tally_rev, &views, epoch, |view| {
-                (None, Some(view.tally.clone()), view.flags)
+                (
+                    None,
+                    Some(view.tally.clone()),
+                    view.flags,
+                    view.ruled.clone(),
+                )
             }),
             entries: [0, 1, 2].map(|form: usize| {
                 let before = old.map(|old| &old.entries[form]);
@@ -175,6 +181,7 @@ type Parts = (
     Option<liveroom_protocol::Card>,
     Option<liveroom_protocol::Tally>,
     u32,
+    Option<Box<Ruled>>,
 );
 
 impl Forms {
@@ -185,7 +192,7 @@ impl Forms {
         part: impl Fn(&View) -> Parts,
     ) -> Self {
         let write = |view: &View| {
-            let (card, tally, flags) = part(view);
+            let (card, tally, flags, ruled) = part(view);
             let item = Item {
                 activity: view.activity.clone(),
                 run: view.run,
@@ -195,6 +202,7 @@ impl Forms {
                 mine: None,
                 entries: Vec::new(),
                 flags,
+                ruled,
                 gone: false,
             };
             frame(&FromRoom::News(News {

@@ -22,6 +22,11 @@ pub(super) fn card(activity: &Activity, deal: &Deal, audience: Audience) -> Card
         price: told.then(|| draft.price.clone()),
         price_hidden: told && !deal.shows_price(),
         before: draft.before.clone().filter(|_| told),
+        price_basis: draft
+            .price_basis
+            .as_ref()
+            .filter(|_| told)
+            .map(|text| text.as_str().to_owned()),
         lowest_30_days: draft.lowest_30_days.clone().filter(|_| told),
         member_prices: if told {
             draft.member_prices.clone()

@@ -38,6 +38,11 @@ pub(super) fn card(
             .organiser
             .as_ref()
             .map(|text| text.as_str().to_owned()),
+        free_entry: draft
+            .free_entry
+            .as_ref()
+            .map(|text| text.as_str().to_owned()),
+        delivery: draft.delivery.as_ref().map(|text| text.as_str().to_owned()),
         level: lottery.level,
         who: draft.who.clone(),
         winners_shown: draft.winners_shown,

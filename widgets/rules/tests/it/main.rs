@@ -8,6 +8,7 @@ mod gates;
 mod lottery;
 mod model;
 mod poll;
+mod profile;
 mod qna;
 mod quiz;
 mod room;

@@ -71,8 +71,19 @@ impl Stage {
 
     /// Orders under a given id.
     pub(crate) fn order_again(&mut self, role: Role, id: RequestId, json: &str) -> Verdict {
+        self.order_by(role, STAFF, id, json)
+    }
+
+    /// Orders as one of the staff, under a given id.
+    pub(crate) fn order_by(
+        &mut self,
+        role: Role,
+        who: Pseudonym,
+        id: RequestId,
+        json: &str,
+    ) -> Verdict {
         let command: Command = serde_json::from_str(json).unwrap();
-        match private::order(&KEY, role, STAFF, Order { id, command }, &self.room) {
+        match private::order(&KEY, role, who, Order { id, command }, &self.room) {
             Err(refusal) => Verdict::Refused(refusal),
             Ok(append) => {
                 for value in append.private {

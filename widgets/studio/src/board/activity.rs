@@ -5,6 +5,7 @@ use liveroom_protocol::limits::QUESTIONS_PAGE;
 use liveroom_protocol::message::{More, Page};
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::poll::Comment;
+use liveroom_protocol::profile::Ruled;
 use liveroom_protocol::qna::{Question, QuestionId, Row};
 use liveroom_protocol::time::{Span, Timestamp};
 use liveroom_protocol::{deal, lottery, poll, qna};
@@ -21,6 +22,8 @@ pub(crate) struct Known<C, T> {
     pub(crate) run: u32,
     /// How many viewers have reported it.
     pub(crate) flags: u32,
+    /// What holds for it in a room with a profile, or with two people.
+    pub(crate) ruled: Ruled,
     /// Its card, as the desk alone may see it.
     pub(crate) card: Rc<C>,
     /// Its tally, with the numbers that viewers may not see.
@@ -155,6 +158,16 @@ impl Activity {
             Self::Lottery(lottery) => lottery.flags,
             Self::Qna(qna, _) => qna.flags,
             Self::Deal(deal) => deal.flags,
+        }
+    }
+
+    /// What holds for it in a room with a profile, or with two people.
+    pub(crate) const fn ruled(&self) -> &Ruled {
+        match self {
+            Self::Poll(poll, _) => &poll.ruled,
+            Self::Lottery(lottery) => &lottery.ruled,
+            Self::Qna(qna, _) => &qna.ruled,
+            Self::Deal(deal) => &deal.ruled,
         }
     }
 

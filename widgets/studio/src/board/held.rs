@@ -6,6 +6,7 @@ use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::Page;
 use liveroom_protocol::news::{Entry, Item};
 use liveroom_protocol::poll::Comment;
+use liveroom_protocol::profile::Ruled;
 use liveroom_protocol::qna::{Question, QuestionId};
 use liveroom_protocol::{Card, Tally, deal, lottery, poll, qna};
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub(super) struct Held {
     pub(super) id: ActivityId,
     run: u32,
     flags: u32,
+    ruled: Ruled,
     card: Part<CardOf>,
     tally: Part<TallyOf>,
     entries: BTreeMap<QuestionId, Rc<Question>>,
@@ -77,6 +79,7 @@ impl Held {
             id,
             run,
             flags: 0,
+            ruled: Ruled::default(),
             card: Part::UNKNOWN,
             tally: Part::UNKNOWN,
             entries: BTreeMap::new(),
@@ -99,6 +102,7 @@ impl Held {
             self.card.rev = 0;
             self.tally = Part::UNKNOWN;
             self.flags = 0;
+            self.ruled = Ruled::default();
             self.entries.clear();
             self.listed = Rc::default();
             self.looked = None;
@@ -112,6 +116,7 @@ impl Held {
             && self.tally.take(item.rev, tally)
         {
             self.flags = item.flags;
+            self.ruled = item.ruled.map(|ruled| *ruled).unwrap_or_default();
         }
         let mut changed = false;
         for entry in item.entries {
@@ -187,6 +192,7 @@ impl Held {
             id: self.id.clone(),
             run: self.run,
             flags: self.flags,
+            ruled: self.ruled.clone(),
             card: Rc::clone(card),
             tally: Rc::clone(tally),
         }

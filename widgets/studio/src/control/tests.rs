@@ -18,6 +18,7 @@ fn poll(phase: Phase, card: Card, revealed: bool) -> Activity {
         id,
         run: 1,
         flags: 0,
+        ruled: Default::default(),
         card: Rc::new(card),
         tally: Rc::new(tally),
     };

@@ -7,11 +7,11 @@ use liveroom_protocol::deal::{
 };
 use liveroom_protocol::id::VariantId;
 use liveroom_protocol::identity::{Label, Level};
-use liveroom_protocol::limits::{STOCK, UNITS_PER_VIEWER, VARIANTS};
+use liveroom_protocol::limits::{OPTION_CHARS, STOCK, UNITS_PER_VIEWER, VARIANTS};
 use liveroom_protocol::lottery::Title;
-use liveroom_protocol::money::{Amount, Currency, Money};
+use liveroom_protocol::money::{Amount, Money};
 use liveroom_protocol::phase::Phase;
-use liveroom_protocol::text::Picture;
+use liveroom_protocol::text::{Picture, Text};
 use liveroom_protocol::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,8 @@ pub(crate) struct Deal {
     pub(crate) currency: String,
     /// The price before.
     pub(crate) before: String,
+    /// What the price before is.
+    pub(crate) basis: String,
     /// The lowest price of 30 days.
     pub(crate) lowest: String,
     /// Prices of members, one a line: `gold = 24.90`.
@@ -97,6 +99,7 @@ impl Default for Deal {
             price: String::new(),
             currency: "EUR".into(),
             before: String::new(),
+            basis: String::new(),
             lowest: String::new(),
             members: String::new(),
             hidden: false,
@@ -140,6 +143,7 @@ impl Form {
                 image: rest.image,
                 price,
                 before: rest.before,
+                price_basis: rest.basis,
                 lowest_30_days: rest.lowest,
                 member_prices: rest.members,
                 price_hidden: fields.hidden,
@@ -182,6 +186,7 @@ impl Form {
             image: rest.image.map(String::from),
             price: price.filter(|_| told),
             before: rest.before.filter(|_| told),
+            price_basis: rest.basis.filter(|_| told).map(String::from),
             lowest_30_days: rest.lowest.filter(|_| told),
             member_prices: if told { rest.members } else { Vec::new() },
             variants: variants.iter().enumerate().filter_map(numbered).collect(),
@@ -215,6 +220,7 @@ impl Form {
 struct Rest {
     image: Option<Picture>,
     before: Option<Amount>,
+    basis: Option<Text<OPTION_CHARS>>,
     lowest: Option<Amount>,
     members: Vec<TierPrice>,
     limit: u32,
@@ -224,22 +230,6 @@ struct Rest {
 }
 
 impl Deal {
-    fn price(&self, found: &mut Found) -> Option<Money> {
-        if self.price.trim().is_empty() {
-            found.missing(Field::Own("price"), "Write the price.");
-        }
-        let amount: Option<Amount> = found.parse(Field::Own("price"), &self.price);
-        if self.currency.trim().is_empty() {
-            found.missing(Field::Own("currency"), "Write the currency.");
-        }
-        let letters = self.currency.to_uppercase();
-        let currency: Option<Currency> = found.parse(Field::Own("currency"), &letters);
-        Some(Money {
-            amount: amount?,
-            currency: currency?,
-        })
-    }
-
     fn variants(&self, found: &mut Found) -> Vec<VariantDraft> {
         let is_written =
             |line: &&Line| !(line.name.trim().is_empty() && line.stock.trim().is_empty());
@@ -285,6 +275,7 @@ impl Deal {
         Rest {
             image: found.parse(Field::Own("image"), &self.image),
             before,
+            basis: found.text(Field::Own("basis"), &self.basis, None),
             lowest: found.parse(Field::Own("lowest"), &self.lowest),
             members,
             limit: found.number(Field::Own("limit"), &self.limit, 1, 1..=UNITS_PER_VIEWER),

@@ -52,6 +52,10 @@ pub(crate) struct Lottery {
     pub(crate) organiser: String,
     /// Where the rules are.
     pub(crate) rules: String,
+    /// How to enter without buying.
+    pub(crate) free_entry: String,
+    /// How a prize comes to its winner.
+    pub(crate) delivery: String,
     /// Reasons to exclude, one a line.
     pub(crate) exclusions: String,
     /// Lotteries whose winners do not win here, with commas.
@@ -114,6 +118,8 @@ impl Default for Lottery {
             draws_itself: false,
             organiser: String::new(),
             rules: String::new(),
+            free_entry: String::new(),
+            delivery: String::new(),
             exclusions: String::new(),
             not_after: String::new(),
             wins_allowed: String::new(),
@@ -146,6 +152,8 @@ impl Form {
         let days = found.number(Field::Own("claim-days"), &fields.claim_days, 0, 1..=60);
         let rules = found.parse(Field::Own("rules"), &fields.rules);
         let organiser = found.text(Field::Own("organiser"), &fields.organiser, None);
+        let free_entry = found.text(Field::Own("free-entry"), &fields.free_entry, None);
+        let delivery = found.text(Field::Own("prize-delivery"), &fields.delivery, None);
         let exclusions = fields.exclusions(found);
         let not_after = fields.not_after(found);
         let allowed = 0..=PRIZES_IN_ALL;
@@ -161,6 +169,8 @@ impl Form {
             tickets,
             rules,
             organiser,
+            free_entry,
+            delivery,
             level: self.level,
             who: shared.who,
             winners_shown: fields.shown,
@@ -195,6 +205,8 @@ impl Form {
             tickets: draft.tickets,
             rules: draft.rules,
             organiser: draft.organiser.map(String::from),
+            free_entry: draft.free_entry.map(String::from),
+            delivery: draft.delivery.map(String::from),
             level: draft
                 .level
                 .unwrap_or(liveroom_protocol::identity::Level::Token),

@@ -36,6 +36,8 @@ pub(crate) fn why(refusal: &Refusal) -> String {
         Reason::UnknownVariant => "There is no such variant.",
         Reason::UnknownClaim => "There is no such claim.",
         Reason::SoldOut => "No unit is left.",
+        Reason::Incomplete => "The room's profile asks for something that it does not have.",
+        Reason::NeedsApproval => "Another person must approve it first.",
         Reason::CalledOff => "It was called off.",
         // Of viewers' actions; a desk gives none.
         Reason::ConditionNotMet

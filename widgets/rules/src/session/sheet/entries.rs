@@ -108,6 +108,7 @@ fn write(view: &View, entries: Vec<Entry>, rev: Position, epoch: Option<&Epoch>)
         mine: None,
         entries,
         flags: 0,
+        ruled: None,
         gone: false,
     };
     frame(&FromRoom::News(News {

@@ -82,6 +82,7 @@ fn write(sealed: &Sealed, item: &Item, card: bool) -> Arc<str> {
         mine: None,
         entries: Vec::new(),
         flags: 0,
+        ruled: None,
         gone: false,
     };
     let item = if card {

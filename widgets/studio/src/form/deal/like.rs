@@ -6,10 +6,26 @@ use super::{By, Deal, Line};
 use liveroom_protocol::about::Address;
 use liveroom_protocol::deal::{Card, OrderBy, Seller, Tally, TierPrice};
 use liveroom_protocol::limits::RESERVE_MS;
-use liveroom_protocol::money::Amount;
+use liveroom_protocol::money::{Amount, Currency, Money};
 use liveroom_protocol::time::Span;
 
 impl Deal {
+    pub(super) fn price(&self, found: &mut Found) -> Option<Money> {
+        if self.price.trim().is_empty() {
+            found.missing(Field::Own("price"), "Write the price.");
+        }
+        let amount: Option<Amount> = found.parse(Field::Own("price"), &self.price);
+        if self.currency.trim().is_empty() {
+            found.missing(Field::Own("currency"), "Write the currency.");
+        }
+        let letters = self.currency.to_uppercase();
+        let currency: Option<Currency> = found.parse(Field::Own("currency"), &letters);
+        Some(Money {
+            amount: amount?,
+            currency: currency?,
+        })
+    }
+
     pub(super) fn members(&self, found: &mut Found) -> Vec<TierPrice> {
         let field = Field::Own("members");
         let pairs = found.pairs(field, &self.members);
@@ -92,6 +108,7 @@ fn like(card: &Card, tally: &Tally) -> Deal {
         price: amount(price.map(|price| &price.amount)),
         currency: price.map_or_else(String::new, |price| price.currency.as_str().to_owned()),
         before: amount(card.before.as_ref()),
+        basis: card.price_basis.clone().unwrap_or_default(),
         lowest: amount(card.lowest_30_days.as_ref()),
         members: members.join("\n"),
         hidden: card.price_hidden,

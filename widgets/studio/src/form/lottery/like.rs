@@ -46,6 +46,8 @@ fn like(card: &Card) -> Lottery {
         draws_itself: card.draws_itself,
         organiser: card.organiser.clone().unwrap_or_default(),
         rules: page(card.rules.as_ref()),
+        free_entry: card.free_entry.clone().unwrap_or_default(),
+        delivery: card.delivery.clone().unwrap_or_default(),
         exclusions: exclusions.join("\n"),
         not_after: not_after.join(", "),
         wins_allowed: match card.wins_allowed {
