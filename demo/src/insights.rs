@@ -31,6 +31,7 @@ use funnel::Funnel;
 use liveroom_protocol::alert::{Alert, Thresholds};
 use liveroom_protocol::engagement::Dropped;
 use liveroom_protocol::id::RoomId;
+use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::show::Show;
 use liveroom_protocol::time::Timestamp;
 use rows::Row;
@@ -161,6 +162,9 @@ pub struct Now {
     /// When it was opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_at: Option<Timestamp>,
+    /// The profile that it opened under, and its version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Stamp>,
     /// Viewers who take part.
     pub participants: u64,
     /// Units left, of a deal.
@@ -207,6 +211,7 @@ pub fn insights(
         label: known.label.clone(),
         phase: known.phase,
         opened_at: known.opened_at,
+        profile: known.profile,
         participants: known.participants,
         left: known.stock.map(|(left, _)| left),
         total: known.stock.map(|(_, total)| total),

@@ -20,6 +20,7 @@ use tokio::time::timeout;
 mod acts;
 mod alerts;
 mod body;
+mod check;
 mod cors;
 mod csv;
 mod desk;
@@ -62,6 +63,10 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
         .route(
             "/v1/rooms/{room}/commands",
             post(rooms::command).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/check",
+            post(check::check).options(cors::preflight),
         )
         .route(
             "/v1/rooms/{room}/audit",

@@ -23,6 +23,7 @@ mod openapi;
 mod origin;
 mod pages;
 mod poll;
+mod profile;
 mod program;
 mod proxy;
 mod qna;

@@ -7,6 +7,7 @@ use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Label;
 use liveroom_protocol::lottery::Standing as Won;
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::activity::{self, Body};
 
@@ -25,6 +26,8 @@ pub struct Activity {
     pub show: Option<String>,
     /// When it was opened.
     pub opened_at: Option<Timestamp>,
+    /// The profile that it opened under, and its version.
+    pub profile: Option<Stamp>,
     /// Products, brand and tags; a deal's own product among them.
     pub about: About,
     /// Viewers who take part.
@@ -99,6 +102,7 @@ impl Activity {
             phase: known.phase,
             show: known.show.as_ref().map(ToString::to_string),
             opened_at: known.opened_at,
+            profile: known.profile,
             about,
             participants,
             stock,

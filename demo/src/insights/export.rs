@@ -168,18 +168,26 @@ fn marks(insights: &Insights, lines: &mut Vec<Line>) {
         ..Line::default()
     }));
     for known in &insights.activities {
-        if let Some(proof) = &known.proof {
-            lines.push(Line {
+        let texts = [
+            ("proof", known.proof.clone(), "address"),
+            (
+                "profile",
+                known.profile.map(|stamp| stamp.to_string()),
+                "profile and version",
+            ),
+        ];
+        lines.extend(texts.into_iter().filter_map(|(figure, value, unit)| {
+            Some(Line {
                 table: "activity",
                 key: known.id.clone(),
                 label: known.label.clone(),
-                figure: String::from("proof"),
+                figure: figure.to_owned(),
                 population: "room",
-                value: proof.clone(),
-                unit: String::from("address"),
+                value: value?,
+                unit: unit.to_owned(),
                 ..Line::default()
-            });
-        }
+            })
+        }));
         let values = [
             ("participants", Some(known.participants)),
             ("left", known.left),

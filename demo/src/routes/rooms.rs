@@ -208,11 +208,16 @@ pub(super) async fn order(
     id: RequestId,
     command: Command,
 ) -> Result<Answer, Refusal> {
+    let staff = staff_of(room, bearer)?;
+    Ok(room.order(staff, Order { id, command }).await.answer)
+}
+
+/// Who commands, as the room's log knows them.
+pub(super) fn staff_of(room: &Room, bearer: &Bearer) -> Result<Staff, Refusal> {
     let key = room.key().ok_or(Reason::Sealed)?;
     let who = key.pseudonym(&bearer.identity());
     let Claims { role, name, .. } = bearer.claims.clone();
-    let staff = Staff { role, who, name };
-    Ok(room.order(staff, Order { id, command }).await.answer)
+    Ok(Staff { role, who, name })
 }
 
 fn status_of(answer: &Answer) -> StatusCode {

@@ -24,8 +24,9 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The headings of the audit log as a table.
-const HEADINGS: [&str; 11] = [
+const HEADINGS: [&str; 12] = [
     "position", "at", "who", "name", "by", "what", "activity", "key", "label", "refused", "on_air",
+    "profile",
 ];
 
 /// Which lines are asked for.
@@ -137,6 +138,7 @@ impl Rows for Vec<Line> {
         let mut table = Table::new(HEADINGS);
         for line in self {
             let on_air: Vec<&str> = line.on_air.iter().map(|one| one.as_str()).collect();
+            let profile = line.profile.map(|stamp| stamp.to_string());
             let refused = line.refused.map(crate::status::word);
             table.row([
                 line.position.to_string().as_str(),
@@ -150,6 +152,7 @@ impl Rows for Vec<Line> {
                 line.label.as_deref().unwrap_or_default(),
                 refused.as_deref().unwrap_or_default(),
                 &on_air.join(" "),
+                &profile.unwrap_or_default(),
             ]);
         }
         table
