@@ -25,6 +25,7 @@ pub const STUDIO: &str = concat!(
     include_str!("studio/team.css"),
     include_str!("studio/activity.css"),
     include_str!("studio/compose.css"),
+    include_str!("studio/lacks.css"),
     include_str!("studio/parts.css"),
     include_str!("studio/keys.css"),
     include_str!("studio/run.css")

@@ -9,6 +9,7 @@ mod blocked;
 mod compose;
 mod field;
 mod help;
+mod lacks;
 mod look;
 mod msg;
 mod orders;
@@ -23,6 +24,7 @@ mod team;
 use crate::alerts::Alerts;
 use crate::board::{Activity, Board};
 use crate::border::Port;
+use crate::checks::Checks;
 use crate::control::Control;
 use crate::form::{Field, Form};
 use crate::line::Line;
@@ -93,6 +95,8 @@ pub(crate) struct Desk {
     drafts: Rc<HashMap<Drafted, String>>,
     /// Who else may do what.
     team: Rc<Team>,
+    /// What the room would say to what is composed and prepared.
+    checks: Checks,
     /// What it is told of the room.
     alerts: Alerts,
     /// What is to have the focus after drawing.
@@ -119,6 +123,7 @@ impl Component for Desk {
             keys: true,
             drafts: Rc::default(),
             team: Rc::default(),
+            checks: Checks::default(),
             alerts: Alerts::default(),
             focus: None,
         }
@@ -127,7 +132,10 @@ impl Component for Desk {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let port = &ctx.props().port;
         match msg {
-            Msg::Heard(message) => self.board.hear(*message),
+            Msg::Heard(message) => {
+                self.checks.hear(&message);
+                self.board.hear(*message);
+            }
             Msg::Line(line) => return self.tick(port, line),
             Msg::Answered(number, answer) => self.answered(port, number, &answer),
             Msg::Failed(number, sentence) => self.orders.fail(number, sentence),
@@ -179,6 +187,7 @@ impl Component for Desk {
                 port.audience(count);
             }
             Msg::Ran(status, text) => self.plan_mut().answered(status, &text),
+            Msg::GoTo(field) => self.focus = Some(field),
             Msg::Help => self.help(),
             Msg::Keys(on) => self.keys = on,
         }

@@ -1,12 +1,13 @@
 //! `<live-studio>`: the streamer's desk. It shows what the room tells and gives orders; it decides nothing itself.
 //!
 //! Reading order: [`board`] is what the room told, [`form`] what the streamer types, [`order`] what was ordered and
-//! what became of it, [`plan`] what is planned, [`control`] which buttons there are, [`alerts`] what it is told, [`desk`] draws all of it,
-//! [`border`] is what the page calls.
+//! what became of it, [`plan`] what is planned, [`control`] which buttons there are, [`checks`] what the room's profile lacks,
+//! [`alerts`] what it is told, [`desk`] draws all of it, [`border`] is what the page calls.
 
 mod alerts;
 mod board;
 mod border;
+mod checks;
 mod clock;
 mod control;
 mod desk;

@@ -13,6 +13,7 @@ use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Role;
 use liveroom_protocol::message::More;
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::profile::Checked;
 use liveroom_protocol::time::Timestamp;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -22,6 +23,8 @@ use yew::prelude::*;
 pub(super) struct RowProps {
     /// The activity.
     pub(super) activity: Activity,
+    /// What the room would say if it were opened now.
+    pub(super) checked: Option<Rc<Checked>>,
     /// What there is to be seen to in it.
     pub(super) seen: Seen,
     /// Something is to be looked up, or taken out; absent where there is no server.
@@ -94,6 +97,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
                 if activity.flags() > 0 {
                     <p class="strip__flags">{ format!("Reported by {}", people(activity.flags())) }</p>
                 }
+                { super::lacks::of_row(props) }
                 { numbers(props) }
                 <div class="strip__buttons" role="group" aria-label="Controls">
                     { buttons(props) }

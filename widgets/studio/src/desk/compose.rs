@@ -12,12 +12,14 @@ mod survey;
 
 use super::Edit;
 use super::field::{Area, Line, below, choice, select, tick};
+use super::lacks::Lacks;
 use super::orders::FateLine;
 use crate::form::{Field, Flaw, Form, Kind};
 use crate::order::Order;
 use liveroom_protocol::Widget;
 use liveroom_protocol::limits::QUESTION_CHARS;
 use liveroom_protocol::poll::Results;
+use liveroom_protocol::profile::Checked;
 use pen::Pen;
 use preview::Preview;
 use std::rc::Rc;
@@ -35,6 +37,10 @@ pub(super) struct ComposeProps {
     pub(super) waits: bool,
     /// The newest order of the composer.
     pub(super) order: Option<Order>,
+    /// What the room would say to it.
+    pub(super) checked: Option<Rc<Checked>>,
+    /// The focus is to go to a field.
+    pub(super) go: Callback<String>,
     /// Something is typed.
     pub(super) edit: Callback<Edit>,
     /// Prepare (false) or open at once (true).
@@ -97,6 +103,7 @@ pub(super) fn Compose(props: &ComposeProps) -> Html {
                 { fields(form, &flaws, edit) }
                 { details::fold(form, &flaws, edit) }
             </div>
+            <Lacks checked={props.checked.clone()} go={props.go.clone()} />
             <div class="compose__buttons">
                 { button("Prepare", false) }
                 { button("Open now", true) }

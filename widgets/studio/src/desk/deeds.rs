@@ -22,8 +22,12 @@ impl Desk {
         if self.stopped().is_some() {
             // A second step that waited through a break would be pressed under other circumstances.
             self.asked = None;
+            self.checks.forget();
         } else {
             self.follow_plan(port);
+            if let Some(question) = self.checks.tick(&self.form, &self.board) {
+                port.ask(&question);
+            }
         }
         true
     }

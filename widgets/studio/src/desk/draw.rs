@@ -54,6 +54,7 @@ impl Desk {
                         <Compose form={Rc::clone(&self.form)} tried={self.tried} {stopped}
                             waits={self.orders.is_waiting(&About::Composer)}
                             order={self.orders.news(&About::Composer, self.line.now)}
+                            checked={self.checks.composed()} go={link.callback(Msg::GoTo)}
                             edit={link.callback(Msg::Typed)}
                             send={link.callback(|open| Msg::Compose { open })}
                             plans={super::screen::may(self.board.role)} editing={self.plan.editing.is_some()}
@@ -108,7 +109,7 @@ impl Desk {
                         let seen = self.board.seen(activity.id(), activity.run());
                         let look = (!self.line.practice).then(|| link.callback(Msg::Look));
                         html! {
-                            <Row {key} {activity} {seen} {look} {waiting} {asked} {chosen} {order} role={self.board.role}
+                            <Row {key} checked={self.checks.of(activity.id())} {activity} {seen} {look} {waiting} {asked} {chosen} {order} role={self.board.role}
                                 now={self.line.now} stopped={self.stopped()}
                                 press={link.callback(|(id, control)| Msg::Press(id, control))}
                                 give={link.callback(Msg::Give)} ask={link.callback(Msg::Ask)}

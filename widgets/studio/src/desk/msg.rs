@@ -59,6 +59,8 @@ pub(crate) enum Msg {
     Choose(ActivityId),
     /// A key.
     Key(Key),
+    /// The focus is to go to a field.
+    GoTo(String),
     /// The run of show is to be another, or something of it is to be done.
     Wish(Wish),
     /// So many make-believe viewers, in a practice room.

@@ -99,10 +99,11 @@ fn prices(pen: Pen<'_>) -> Html {
     let fields = &pen.form.deal;
     pen.fold(
         "Price before, price of members",
-        &["before", "lowest", "members"],
+        &["before", "basis", "lowest", "members"],
         html! {
             <>
                 { pen.line("before", "Price before", &fields.before, "", |form, text| form.deal.before = text) }
+                { pen.line("basis", "What the price before is", &fields.basis, "Like: our price until 1 May.", |form, text| form.deal.basis = text) }
                 { pen.line("lowest", "Lowest price of the last 30 days", &fields.lowest, "In the EU it has to stand beside a price before.", |form, text| form.deal.lowest = text) }
                 { pen.lines("members", "Prices of members", &fields.members, "One tier a line: gold = 24.90", |form, text| form.deal.members = text) }
             </>

@@ -126,11 +126,13 @@ fn law(pen: Pen<'_>) -> Html {
     let fields = &pen.form.lottery;
     pen.fold(
         "Organiser, rules, exclusions, time to claim",
-        &["organiser", "rules", "claim-days", "exclusions", "not-after", "wins-allowed", "round"],
+        &["organiser", "rules", "free-entry", "prize-delivery", "claim-days", "exclusions", "not-after", "wins-allowed", "round"],
         html! {
             <>
                 { pen.line("organiser", "Organiser", &fields.organiser, "Who it is, and how to reach them.", |form, text| form.lottery.organiser = text) }
                 { pen.line("rules", "The full rules", &fields.rules, "An address that starts with https:// or with /.", |form, text| form.lottery.rules = text) }
+                { pen.line("free-entry", "How to enter without buying", &fields.free_entry, "It stands on the card.", |form, text| form.lottery.free_entry = text) }
+                { pen.line("prize-delivery", "How a prize is delivered", &fields.delivery, "It stands on the card.", |form, text| form.lottery.delivery = text) }
                 { pen.line("claim-days", "Days to claim a prize", &fields.claim_days, "1 to 60; seven, if empty.", |form, text| form.lottery.claim_days = text) }
                 { pen.lines("exclusions", "Reasons to exclude somebody", &fields.exclusions, "One a line. They stand on the card; nobody is excluded for another.", |form, text| form.lottery.exclusions = text) }
                 { pen.line("not-after", "Winners of these do not win here", &fields.not_after, "Names of lotteries of this room, with commas.", |form, text| form.lottery.not_after = text) }
