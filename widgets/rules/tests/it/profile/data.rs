@@ -97,3 +97,63 @@ fn only_the_owner_sets_a_profile() {
         );
     }
 }
+
+#[test]
+fn the_document_prints_the_rules_as_they_are() {
+    use liveroom_rules::profile::{Demand, Read};
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("PROFILES.md");
+    let text = std::fs::read_to_string(file).expect("the document is there");
+    let read = |read: Read| match read {
+        Read::Text => "its text",
+        Read::Summary => "what was published about it",
+        Read::Memory => "not at all: from memory",
+        Read::Own => "this kit’s own",
+    };
+    for rules in Profile::ALL.map(newest) {
+        if rules.name == Profile::None {
+            continue;
+        }
+        let mut table = format!(
+            "## `{}`, version {}: {}\n\n| rule | about | where it is not met | what it says | source | in force | read |\n|---|---|---|---|---|---|---|\n",
+            rules.name.name(),
+            rules.version,
+            rules.place
+        );
+        for rule in &rules.rules {
+            let widgets: Vec<&str> = rule.widgets.iter().map(|widget| widget.name()).collect();
+            let effect = match (&rule.demand, rule.severity) {
+                (Demand::Kept, _) => "kept by the room",
+                (Demand::ExcludedShare { .. }, _) => "refuses the exclusion",
+                (_, Severity::Missing) => "does not open",
+                (_, Severity::Warning) => "warns",
+            };
+            let words = match &rule.demand {
+                Demand::Words { words } => format!(" {}", words.join(", ")),
+                _ => String::new(),
+            };
+            table += &format!(
+                "| `{}` | {} | {effect} | {}{words} | {} | {} | {} |\n",
+                rule.id,
+                widgets.join(", "),
+                rule.says,
+                rule.source,
+                rule.in_force.as_deref().unwrap_or_default(),
+                read(rule.read)
+            );
+        }
+        for kept in &rules.retention {
+            table += &format!(
+                "| `retention.{}` | what is kept | kept longer | at least {} days | {} | {} | {} |\n",
+                kept.class.name(),
+                kept.days,
+                kept.source,
+                kept.in_force.as_deref().unwrap_or_default(),
+                read(kept.read)
+            );
+        }
+        assert!(
+            text.contains(&table),
+            "PROFILES.md lacks this table:\n{table}"
+        );
+    }
+}
