@@ -25,7 +25,7 @@ pub use interval::{Rate, wilson};
 pub use moments::{Chapter, webvtt};
 
 use crate::collector::{Counted, MINUTE};
-use crate::facts::{By, Scope, Sums};
+use crate::facts::{Activity, By, Scope, Sums};
 use figures::Figure;
 use funnel::Funnel;
 use liveroom_protocol::alert::{Alert, Thresholds};
@@ -183,6 +183,24 @@ pub struct Now {
     pub open_claims: u64,
 }
 
+fn now(room: &RoomId, known: &Activity) -> Now {
+    let proof = |_| format!("/v1/rooms/{room}/draws/{}", known.id);
+    Now {
+        id: known.id.to_string(),
+        widget: known.widget,
+        label: known.label.clone(),
+        phase: known.phase,
+        opened_at: known.opened_at,
+        profile: known.profile,
+        participants: known.participants,
+        left: known.stock.map(|(left, _)| left),
+        total: known.stock.map(|(_, total)| total),
+        winners: known.winners,
+        proof: known.winners.map(proof),
+        open_claims: known.open_claims,
+    }
+}
+
 /// Puts it together. Within a brand nothing is told of other brands' activities, nor of the room as a whole.
 pub fn insights(
     room: RoomId,
@@ -204,21 +222,7 @@ pub fn insights(
     let counted = &counted;
     let step = timeline::step(scope);
     let funnel = funnel::of(counted, |_| true);
-    let proof = |id: &str| format!("/v1/rooms/{room}/draws/{id}");
-    let activities = sums.activities.iter().map(|known| Now {
-        id: known.id.to_string(),
-        widget: known.widget,
-        label: known.label.clone(),
-        phase: known.phase,
-        opened_at: known.opened_at,
-        profile: known.profile,
-        participants: known.participants,
-        left: known.stock.map(|(left, _)| left),
-        total: known.stock.map(|(_, total)| total),
-        winners: known.winners,
-        proof: known.winners.map(|_| proof(known.id.as_str())),
-        open_claims: known.open_claims,
-    });
+    let activities = sums.activities.iter().map(|known| now(&room, known));
     Insights {
         at,
         position: sums.position,

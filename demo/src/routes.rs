@@ -60,22 +60,7 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
             "/v1/rooms/{room}/messages",
             post(messages::talk).options(cors::preflight),
         )
-        .route(
-            "/v1/rooms/{room}/commands",
-            post(rooms::command).options(cors::preflight),
-        )
-        .route(
-            "/v1/rooms/{room}/check",
-            post(check::check).options(cors::preflight),
-        )
-        .route(
-            "/v1/rooms/{room}/audit",
-            get(team::audit).options(cors::preflight),
-        )
-        .route(
-            "/v1/rooms/{room}/keys",
-            get(team::keys).options(cors::preflight),
-        )
+        .merge(of_staff())
         .merge(insights())
         .merge(back_ends())
         .route(
@@ -93,17 +78,6 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
         .route(
             "/v1/rooms/{room}/claims",
             get(exports::claims).options(cors::preflight),
-        )
-        .route(
-            "/v1/rooms/{room}/desk/{activity}",
-            get(desk::find).options(cors::preflight),
-        )
-        .route(
-            "/v1/rooms/{room}/run",
-            get(run::load)
-                .put(run::save)
-                .post(run::check)
-                .options(cors::preflight),
         )
         .route(
             "/v1/rooms/{room}/questions",
@@ -141,6 +115,38 @@ pub(crate) fn all(server: Arc<Server>, collector: &Collector) -> Router {
         .fallback(nowhere)
         .method_not_allowed_fallback(no_such_method)
         .layer(middleware::from_fn(polite))
+}
+
+/// What those who run a room ask of it.
+fn of_staff() -> Router<Arc<Server>> {
+    Router::new()
+        .route(
+            "/v1/rooms/{room}/commands",
+            post(rooms::command).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/check",
+            post(check::check).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/audit",
+            get(team::audit).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/keys",
+            get(team::keys).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/desk/{activity}",
+            get(desk::find).options(cors::preflight),
+        )
+        .route(
+            "/v1/rooms/{room}/run",
+            get(run::load)
+                .put(run::save)
+                .post(run::check)
+                .options(cors::preflight),
+        )
 }
 
 /// A room's figures.

@@ -101,11 +101,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
     let lock = take_folder(&config.data)?;
     let first = !config.data.join("log.db").exists();
     let (log, writer) = SqliteLog::open(&config.data, clock.clone(), config.log_bytes)?;
-    let keys = Keys::open(
-        log.secret().bytes(),
-        config.key.as_deref(),
-        config.jwks.as_deref(),
-    )?;
+    let keys = keys(&config, &log)?;
     let collector = collector(&config, &log, &clock)?;
     let (events, teller) = events(&config, &clock)?;
     let runs = Runs::open(&config.data.join("runs.db"))?;
@@ -177,6 +173,15 @@ pub async fn serve(config: Config, clock: Clock) -> Result<Running, Error> {
         teller,
         _lock: lock,
     })
+}
+
+/// What signs this server's tokens, and whose it trusts.
+fn keys(config: &Config, log: &SqliteLog) -> Result<Keys, Error> {
+    Keys::open(
+        log.secret().bytes(),
+        config.key.as_deref(),
+        config.jwks.as_deref(),
+    )
 }
 
 /// What takes reports, of this server's rooms alone.

@@ -78,13 +78,10 @@ async fn a_cleared_screen_is_told_to_all_and_shows_late_ones_nothing() {
         .until("the poll", |seen| seen.card("tea").is_some())
         .await;
     desk.must(json!({ "type": "screen.clear" })).await;
-    early
-        .until("that the screen is cleared", |seen| is_cleared(seen))
-        .await;
+    early.until("that the screen is cleared", is_cleared).await;
     let house = house.restart().await;
     let mut late = house.account("ben").await;
-    late.until("that the screen is cleared", |seen| is_cleared(seen))
-        .await;
+    late.until("that the screen is cleared", is_cleared).await;
     assert!(late.seen.card("tea").is_none());
     let news = house.get("/v1/rooms/demo").await;
     let news = news.text().await.expect("text");

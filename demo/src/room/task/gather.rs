@@ -5,7 +5,7 @@ use crate::quicknet;
 use crate::room::ask::Ask;
 use crate::room::pending::Caller;
 use crate::room::{Joined, Staff, Viewer, refused};
-use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::id::{ActivityId, RequestId};
 use liveroom_protocol::identity::Label;
 use liveroom_protocol::message::Act;
 use liveroom_protocol::{Command, Reason, Refusal};
@@ -143,13 +143,7 @@ impl Task {
                     (None, None) => Err(Reason::BadToken.into()),
                     (None, Some(known)) => private::come(key, known, id.clone(), name.as_ref()),
                 };
-                match made {
-                    Ok(append) => self.write(append, Caller::new(done), next),
-                    Err(refusal) => {
-                        self.count(&refusal);
-                        let _ = done.send(refused(id, refusal));
-                    }
-                }
+                self.write_or_refuse(made, id, Caller::new(done), next);
             }
         }
     }
@@ -186,11 +180,23 @@ impl Task {
             .is_some_and(liveroom_rules::activity::Activity::shows_names);
         let name = self.named(who, name.filter(|_| named), next);
         let id = act.id.clone();
-        match private::act(&self.place.key, who, standing, act, &self.room) {
-            Ok(mut append) => {
-                append.private.extend(name);
-                self.write(append, caller, next);
-            }
+        let made = private::act(&self.place.key, who, standing, act, &self.room);
+        let made = made.map(|mut append| {
+            append.private.extend(name);
+            append
+        });
+        self.write_or_refuse(made, id, caller, next);
+    }
+
+    fn write_or_refuse(
+        &mut self,
+        made: Result<Append, Refusal>,
+        id: RequestId,
+        caller: Caller,
+        next: &mut Next,
+    ) {
+        match made {
+            Ok(append) => self.write(append, caller, next),
             Err(refusal) => {
                 self.count(&refusal);
                 let _ = caller.done.send(refused(id, refusal));

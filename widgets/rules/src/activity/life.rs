@@ -151,11 +151,11 @@ impl Activity {
         position: Position,
         at: Timestamp,
         fixed: Option<&Fixed>,
-        (room, profile): (&RoomId, Option<Stamp>),
+        of: (&RoomId, Option<Stamp>),
     ) -> Result<(), Refusal> {
         self.body.may_reset()?;
         let was_open = matches!(self.phase, Phase::Open | Phase::Paused);
-        self.renew(position, fixed, room)?;
+        self.renew(position, fixed, of)?;
         if was_open {
             self.begin(position, at);
         }
@@ -167,11 +167,11 @@ impl Activity {
         &mut self,
         position: Position,
         fixed: Option<&Fixed>,
-        room: &RoomId,
+        of: (&RoomId, Option<Stamp>),
     ) -> Result<(), Refusal> {
         // What may be refused is asked before anything is changed.
         let next = match &self.body {
-            Body::Lottery(lottery) => Some(lottery.next(fixed, (room, profile), self.run + 1)?),
+            Body::Lottery(lottery) => Some(lottery.next(fixed, of, self.run + 1)?),
             Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
         };
         self.body.reset();

@@ -72,15 +72,15 @@ pub fn order(
         Command::LotteryPrepare(draft) | Command::LotteryOpen(draft) => {
             Some(fix(key, draft, room, 1)?)
         }
-        Command::Reset { activity } | Command::TakeBack { activity } => match room
-            .activity(activity)
-        {
-            Some(known) => match &known.body {
-                Body::Lottery(lottery) => Some(fix(key, &lottery.draft, room, known.run + 1)?),
-                Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
-            },
-            None => None,
-        },
+        Command::Reset { activity } | Command::TakeBack { activity } => {
+            match room.activity(activity) {
+                Some(known) => match &known.body {
+                    Body::Lottery(lottery) => Some(fix(key, &lottery.draft, room, known.run + 1)?),
+                    Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
+                },
+                None => None,
+            }
+        }
         _ => None,
     };
     let profile = match &command {

@@ -39,11 +39,11 @@ impl Room {
             Body::Lottery(lottery) => lottery.entrants() > 0 && lottery.cancelled().is_none(),
             Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => false,
         };
-        let (position, id) = (self.position, self.id.clone());
+        let (position, id, profile) = (self.position, self.id.clone(), self.setup.profile);
         if promised {
             // What may be refused is asked before anything is changed.
             if let Body::Lottery(lottery) = &target.body {
-                lottery.next(ordered.fixed.as_ref(), &id, target.run + 1)?;
+                lottery.next(ordered.fixed.as_ref(), (&id, profile), target.run + 1)?;
             }
             self.activities[number].shut(position);
             self.close_roll(number);
@@ -71,7 +71,7 @@ impl Room {
             Body::Poll(_) | Body::Lottery(_) | Body::Qna(_) => {}
         }
         let target = &mut self.activities[number];
-        target.renew(position, ordered.fixed.as_ref(), &id)?;
+        target.renew(position, ordered.fixed.as_ref(), (&id, profile))?;
         target.opens_at = None;
         target.opened = None;
         target.show = None;

@@ -71,7 +71,8 @@ impl Room {
             | What::Tick
             | What::Watch(_)
             | What::Vacated
-            | What::Come(_) => Err(Reason::Malformed.into()),
+            | What::Come(_)
+            | What::SignIn(_) => Err(Reason::Malformed.into()),
         }
     }
 
