@@ -75,7 +75,14 @@ export async function settle() {
   });
   for (;;) {
     const [records, sessions, settled] = await read();
-    if (records.length === 0) return sessions.map((session) => ({ ...session, ...settled.find((other) => other.session === session.session && other.endpoint === session.endpoint), created: session.created, waiting: 0 }));
+    /* What a page load dropped before it was written down, it says itself. */
+    const said = (session) => {
+      const done = settled.find((other) => other.session === session.session && other.endpoint === session.endpoint);
+      const dropped = { ...done?.dropped };
+      for (const [reason, number] of Object.entries(session.lost ?? {})) dropped[reason] = (dropped[reason] ?? 0) + number;
+      return { ...session, ...done, created: session.created, dropped, waiting: 0 };
+    };
+    if (records.length === 0) return sessions.map(said);
     await room.flush();
     await new Promise((frame) => setTimeout(frame));
   }

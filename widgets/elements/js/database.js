@@ -34,8 +34,19 @@ const open = (make) => (database ??= new Promise((resolve) => {
   };
 }).catch(() => {}));
 
-/* One transaction; `work` is given a function from a store's name to the store. */
+/* One transaction; `work` is given a function from a store's name to the store. A browser closes the database of a page that it puts
+   aside, and tells it late: then it is opened once more. */
 export async function transact(mode, work, make = true) {
+  try {
+    return await attempt(mode, work, make);
+  } catch (error) {
+    if (error && !/^(InvalidState|Abort)Error$/.test(error.name)) throw error;
+    database = undefined;
+    return attempt(mode, work, make);
+  }
+}
+
+async function attempt(mode, work, make) {
   const transaction = (await open(make)).transaction(STORES, mode);
   const ended = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;

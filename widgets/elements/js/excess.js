@@ -1,6 +1,6 @@
 /* What is more than may wait, the oldest of what never left; loaded where much waits. */
 
-import { lockOf, nothing, settledOf } from './ledger.js';
+import { lockOf, nothing, settledOf, withLost } from './ledger.js';
 
 const DAY_MS = 86_400_000;
 /* Records that are read at once: more than one report has to make room for. */
@@ -21,8 +21,8 @@ function take(rows, number, bytes, { count, bytes: heavy }) {
 /* The sessions whose pages live. What such a page has in its memory may leave with it at any moment, so that it alone drops it. */
 async function living() {
   try {
-    const { held } = await navigator.locks.query();
-    const names = new Set(held.map(({ name }) => name));
+    const { held, pending } = await navigator.locks.query();
+    const names = new Set([...held, ...pending].map(({ name }) => name));
     return (session) => names.has(lockOf(session));
   } catch {
     /* Nobody can know. */
@@ -44,7 +44,7 @@ async function beyond(store, lives, { result, endpoint, session: own, limits }) 
   let bytes = 0;
   for (const made of sessions) {
     const done = settled.find(({ session }) => session === made.session) ?? { ...nothing(), bytes: 0 };
-    const waiting = made.created - settledOf(done);
+    const waiting = made.created - settledOf(withLost(done, made.lost));
     number += waiting;
     bytes += made.bytes - done.bytes;
     /* Page loads that are long settled are forgotten. */

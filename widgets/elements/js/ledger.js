@@ -21,5 +21,11 @@ export function sum(...ledgers) {
   return { ...all, waiting: all.created - settledOf(all) };
 }
 
+/* What became of the reports of a page load: what was settled, and what it lost itself before that was written down. */
+export function withLost(settled, lost = {}) {
+  const { stored, dropped } = sum({ ...settled, created: 0 }, { created: 0, stored: 0, dropped: lost });
+  return { stored, dropped };
+}
+
 /* The name of the lock that a page load holds while its page lives. */
 export const lockOf = (session) => `live-session ${session}`;

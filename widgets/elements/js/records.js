@@ -5,7 +5,7 @@
 
 import { STORES, result, transact } from './database.js';
 import { fresh } from './fresh.js';
-import { count, lockOf, nothing, settledOf } from './ledger.js';
+import { count, lockOf, nothing, settledOf, withLost } from './ledger.js';
 
 /* Neither in number nor in bytes are so many records too many, nor so many page loads that are remembered. */
 const FEW = 100;
@@ -31,6 +31,8 @@ export class Records {
   #mine = new Map();
   #bytes = 0;
   #written = 0;
+  /* What was dropped before it was written, by reason. */
+  #lost = {};
   /* The highest sequence that may have left, answered or not. */
   #tried = 0;
   /* Records that were written since it was looked whether there are too many; that look, and the one after it. */
@@ -75,23 +77,22 @@ export class Records {
     await this.#trim(rows);
   }
 
-  /* Counts reports that are dropped before they were written: each uses a number up, so that the endpoint sees that it is missing. */
+  /* Counts reports that are dropped before they were written: each uses a number up, so that the endpoint sees that it is missing.
+     It reads nothing either: a closing page gets through with it. */
   async lose(number, how) {
     this.ledger.created += number;
+    count(this.ledger, how, number);
+    count({ dropped: this.#lost }, how, number);
     const session = this.#made(Date.now());
-    await this.#try(() => transact('readwrite', async (store) => {
+    await this.#try(() => transact('readwrite', (store, transaction) => {
       store('sessions').put(session);
-      const settled = await this.#settled(store, this.session);
-      count(settled, how, number);
-      store('settled').put(settled);
+      transaction.commit?.();
     }));
-    if (!this.durable) return count(this.ledger, how, number);
-    this.#written = Math.max(this.#written, session.created);
-    return this.refresh();
+    if (this.durable) this.#written = Math.max(this.#written, session.created);
   }
 
   #made(at) {
-    return { endpoint: this.#endpoint, session: this.session, created: this.ledger.created, bytes: this.#bytes, at, left: this.#tried };
+    return { endpoint: this.#endpoint, session: this.session, created: this.ledger.created, bytes: this.#bytes, at, left: this.#tried, lost: { ...this.#lost } };
   }
 
   async #settled(store, session) {
@@ -125,9 +126,9 @@ export class Records {
       const rows = ready.filter((row) => row.session === session).slice(0, this.#limits.read);
       const key = [this.#endpoint, session];
       const [made, settled] = await Promise.all([result(store('sessions').get(key)), this.#settled(store, session)]);
-      const { stored, dropped, tried = 0 } = settled;
+      const { tried = 0 } = settled;
       if (mode === 'readwrite') store('settled').put({ ...settled, tried: Math.max(tried, ...rows.map(({ sequence }) => sequence)) });
-      return { session, source, ledger: { created: made?.created ?? 0, stored, dropped }, rows };
+      return { session, source, ledger: { created: made?.created ?? 0, ...withLost(settled, made?.lost) }, rows };
     });
     /* Storage that is full can still be read, and then nothing is dropped from it either. */
     return this.#try(() => read('readwrite').catch(() => read('readonly')));
@@ -158,6 +159,12 @@ export class Records {
     }
   }
 
+  /* The page came back out of the cache. What is written down is other pages' too: some may have been dropped meanwhile. */
+  back() {
+    this.hold();
+    for (const sequence of this.#mine.keys()) if (this.durable && sequence <= this.#written) this.#mine.delete(sequence);
+  }
+
   /* Learns what other tabs settled. */
   async refresh() {
     const written = this.#written;
@@ -171,7 +178,7 @@ export class Records {
       }
       const waiting = new Set(keys.filter((key) => key[2] === this.session).map((key) => key[3]));
       for (const sequence of this.#mine.keys()) if (sequence <= written && !waiting.has(sequence)) this.#mine.delete(sequence);
-      if (settled) Object.assign(this.ledger, { stored: settled.stored, dropped: settled.dropped });
+      if (settled) Object.assign(this.ledger, withLost(settled, this.#lost));
     }));
   }
 

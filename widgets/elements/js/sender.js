@@ -137,7 +137,7 @@ class Outbox {
   /* The page came back out of the cache: what left with it is not known to have arrived. */
   #return() {
     this.#closing = false;
-    this.#records?.hold();
+    this.#records?.back();
     this.#away.clear();
     /* What was to run in idle time may never run. */
     clearTimeout(this.#timer?.id);
