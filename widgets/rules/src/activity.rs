@@ -62,6 +62,8 @@ pub struct Activity {
     pub about: About,
     /// The profile under which it opened last.
     pub profile: Option<Stamp>,
+    /// It is announced once it is approved.
+    pub announces: bool,
     /// Who composed it.
     pub composed: Option<Pseudonym>,
     /// Who else approved what was composed.
@@ -102,6 +104,7 @@ impl Activity {
             hidden: None,
             about: About::default(),
             profile: None,
+            announces: false,
             composed: None,
             approved: None,
             held: None,

@@ -189,8 +189,14 @@ impl Room {
             }
             _ => Err(Reason::Malformed.into()),
         }?;
-        let composed = person(who);
-        Ok(Activity { composed, ..made })
+        // What only one person has seen is not announced either.
+        let waits = self.setup.approval;
+        Ok(Activity {
+            composed: person(who),
+            announced: made.announced && !waits,
+            announces: made.announced && waits,
+            ..made
+        })
     }
 
     /// Silences whoever asked a question, in the whole room, or lets them speak again.

@@ -167,6 +167,8 @@ impl Room {
             ));
         };
         target.approved = Some(who);
+        target.announced |= target.announces;
+        target.card_rev = position;
         target.tally_rev = position;
         Ok(number)
     }

@@ -105,3 +105,14 @@ fn without_the_owners_wish_one_person_is_enough() {
     stage.order(OPEN);
     assert_eq!(ruled(&stage, "a"), Ruled::default());
 }
+
+#[test]
+fn what_nobody_approved_is_not_announced_either() {
+    let mut stage = two();
+    stage.order(&deal("deal.prepare", "a", r#"{"announce":true}"#));
+    let shown = |stage: &Stage| stage.look(&id("a"), Audience::Public).is_some();
+    assert!(!shown(&stage));
+    accepted(by(&mut stage, Role::Operator, OTHER, APPROVE));
+    assert!(shown(&stage));
+    assert_eq!(phase(&stage, "a"), Phase::Ready);
+}
