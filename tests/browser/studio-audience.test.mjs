@@ -17,7 +17,7 @@ test('made-up viewers vote and ask in a practice room, and are marked as such', 
   await desk.press('40', desk.page.locator('.audience'));
   await desk.desk.getByText('Practice room: 40 make-believe viewers, and nobody else.').waitFor();
   await desk.page.evaluate(() => document.querySelector('live-room#room').command({ type: 'poll.open', question: 'Red or blue?', options: ['Red', 'Blue'] }));
-  await desk.page.waitForFunction(() => /[3-9] voters/.test(document.querySelector('live-studio').shadowRoot.textContent));
+  await desk.page.waitForFunction(() => /\b([3-9]|\d\d) votes/.test(document.querySelector('live-studio').shadowRoot.textContent));
   await desk.page.evaluate(() => document.querySelector('live-room#room').command({ type: 'qna.open', title: 'Ask', approval: false }));
   await desk.desk.getByText(/^Practice: /).first().waitFor();
   await desk.press('None', desk.page.locator('.audience'));

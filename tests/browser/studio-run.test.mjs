@@ -75,8 +75,25 @@ test('what comes next is opened once, whichever desk presses, and a reload does 
   context.after(() => other.context().close());
   await reads(other, ['One?', 'Two?']);
   await other.locator('.cue--open').getByText('One?').waitFor();
+  // What the other desk opened comes next at neither; whoever goes back to it cannot open it again.
+  await other.getByRole('button', { name: 'Open “Two?”' }).waitFor();
+  await other.getByRole('button', { name: 'Previous' }).click();
   assert.equal(await other.getByRole('button', { name: 'Open “One?”' }).getAttribute('aria-disabled'), 'true');
   assert.equal(await other.locator('.strip').count(), 1);
+});
+
+test('what was opened from the run and taken back is opened from it again', async (context) => {
+  const desk = await sit(browser, context);
+  await plan(desk, 'One?');
+  await saved(desk, 1);
+  await desk.press('Open “One?”');
+  await desk.desk.getByRole('button', { name: /^Take back, \d s$/ }).waitFor();
+  await desk.page.keyboard.press('u');
+  await desk.says('Prepared');
+  await desk.press('Previous');
+  await desk.press('Open “One?”');
+  await desk.page.locator('.cue--open').getByText('One?').waitFor();
+  assert.equal(await desk.page.locator('.strip').count(), 1);
 });
 
 test('a desk that was too late is told, and chooses', async (context) => {

@@ -208,3 +208,35 @@ async fn a_dry_run_says_what_the_room_would_refuse_and_opens_nothing() {
     );
     assert_eq!(house.records(), records);
 }
+
+#[tokio::test]
+async fn draws_that_name_each_other_and_themselves_are_no_riddle() {
+    let house = House::open().await;
+    let draw = |name: &str, after: &[&str]| json!({ "draft": { "type": "lottery.prepare", "activity": name, "title": name, "prizes": [{ "name": "Pot" }], "not_after": after } });
+    let body = run(&[draw("a", &["b", "a"]), draw("b", &["a", "b"])]);
+    let desk = of(&house, Role::Streamer);
+    let said = desk.rehearse(body.clone()).await;
+    assert_eq!(
+        (said.status, &said.body),
+        (StatusCode::OK, &json!({ "refused": [] }))
+    );
+    assert_eq!(desk.save(Some("0"), body).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_a_newer_server_saved_is_neither_shown_by_halves_nor_overwritten_unseen() {
+    let house = House::open().await;
+    let desk = of(&house, Role::Streamer);
+    assert_eq!(desk.save(Some("0"), run(&[])).await.status, StatusCode::OK);
+    let file = rusqlite::Connection::open(house.folder().join("runs.db")).expect("it opens");
+    let newer = r#"{"schema":9,"scenes":[]}"#;
+    file.execute("UPDATE runs SET version = 2, body = ?1", [newer])
+        .expect("it can be written");
+    let said = desk.load().await;
+    assert_eq!(said.body["refusal"]["reason"], "unsupported");
+    assert_eq!(
+        desk.save(Some("1"), run(&[])).await.status,
+        StatusCode::PRECONDITION_FAILED
+    );
+    house.close().await;
+}

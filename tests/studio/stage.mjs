@@ -12,10 +12,11 @@ export const WIDGETS = ['poll', 'lottery', 'qna', 'deal'];
 const SAT = '.air--off:has-text("Off air")';
 const WIDE = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' };
 
-/* The room's clock: the machine's, and so many milliseconds ahead. */
+/* The room's clock, and those of all pages: the machine's, and so many milliseconds ahead. */
 class RoomClock {
   #file;
   ahead = 0;
+  pages = [];
 
   constructor(file) {
     this.#file = file;
@@ -30,7 +31,14 @@ class RoomClock {
     await writeFile(`${this.#file}.new`, String(this.ahead));
     // A reader sees the old file or the new one, and never half of it.
     await rename(`${this.#file}.new`, this.#file);
+    await Promise.all(this.pages.map((page) => page.evaluate(putForward, this.ahead)));
   }
+}
+
+/* In the page: its clock is ahead, as after a sleep, which the kit reckons with. */
+function putForward(ahead) {
+  globalThis.machine ??= Date.now.bind(Date);
+  Date.now = () => globalThis.machine() + ahead;
 }
 
 /** Opens all of it; `close()` leaves nothing behind. */
@@ -56,6 +64,7 @@ export async function stage() {
     const viewers = [];
     for (let number = 0; number < VIEWERS; number += 1) viewers.push(await view(browser, run, server, `viewer-${number}`));
     await Promise.all(viewers.map((page) => page.waitForFunction(() => document.querySelector('live-room').status.connection === 'live')));
+    clock.pages.push(streamer.page, operator.page, overlay, ...viewers);
     return { browser, server, clock, streamer, operator, overlay, viewers, close };
   } catch (error) {
     await close();

@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use liveroom_protocol::identity::Role;
 use liveroom_protocol::limits::RUN_BYTES;
-use liveroom_protocol::run::{Kept, Rehearsed, Run};
+use liveroom_protocol::run::{Kept, Rehearsed};
 use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::{permit, rehearse, wire};
 use serde_json::json;
@@ -40,8 +40,8 @@ pub(super) async fn load(
         .load(entered.id)
         .await
         .map_err(|_| unavailable())?;
-    let read = |text: String| serde_json::from_str::<Run>(&text);
-    // What was written here was read before; a later version of it may not be.
+    // What was written here was read before; what a newer server wrote may be of another form.
+    let read = |text: String| wire::run(text.as_bytes(), RUN_BYTES);
     let run = text.map(read).transpose().map_err(|_| {
         Refusal::because(
             Reason::Unsupported,

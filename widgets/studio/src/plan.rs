@@ -4,6 +4,7 @@ use crate::board::Activity;
 use liveroom_protocol::command::Command;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::limits::{CUES, RUN_BYTES, TEMPLATES};
+use liveroom_protocol::phase::Phase;
 use liveroom_protocol::run::{Cue, Kept, Missing, Rehearsed, Run, SCHEMA};
 use liveroom_protocol::time::{Span, Timestamp};
 use std::collections::HashSet;
@@ -41,6 +42,8 @@ pub(crate) struct Plan {
     pub(crate) editing: Option<ActivityId>,
     /// What opened itself here: once, whatever the room said.
     tried: HashSet<ActivityId>,
+    /// What was seen to be opened, at this desk or another.
+    seen: HashSet<ActivityId>,
     keep: keep::Keep,
 }
 
@@ -58,6 +61,7 @@ impl Default for Plan {
             note: None,
             editing: None,
             tried: HashSet::new(),
+            seen: HashSet::new(),
             keep: keep::Keep::default(),
         }
     }
@@ -217,6 +221,23 @@ impl Plan {
     pub(crate) fn step(&mut self, by: isize) {
         let last = self.run.cues.len().saturating_sub(1);
         self.next = self.next.saturating_add_signed(by).min(last);
+    }
+
+    /// Goes on where what came next has been opened, whichever desk did it; once each, so that one can go back to it.
+    pub(crate) fn pass(&mut self, known: &[Activity]) {
+        let run = Rc::clone(&self.run);
+        for (place, cue) in run.cues.iter().enumerate() {
+            let is_opened = |activity: &&Activity| {
+                Some(activity.id()) == cue.name() && activity.times().phase != Phase::Ready
+            };
+            let opened = known.iter().find(is_opened);
+            if let Some(opened) = opened
+                && self.seen.insert(opened.id().clone())
+                && place == self.next
+            {
+                self.next = place + 1;
+            }
+        }
     }
 
     /// What opens itself now, if this desk is to see to that: once each, and nothing that is long past.

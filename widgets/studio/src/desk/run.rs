@@ -10,6 +10,7 @@ use crate::clock;
 use crate::order::{About, Order};
 use crate::plan::{Change, Plan, Standing};
 use cue::Row;
+use liveroom_protocol::Command;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::run::Cue;
@@ -68,12 +69,17 @@ pub(super) struct RunProps {
     pub(super) wish: Callback<Wish>,
 }
 
-/// The order that opens a cue.
-pub(super) fn opens(cue: &Cue) -> Give {
+/// The order that opens a cue; what the room has ready, prepared or taken back, is opened as it stands there.
+pub(super) fn opens(cue: &Cue, known: &[Activity]) -> Give {
+    let ready = standing(cue, known) == Some(Phase::Ready);
+    let command = match cue.name().cloned().filter(|_| ready) {
+        Some(activity) => Command::Open { activity },
+        None => cue.open(),
+    };
     Give {
         deed: format!("Open “{}”", cue.title()),
         about: About::Run,
-        command: cue.open(),
+        command,
     }
 }
 

@@ -18,15 +18,15 @@ impl Desk {
         if !screen::may(self.board.role) {
             return;
         }
-        let now = self.line.now;
+        let (now, known) = (self.line.now, self.board.activities());
         if let Some(ask) = self.plan_mut().ask(now) {
             send(port, &ask);
         }
+        self.plan_mut().pass(&known);
         let started = self.board.show().map(|show| show.started_at);
         if let Some(started) = started.filter(|_| !self.orders.is_waiting(&About::Run)) {
-            let known = self.board.activities();
             if let Some(cue) = self.plan_mut().due(started, now, &known) {
-                self.give(port, &opens(&cue));
+                self.give(port, &opens(&cue, &known));
             }
         }
     }
@@ -92,7 +92,10 @@ impl Desk {
         let Some(place) = place else { return };
         let cue = self.plan.run.cues[place].clone();
         // What was opened before is refused by the room under the same name, whoever opened it.
-        if self.give(port, &opens(&cue)).is_some() {
+        if self
+            .give(port, &opens(&cue, &self.board.activities()))
+            .is_some()
+        {
             self.plan_mut().next = place + 1;
         }
     }
