@@ -8,14 +8,14 @@ import { browse, open } from '../browser/harness.mjs';
 import { start } from '../browser/server.mjs';
 
 export const VIEWERS = 10;
-export const WIDGETS = ['poll', 'lottery', 'qna', 'deal'];
 const SAT = '.air--off:has-text("Off air")';
 const WIDE = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' };
 
-/* The room's clock, and those of all pages: the machine's, and so many milliseconds ahead. */
+/* The room's clock: the machine's, and so many milliseconds ahead. */
 class RoomClock {
   #file;
   ahead = 0;
+  /* Those that have to know what time it is. */
   pages = [];
 
   constructor(file) {
@@ -31,14 +31,17 @@ class RoomClock {
     await writeFile(`${this.#file}.new`, String(this.ahead));
     // A reader sees the old file or the new one, and never half of it.
     await rename(`${this.#file}.new`, this.#file);
-    await Promise.all(this.pages.map((page) => page.evaluate(putForward, this.ahead)));
+    await Promise.all(this.pages.map((page) => page.evaluate(askTheTime, this.ahead)));
   }
 }
 
-/* In the page: its clock is ahead, as after a sleep, which the kit reckons with. */
-function putForward(ahead) {
-  globalThis.machine ??= Date.now.bind(Date);
-  Date.now = () => globalThis.machine() + ahead;
+/* In the page: has it ask the room for the time, as a page does when the network is back, and waits until it has heard. */
+async function askTheTime(ahead) {
+  const knows = () => Math.abs((document.querySelector('live-room').status.clock_offset ?? Infinity) - ahead) < 1_500;
+  for (let frame = 0; !knows(); frame += 1) {
+    if (frame % 60 === 0) dispatchEvent(new Event('online'));
+    await new Promise(requestAnimationFrame);
+  }
 }
 
 /** Opens all of it; `close()` leaves nothing behind. */
