@@ -18,7 +18,7 @@ mod names;
 mod tests;
 
 pub(crate) use keep::{Ask, Standing};
-use names::{name, named};
+use names::{lasts, name, named};
 
 /// How much later than planned something still opens by itself, in milliseconds: a desk that comes back opens nothing that is long past.
 const LATE_MS: u64 = 10_000;
@@ -205,6 +205,9 @@ impl Plan {
         let mut run = named(run)
             .checked()
             .map_err(|no| crate::form::sentence(&no))?;
+        if run.cues.is_empty() && run.templates.is_empty() {
+            return Err("The file is no run of show: nothing is planned in it.".into());
+        }
         let count = run.cues.len();
         name(&mut run.cues, 0..count, stamp);
         self.next = 0;
@@ -276,24 +279,13 @@ impl Plan {
         changed
     }
 
-    /// Shows another run; what came next still does, wherever it went.
+    /// Shows another run; what came next still does, wherever it went. Before the first was opened, the first comes next.
     fn show(&mut self, run: Run) {
-        let next = self.run.cues.get(self.next);
+        let next = self.run.cues.get(self.next).filter(|_| self.next > 0);
         let next =
             next.and_then(|cue| run.cues.iter().position(|other| other.name() == cue.name()));
         self.next = next.unwrap_or(self.next).min(run.cues.len());
         self.run = Rc::new(run);
         self.missing = None;
-    }
-}
-
-/// How long a draft says that it is open.
-fn lasts(draft: &Command) -> Option<Span> {
-    match draft {
-        Command::PollPrepare(draft) => draft.closes_in_ms,
-        Command::LotteryPrepare(draft) => draft.closes_in_ms,
-        Command::QnaPrepare(draft) => draft.closes_in_ms,
-        Command::DealPrepare(draft) => draft.closes_in_ms,
-        _ => None,
     }
 }

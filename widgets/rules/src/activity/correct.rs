@@ -39,7 +39,10 @@ impl Activity {
             }
         }
         self.corrected |= self.acted;
+        // What was approved was another text.
+        self.approved = None;
         self.card_rev = position;
+        self.tally_rev = position;
         Ok(())
     }
 }

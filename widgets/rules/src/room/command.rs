@@ -58,7 +58,7 @@ impl Room {
             }
             Command::ScreenClear => self.clear(true).map(|()| None),
             Command::ScreenRestore => self.clear(false).map(|()| None),
-            Command::Correct(correction) => self.direct(&correction.activity, ordered).map(Some),
+            Command::Correct(_) => self.correct(who, ordered).map(Some),
             Command::RoomSet(settings) => self.set_up(settings, ordered.profile).map(|()| None),
             Command::RoomSeal => {
                 self.seal();
@@ -87,15 +87,17 @@ impl Room {
     }
 
     /// What all widgets share after their making.
-    fn direct(&mut self, activity: &ActivityId, ordered: &Ordered) -> Result<usize, Refusal> {
+    pub(super) fn direct(
+        &mut self,
+        activity: &ActivityId,
+        ordered: &Ordered,
+    ) -> Result<usize, Refusal> {
         let Ordered {
             command,
             hidden,
             told,
             fixed,
-            issued: _,
-            whose: _,
-            profile: _,
+            ..
         } = ordered;
         let number = self.number(activity)?;
         let (position, at) = (self.position, self.at);

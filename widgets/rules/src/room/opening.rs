@@ -4,7 +4,7 @@ use super::Room;
 use crate::activity::{Activity, Body};
 use crate::profile::{self, Known, Subject};
 use crate::pseudonym::Pseudonym;
-use crate::record::Who;
+use crate::record::{Ordered, Who};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::money::Currency;
 use liveroom_protocol::phase::Phase;
@@ -149,6 +149,14 @@ impl Room {
         if target.phase == Phase::Open && target.opened == Some(self.position) {
             target.profile = self.setup.profile;
         }
+    }
+
+    /// Corrects words: whoever does has composed them, and another person approves them.
+    pub(super) fn correct(&mut self, who: Who, ordered: &Ordered) -> Result<usize, Refusal> {
+        let activity = ordered.command.activity().ok_or(Reason::Malformed)?;
+        let number = self.direct(activity, ordered)?;
+        self.activities[number].composed = person(who);
+        Ok(number)
     }
 
     /// Approves what somebody else has composed.

@@ -24,10 +24,10 @@ impl Desk {
         }
         self.plan_mut().pass(&known);
         let started = self.board.show().map(|show| show.started_at);
-        if let Some(started) = started.filter(|_| !self.orders.is_waiting(&About::Run)) {
-            if let Some(cue) = self.plan_mut().due(started, now, &known) {
-                self.give(port, &opens(&cue, &known));
-            }
+        if let Some(started) = started.filter(|_| !self.orders.is_waiting(&About::Run))
+            && let Some(cue) = self.plan_mut().due(started, now, &known)
+        {
+            self.give(port, &opens(&cue, &known));
         }
     }
 

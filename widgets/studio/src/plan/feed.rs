@@ -101,7 +101,13 @@ pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
                 .position(|title| title.trim().to_lowercase().replace([' ', '-'], "_") == *known)
         })
     };
-    for needed in ["title", "sku", "price"] {
+    // A feed may name only what it costs now, and what it cost before.
+    let price = if column("sale").is_some() {
+        "sale"
+    } else {
+        "price"
+    };
+    for needed in ["title", "sku", price] {
         if column(needed).is_none() {
             return Err(format!("The first line names no column “{needed}”."));
         }
@@ -131,21 +137,17 @@ pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
         }
         let mut deal = form.clone().next();
         deal.widget = Widget::Deal;
-        let (plain, sale) = (money(&field("price")), money(&field("sale")));
-        let (price, before) = match sale.0.is_empty() {
-            true => (plain.clone(), field("before")),
-            false => (sale, plain.0.clone()),
-        };
+        let (price, before) = prices(&field);
         let currency = [
             field("currency"),
             price.1,
-            plain.1,
+            before.1,
             form.deal.currency.clone(),
         ];
         deal.deal.title = field("title");
         deal.deal.sku = sku;
         deal.deal.price = price.0;
-        deal.deal.before = money(&before).0;
+        deal.deal.before = before.0;
         deal.deal.lowest = String::new();
         deal.deal.members = String::new();
         deal.deal.image = field("image");
@@ -169,6 +171,14 @@ pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
         }
     };
     products.into_iter().map(cue).collect()
+}
+
+/// What a product costs now, and what before. A feed may name a price before only: then it costs that.
+fn prices(field: &impl Fn(&str) -> String) -> ((String, String), (String, String)) {
+    let named = ["sale", "price", "before"].map(|name| money(&field(name)));
+    let mut named = named.into_iter().filter(|(amount, _)| !amount.is_empty());
+    let price = named.next().unwrap_or_default();
+    (price, named.next().unwrap_or_default())
 }
 
 /// An amount and a currency, in the orders and marks in which feeds write them: `29.90 EUR`, `EUR 29,90`, `1,299.00`.

@@ -4,7 +4,7 @@ use liveroom_protocol::command::Command;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::lottery::Condition;
 use liveroom_protocol::run::{Cue, Run};
-use liveroom_protocol::time::Timestamp;
+use liveroom_protocol::time::{Span, Timestamp};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -48,5 +48,16 @@ pub(super) fn name(cues: &mut [Cue], which: Range<usize>, stamp: Timestamp) {
                 }
             }
         }
+    }
+}
+
+/// How long a draft says that it is open.
+pub(super) fn lasts(draft: &Command) -> Option<Span> {
+    match draft {
+        Command::PollPrepare(draft) => draft.closes_in_ms,
+        Command::LotteryPrepare(draft) => draft.closes_in_ms,
+        Command::QnaPrepare(draft) => draft.closes_in_ms,
+        Command::DealPrepare(draft) => draft.closes_in_ms,
+        _ => None,
     }
 }

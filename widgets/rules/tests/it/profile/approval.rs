@@ -116,3 +116,19 @@ fn what_nobody_approved_is_not_announced_either() {
     assert!(shown(&stage));
     assert_eq!(phase(&stage, "a"), Phase::Ready);
 }
+
+#[test]
+fn words_that_were_corrected_are_approved_by_another_than_who_corrected_them() {
+    let mut stage = two();
+    stage.order(&poll("poll.prepare", "a", "{}"));
+    accepted(by(&mut stage, Role::Operator, OTHER, APPROVE));
+    let correct = r#"{"type":"correct","activity":"a","title":"Which, please?"}"#;
+    accepted(by(&mut stage, Role::Operator, OTHER, correct));
+    assert!(!ruled(&stage, "a").approved);
+    assert_eq!(stage.refused(OPEN), Reason::NeedsApproval);
+    let own = refusal(by(&mut stage, Role::Operator, OTHER, APPROVE));
+    assert_eq!(own.reason, Reason::NotAllowed);
+    // Whoever composed it first sees it anew.
+    stage.order(APPROVE);
+    stage.order(OPEN);
+}
