@@ -1,6 +1,7 @@
 //! What a user of a room server can see, over real sockets; and the rules of the house.
 
 mod acts;
+mod automation;
 mod bad_drafts;
 mod bad_input;
 mod collector;

@@ -252,26 +252,6 @@ impl Room {
         Ok(number)
     }
 
-    fn open(&mut self, number: usize) -> Result<usize, Refusal> {
-        let show = self
-            .show
-            .as_ref()
-            .filter(|show| show.ended_at.is_none())
-            .map(|show| show.id.clone());
-        let (position, at) = (self.position, self.at);
-        let target = &self.activities[number];
-        if target.put_away {
-            return Err(Refusal::because(Reason::NotFound, "it was put away"));
-        }
-        target.is_ready()?;
-        self.may_open(target)?;
-        let before = target.due();
-        self.activities[number].open(position, at, show)?;
-        self.freeze(number);
-        self.schedule(number, before);
-        Ok(number)
-    }
-
     fn seal(&mut self) {
         if self
             .show
