@@ -69,6 +69,19 @@ test('what is prepared says what it lacks, and so does a practice room', async (
   await practice.row.locator('.lacks__one').getByText(/Label it as an advertisement/).waitFor();
 });
 
+test('the owner sets the rules at the desk', async (run) => {
+  const { server, desk, button, row } = await sit(run, { profile: 'none' });
+  await desk.getByText('Rules of a place').click();
+  await desk.getByLabel(/^What opens has all that these rules ask for/).selectOption('uk');
+  await desk.getByLabel('A second person approves what opens').check();
+  await button('Set the rules').click();
+  await desk.getByText('Set the rules: confirmed').waitFor();
+  await server.command({ ...PREPARED, about: { products: ['herb'] } });
+  await row.locator('.lacks__one').getByText(/Label it as an advertisement/).waitFor();
+  const { refusal } = await server.command({ type: 'open', activity: 'herb' });
+  assert.equal(refusal.reason, 'needs-approval');
+});
+
 test('a second person approves, and then it opens', async (run) => {
   const { server, page, desk, button, row } = await sit(run, { approval: true });
   const other = await server.token('operator', { sub: 'opal' });

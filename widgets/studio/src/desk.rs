@@ -10,6 +10,7 @@ mod compose;
 mod field;
 mod help;
 mod lacks;
+mod law;
 mod look;
 mod msg;
 mod orders;

@@ -16,6 +16,7 @@ use crate::board::Activity;
 use crate::format::DeskFormat;
 use crate::order::About;
 use liveroom_protocol::identity::Role;
+use liveroom_protocol::profile::Profile;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -39,7 +40,8 @@ impl Desk {
                     viewers={self.board.room.viewers} open={open.clone()} cleared={self.board.room.cleared} audience={self.audience}
                     role={self.board.role} order={self.orders.news(&About::Screen, self.line.now)} give={give.clone()} />
                 <AlertList alerts={self.alerts.shown()} stale={self.alerts.stale} away={link.callback(Msg::Away)} />
-                <ShowPanel {show} blocked={self.board.room.blocked.clone().map(Rc::new)} role={self.board.role} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
+                <ShowPanel {show} blocked={self.board.room.blocked.clone().map(Rc::new)}
+                    law={(self.board.room.profile.map_or(Profile::None, |stamp| stamp.name), self.board.room.approval)} role={self.board.role} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
                     order={self.orders.news(&About::Show, self.line.now)} {stopped} {ask} {give} />
                 if self.board.role == Some(Role::Owner) && !self.line.practice {
                     <TeamPanel team={Rc::clone(&self.team)} now={self.line.now} {stopped} give={link.callback(Msg::Give)}
