@@ -51,6 +51,8 @@ impl Stage {
     fn like(room: &Room) -> Option<Self> {
         let mut empty = Room::new(room.id().clone());
         empty.setup = room.setup().clone();
+        // Who approves it has not seen it yet; what the room's profile asks for is known already.
+        empty.setup.approval = false;
         let mut stage = Self {
             room: empty,
             position: 0,
