@@ -210,6 +210,30 @@ async fn a_dry_run_says_what_the_room_would_refuse_and_opens_nothing() {
 }
 
 #[tokio::test]
+async fn a_dry_run_asks_for_what_the_rooms_profile_does() {
+    let house = House::open().await;
+    let mut owner = house.staff(Role::Owner).await;
+    owner
+        .must(json!({ "type": "room.set", "profile": "uk", "approval": true }))
+        .await;
+    let labelled = |label: Value| json!({ "draft": { "type": "poll.prepare", "question": "Which?", "options": ["a", "b"], "about": { "products": ["mug"], "ad": label } } });
+    let said = of(&house, Role::Streamer)
+        .rehearse(run(&[labelled(Value::Null), labelled(json!("Ad"))]))
+        .await;
+    let refused = said.body["refused"].as_array().expect("a list");
+    // A second person approves what is prepared, and has seen nothing yet.
+    assert_eq!(refused.len(), 1, "{}", said.body);
+    assert_eq!(refused[0]["cue"], 0);
+    assert_eq!(refused[0]["refusal"]["reason"], "incomplete");
+    let why = refused[0]["refusal"]["message"].as_str();
+    assert!(
+        why.is_some_and(|why| why.contains("profile uk asks")),
+        "{why:?}"
+    );
+    house.close().await;
+}
+
+#[tokio::test]
 async fn draws_that_name_each_other_and_themselves_are_no_riddle() {
     let house = House::open().await;
     let draw = |name: &str, after: &[&str]| json!({ "draft": { "type": "lottery.prepare", "activity": name, "title": name, "prizes": [{ "name": "Pot" }], "not_after": after } });
