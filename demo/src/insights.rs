@@ -31,6 +31,7 @@ use funnel::Funnel;
 use liveroom_protocol::alert::{Alert, Thresholds};
 use liveroom_protocol::engagement::Dropped;
 use liveroom_protocol::id::RoomId;
+use liveroom_protocol::identity::Level;
 use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::show::Show;
 use liveroom_protocol::time::Timestamp;
@@ -162,6 +163,8 @@ pub struct Now {
     /// When it was opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_at: Option<Timestamp>,
+    /// The least identity that it takes: a viewer of its figures is a browser, an account, or a person.
+    pub level: Level,
     /// The profile that it opened under, and its version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<Stamp>,
@@ -191,6 +194,7 @@ fn now(room: &RoomId, known: &Activity) -> Now {
         label: known.label.clone(),
         phase: known.phase,
         opened_at: known.opened_at,
+        level: known.level,
         profile: known.profile,
         participants: known.participants,
         left: known.stock.map(|(left, _)| left),

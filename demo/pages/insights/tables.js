@@ -45,17 +45,21 @@ function name({ key, label, widget }) {
   return element('span', 'named', element('span', `chip chip--${widget}`, widget), ` ${text}`);
 }
 
+/* Whom one viewer of an activity's figures stands for, by the least identity that it takes. */
+const WHO = { device: 'browsers', token: 'accounts', verified: 'persons' };
+
 /* How every activity stands now: of its present run, whenever that began. */
 export function stand(table, { activities }, server) {
-  const rows = activities.map(({ label, widget, phase, participants, left, total, winners, proof, open_claims: open }) => [
+  const rows = activities.map(({ label, widget, phase, level, participants, left, total, winners, proof, open_claims: open }) => [
     name({ label, widget }),
     phase,
+    WHO[level],
     number(participants),
     total === undefined ? '–' : `${number(left)} of ${number(total)}`,
     winners === undefined ? '–' : proven(number(winners), proof, server),
     number(open),
   ]);
-  fill(table, 'Activities as they are now', ['Activity', 'Is', 'Took part', 'Units left', 'Winners', 'Open claims'], rows);
+  fill(table, 'Activities as they are now', ['Activity', 'Is', 'Takes', 'Took part', 'Units left', 'Winners', 'Open claims'], rows);
 }
 
 function proven(text, proof, server) {

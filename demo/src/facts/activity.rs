@@ -4,7 +4,7 @@ use super::By;
 use liveroom_protocol::about::About;
 use liveroom_protocol::deal::Standing;
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::identity::Label;
+use liveroom_protocol::identity::{Label, Level};
 use liveroom_protocol::lottery::Standing as Won;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::profile::Stamp;
@@ -26,6 +26,8 @@ pub struct Activity {
     pub show: Option<String>,
     /// When it was opened.
     pub opened_at: Option<Timestamp>,
+    /// The least identity that it takes: whom a viewer of its figures stands for.
+    pub level: Level,
     /// The profile that it opened under, and its version.
     pub profile: Option<Stamp>,
     /// Products, brand and tags; a deal's own product among them.
@@ -102,6 +104,7 @@ impl Activity {
             phase: known.phase,
             show: known.show.as_ref().map(ToString::to_string),
             opened_at: known.opened_at,
+            level: known.body.level(),
             profile: known.profile,
             about,
             participants,

@@ -2,6 +2,7 @@
 
 use super::figures::{Value, Values};
 use super::{DEFINITIONS, Insights};
+use liveroom_protocol::identity::Level;
 use serde::Serialize;
 
 /// One value.
@@ -169,6 +170,7 @@ fn marks(insights: &Insights, lines: &mut Vec<Line>) {
     }));
     for known in &insights.activities {
         let texts = [
+            ("level", Some(level(known.level).to_owned()), "identity"),
             ("proof", known.proof.clone(), "address"),
             (
                 "profile",
@@ -253,5 +255,14 @@ fn put(lines: &mut Vec<Line>, start: &Line, figure: &str, value: &Value) {
                     .map(|(currency, value)| line(value.clone(), currency)),
             );
         }
+    }
+}
+
+/// The word of a level on the wire.
+const fn level(level: Level) -> &'static str {
+    match level {
+        Level::Device => "device",
+        Level::Token => "token",
+        Level::Verified => "verified",
     }
 }

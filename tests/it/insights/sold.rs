@@ -62,6 +62,7 @@ async fn a_sale_is_of_whoever_was_on_air_when_it_was_claimed_and_goes_when_it_is
     assert_eq!(*total(&kept, "orders"), 1);
     assert_eq!(*total(&kept, "order_value"), json!({ "EUR": "19.80" }));
     assert_eq!(kept["activities"][0]["left"], 2);
+    assert_eq!(kept["activities"][0]["level"], "token");
     house.close().await;
 }
 

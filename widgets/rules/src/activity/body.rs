@@ -6,6 +6,7 @@ use crate::lottery::Lottery;
 use crate::poll::Poll;
 use crate::pseudonym::Pseudonym;
 use crate::qna::Qna;
+use liveroom_protocol::identity::Level;
 use liveroom_protocol::time::Timestamp;
 use liveroom_protocol::{Reason, Refusal, Widget};
 
@@ -30,6 +31,16 @@ impl Body {
             Self::Lottery(_) => Widget::Lottery,
             Self::Qna(_) => Widget::Qna,
             Self::Deal(_) => Widget::Deal,
+        }
+    }
+
+    /// The least identity that it takes.
+    pub const fn level(&self) -> Level {
+        match self {
+            Self::Poll(poll) => poll.level,
+            Self::Lottery(lottery) => lottery.level,
+            Self::Qna(qna) => qna.level,
+            Self::Deal(deal) => deal.level,
         }
     }
 
