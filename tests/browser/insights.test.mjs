@@ -192,7 +192,7 @@ test('R9: printed it is the report of the show, each activity, product and strea
   await page.emulateMedia({ media: 'print' });
   assert.equal(await row(page, 'rows-streamer', 'lin').isVisible(), true);
   assert.equal(await row(page, 'rows-product', 'none').isVisible(), true);
-  assert.match(await row(page, 'stand', 'Teapots').textContent(), /closed1–1 · proof1/);
+  assert.match(await row(page, 'stand', 'Teapots').textContent(), /closedaccounts1–1 · proof1/);
   assert.equal(await page.locator('#coverage').isVisible(), true);
   for (const control of await page.locator('button, select, input').all()) assert.equal(await control.isVisible(), (await control.getAttribute('name')) === 'show', 'only the name of the show is left');
 });

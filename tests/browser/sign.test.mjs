@@ -102,6 +102,14 @@ test('a page that closes sends nothing unsigned, and the next page delivers it',
   await endpoint.until(() => endpoint.stored.size === 1);
   await page.evaluate(async () => {
     await kit.room().report('like', { n: 2 });
+    /* It lies in storage: what a page has not written down when it is gone was never made. */
+    const written = (file) => new Promise((done) => {
+      const asked = file.transaction('records').objectStore('records').getAll();
+      asked.onsuccess = () => done(asked.result.some(({ text }) => text.includes('"n":2')));
+    });
+    const opening = indexedDB.open('live-reports');
+    await new Promise((opened) => (opening.onsuccess = opened));
+    while (!(await written(opening.result)));
     location.assign('about:blank');
   }).catch(() => {});
   await page.waitForURL('about:blank');

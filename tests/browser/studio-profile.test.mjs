@@ -75,7 +75,7 @@ test('the owner sets the rules at the desk', async (run) => {
   await desk.getByLabel(/^What opens has all that these rules ask for/).selectOption('uk');
   await desk.getByLabel('A second person approves what opens').check();
   await button('Set the rules').click();
-  await desk.getByText('Set the rules: confirmed').waitFor();
+  await desk.getByText('Set the rules: confirmed', { exact: true }).waitFor();
   await server.command({ ...PREPARED, about: { products: ['herb'] } });
   await row.locator('.lacks__one').getByText(/Label it as an advertisement/).waitFor();
   const { refusal } = await server.command({ type: 'open', activity: 'herb' });
@@ -99,9 +99,10 @@ test('a second person approves, and then it opens', async (run) => {
   await button('Open', row).click();
   await row.getByText('Open: confirmed').waitFor();
   // Of what this desk composes itself it is said before.
-  await desk.getByLabel('Question', { exact: true }).fill('Red or blue?');
-  await desk.getByLabel('Option 1', { exact: true }).fill('Red');
-  await desk.getByLabel('Option 2', { exact: true }).fill('Blue');
+  const composer = desk.locator('.compose');
+  await composer.getByLabel('Question', { exact: true }).fill('Red or blue?');
+  await composer.getByLabel('Option 1', { exact: true }).fill('Red');
+  await composer.getByLabel('Option 2', { exact: true }).fill('Blue');
   await desk.getByText('another person approves it before it opens').waitFor();
   assert.deepEqual(page.faults, []);
 });

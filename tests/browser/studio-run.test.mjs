@@ -18,7 +18,7 @@ const run = (page) => page.locator('live-studio .run');
 
 /* Waits until the list reads so. */
 const reads = (page, wanted) => page.waitForFunction((text) => {
-  const all = document.querySelector('live-studio').shadowRoot.querySelectorAll('.cue__title');
+  const all = document.querySelector('live-studio')?.shadowRoot?.querySelectorAll('.cue__title') ?? [];
   return [...all].map((title) => title.textContent).join() === text;
 }, wanted.join());
 

@@ -26,8 +26,9 @@ async function sit(run, options = {}) {
 }
 
 async function compose({ desk }, question, ...options) {
-  await desk.getByLabel('Question', { exact: true }).fill(question);
-  await desk.getByLabel('Option 1', { exact: true }).fill(options[0]);
+  const composer = desk.locator('.compose');
+  await composer.getByLabel('Question', { exact: true }).fill(question);
+  await composer.getByLabel('Option 1', { exact: true }).fill(options[0]);
   for (const option of options.slice(1)) {
     await desk.page().keyboard.press('Enter');
     await desk.page().keyboard.type(option);
@@ -189,6 +190,11 @@ test('an order on its way when the line breaks is sent again at once or never', 
   await page.clock.install();
   await server.command(POLL);
   await row.getByText('Open until you close it').waitFor();
+  // What gives orders is loaded with the first of them.
+  await button('Pause').click();
+  await row.getByText('Pause: confirmed').waitFor();
+  await button('Resume').click();
+  await row.getByText('Resume: confirmed').waitFor();
   server.freeze();
   await button('Close').click();
   await row.getByText('Close: sent').waitFor();

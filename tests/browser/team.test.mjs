@@ -18,7 +18,7 @@ after(() => browser?.close());
 async function invite(desk, fields, role) {
   for (const [label, value] of Object.entries(fields)) await desk.desk.getByLabel(label, { exact: true }).fill(value);
   await desk.desk.getByLabel('As', { exact: true }).selectOption(role);
-  if (role === 'partner') await desk.desk.getByLabel('Brand', { exact: true }).fill('Harbour');
+  if (role === 'partner') await desk.desk.locator('#team-brand').fill('Harbour');
   await desk.press('Make a link');
   const field = desk.desk.getByLabel('The link', { exact: true });
   await field.waitFor();

@@ -216,9 +216,12 @@ async fn a_dry_run_asks_for_what_the_rooms_profile_does() {
     owner
         .must(json!({ "type": "room.set", "profile": "uk", "approval": true }))
         .await;
-    let labelled = |label: Value| json!({ "draft": { "type": "poll.prepare", "question": "Which?", "options": ["a", "b"], "about": { "products": ["mug"], "ad": label } } });
+    let labelled = |name: &str, label: Value| json!({ "draft": { "type": "poll.prepare", "activity": name, "question": "Which?", "options": ["a", "b"], "about": { "products": ["mug"], "ad": label } } });
     let said = of(&house, Role::Streamer)
-        .rehearse(run(&[labelled(Value::Null), labelled(json!("Ad"))]))
+        .rehearse(run(&[
+            labelled("a", Value::Null),
+            labelled("b", json!("Ad")),
+        ]))
         .await;
     let refused = said.body["refused"].as_array().expect("a list");
     // A second person approves what is prepared, and has seen nothing yet.
