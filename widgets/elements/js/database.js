@@ -35,19 +35,19 @@ const open = (make) => (database ??= new Promise((resolve) => {
 }).catch(() => {}));
 
 /* One transaction; `work` is given a function from a store's name to the store. A browser closes the database of a page that it puts
-   aside, and tells it late: then it is opened once more. */
-export async function transact(mode, work, make = true) {
+   aside, and tells it late: then it is opened once more. `isSafe`: it outlives a browser that is killed the moment after. */
+export async function transact(mode, work, make = true, isSafe = false) {
   try {
-    return await attempt(mode, work, make);
+    return await attempt(mode, work, make, isSafe);
   } catch (error) {
     if (error && !/^(InvalidState|Abort)Error$/.test(error.name)) throw error;
     database = undefined;
-    return attempt(mode, work, make);
+    return attempt(mode, work, make, isSafe);
   }
 }
 
-async function attempt(mode, work, make) {
-  const transaction = (await open(make)).transaction(STORES, mode);
+async function attempt(mode, work, make, isSafe) {
+  const transaction = (await open(make)).transaction(STORES, mode, { durability: isSafe ? 'strict' : 'default' });
   const ended = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error);

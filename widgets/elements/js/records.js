@@ -106,7 +106,7 @@ export class Records {
     return this.#try(() => transact('readwrite', (store, transaction) => {
       store('sessions').put(this.#made(Date.now()));
       transaction.commit?.();
-    }));
+    }, true, true));
   }
 
   /* The oldest records of one session, of any page load if `all`, else of this one and of those long gone. */
@@ -129,7 +129,8 @@ export class Records {
       const { tried = 0 } = settled;
       if (mode === 'readwrite') store('settled').put({ ...settled, tried: Math.max(tried, ...rows.map(({ sequence }) => sequence)) });
       return { session, source, ledger: { created: made?.created ?? 0, ...withLost(settled, made?.lost) }, rows };
-    });
+      /* What is about to leave is known to have been tried, even if the browser is killed before the answer. */
+    }, true, mode === 'readwrite');
     /* Storage that is full can still be read, and then nothing is dropped from it either. */
     return this.#try(() => read('readwrite').catch(() => read('readonly')));
   }
