@@ -75,7 +75,7 @@ test('the owner sets the rules at the desk', async (run) => {
   await desk.getByLabel(/^What opens has all that these rules ask for/).selectOption('uk');
   await desk.getByLabel('A second person approves what opens').check();
   await button('Set the rules').click();
-  await desk.getByText('Set the rules: confirmed', { exact: true }).waitFor();
+  await desk.locator('p.fate', { hasText: 'Set the rules: confirmed' }).waitFor();
   await server.command({ ...PREPARED, about: { products: ['herb'] } });
   await row.locator('.lacks__one').getByText(/Label it as an advertisement/).waitFor();
   const { refusal } = await server.command({ type: 'open', activity: 'herb' });
