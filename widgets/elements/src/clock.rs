@@ -43,12 +43,14 @@ pub struct Clock {
     shown: u64,
     /// How much the machine slept since the first sample.
     slept: u64,
+    /// It slept, and nobody was told yet.
+    woke: bool,
 }
 
 impl Clock {
     /// Takes an answer: the room said `at`, asked at `sent`, heard at `heard`. The smallest round trip of five minutes wins.
     pub fn answered(&mut self, at: Timestamp, sent: u64, heard: Now) {
-        self.notice(heard);
+        self.look(heard);
         let trip = heard.steady.saturating_sub(sent);
         let sample = Sample {
             taken: self.steady(heard),
@@ -82,25 +84,29 @@ impl Clock {
         }
     }
 
-    /// Notices sleep: whether `date` has run ahead of `steady` since this was last called.
+    /// Whether the machine slept since this was last asked, whoever looked at the clock meanwhile.
     pub fn notice(&mut self, now: Now) -> bool {
+        self.look(now);
+        std::mem::take(&mut self.woke)
+    }
+
+    /// Counts sleep: how far `date` has run ahead of `steady` since the last look.
+    fn look(&mut self, now: Now) {
         let before = self.last.replace((now.steady, now.date));
-        let Some((steady, date)) = before else {
-            return false;
-        };
+        let Some((steady, date)) = before else { return };
         let ahead = now
             .date
             .saturating_sub(date)
             .saturating_sub(now.steady.saturating_sub(steady));
         if ahead > SLEPT_MS {
             self.slept += ahead;
+            self.woke = true;
         }
-        ahead > SLEPT_MS
     }
 
     /// The room's time; nothing before the room said it. Never less than it was, unless the room's clock was set back.
     pub fn now(&mut self, now: Now) -> Option<Timestamp> {
-        self.notice(now);
+        self.look(now);
         let reckoned = self.reckon(self.best()?, now);
         if reckoned >= self.shown || self.shown - reckoned > JUMP_MS {
             self.shown = reckoned;
