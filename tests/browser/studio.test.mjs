@@ -190,11 +190,6 @@ test('an order on its way when the line breaks is sent again at once or never', 
   await page.clock.install();
   await server.command(POLL);
   await row.getByText('Open until you close it').waitFor();
-  // What gives orders is loaded with the first of them.
-  await button('Pause').click();
-  await row.getByText('Pause: confirmed').waitFor();
-  await button('Resume').click();
-  await row.getByText('Resume: confirmed').waitFor();
   server.freeze();
   await button('Close').click();
   await row.getByText('Close: sent').waitFor();

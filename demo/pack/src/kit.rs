@@ -110,7 +110,7 @@ const SCRIPTS: [Script; 12] = [
     Script {
         name: "studio.js",
         entry: "widgets/studio/js/studio.js",
-        imports: &["./studio-glue.js", "./practice.js"],
+        imports: &["./studio-glue.js", "./practice.js", "./orders.js"],
         fetches: &["studio.wasm", "lang/"],
     },
 ];

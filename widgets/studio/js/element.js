@@ -54,6 +54,8 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     const room = nearestRoom(this);
     this.#seek(!room);
     if (!room || room === this.#room) return;
+    // What gives orders is there before the first press, when the server may hang; the room element says so if it is not.
+    import('./orders.js').catch(() => {});
     try {
       const glue = await load();
       if (turn === this.#turn && this.isConnected) this.#mount(room, glue);
