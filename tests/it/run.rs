@@ -233,6 +233,31 @@ async fn a_dry_run_asks_for_what_the_rooms_profile_does() {
         why.is_some_and(|why| why.contains("profile uk asks")),
         "{why:?}"
     );
+    assert_eq!(refused[0]["missing"][0]["field"], "about.ad");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_dry_run_knows_what_the_room_asked_for_before() {
+    let house = House::open().await;
+    let mut owner = house.staff(Role::Owner).await;
+    let deal = |command: &str, name: &str, price: &str| {
+        json!({ "type": command, "activity": name, "title": "A mug", "sku": "m-1",
+        "price": { "amount": price, "currency": "EUR" }, "before": "20", "lowest_30_days": "15", "variants": [{ "stock": 2 }] })
+    };
+    owner.must(deal("deal.open", "cheap", "9")).await;
+    owner
+        .must(json!({ "type": "room.set", "profile": "eu" }))
+        .await;
+    let planned = json!({ "draft": deal("deal.prepare", "dear", "12") });
+    let said = of(&house, Role::Streamer).rehearse(run(&[planned])).await;
+    let missing = said.body["refused"][0]["missing"].as_array();
+    let fields = missing.into_iter().flatten().map(|one| &one["field"]);
+    assert!(
+        fields.into_iter().any(|field| field == "lowest_30_days"),
+        "{}",
+        said.body
+    );
     house.close().await;
 }
 

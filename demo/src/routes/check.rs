@@ -2,7 +2,7 @@
 
 use super::body::json;
 use super::cors::Entered;
-use super::rooms::{staff_of, whoever};
+use super::rooms::{commander, staff_of};
 use super::rows::no_store;
 use crate::Server;
 use crate::room::Staff;
@@ -12,9 +12,9 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
+use liveroom_protocol::Reason;
 use liveroom_protocol::limits::COMMAND_BYTES;
-use liveroom_protocol::{Reason, Refusal};
-use liveroom_rules::{permit, wire};
+use liveroom_rules::wire;
 use std::sync::Arc;
 
 pub(super) async fn check(
@@ -23,11 +23,7 @@ pub(super) async fn check(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refused> {
-    let bearer = whoever(&server, &headers, &entered)?;
-    if !permit::may_order(bearer.claims.role) {
-        let why = "this role gives no commands";
-        return Err(Refusal::because(Reason::NotAllowed, why).into());
-    }
+    let bearer = commander(&server, &headers, &entered)?;
     let room = entered.room?;
     let bytes = json(&headers, body, COMMAND_BYTES).await?;
     let staff: Staff = staff_of(&room, &bearer)?;

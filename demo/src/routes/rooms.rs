@@ -103,6 +103,21 @@ pub(super) async fn make(
     Ok((status, Json(body)).into_response())
 }
 
+/// Whoever asks, if they may give any command at all.
+pub(super) fn commander(
+    server: &Server,
+    headers: &HeaderMap,
+    entered: &Entered,
+) -> Result<Bearer, Refusal> {
+    let bearer = whoever(server, headers, entered)?;
+    if permit::may_order(bearer.claims.role) {
+        Ok(bearer)
+    } else {
+        let why = "this role gives no commands";
+        Err(Refusal::because(Reason::NotAllowed, why))
+    }
+}
+
 /// `POST /v1/rooms/{room}/commands`: one command, or several in their order; `Idempotency-Key` is the request's id.
 pub(super) async fn command(
     State(server): State<Arc<Server>>,
@@ -110,11 +125,7 @@ pub(super) async fn command(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refused> {
-    let bearer = whoever(&server, &headers, &entered)?;
-    if !permit::may_order(bearer.claims.role) {
-        let why = "this role gives no commands";
-        return Err(Refusal::because(Reason::NotAllowed, why).into());
-    }
+    let bearer = commander(&server, &headers, &entered)?;
     let room = entered.room?;
     let id = key(&headers)?;
     let bytes = json(&headers, body, COMMAND_BYTES).await?;

@@ -9,6 +9,7 @@
 use super::body;
 use super::cors::Entered;
 use super::rooms::bearer;
+use super::rows::no_store;
 use crate::Server;
 use crate::runs::Saved;
 use crate::status::{Refused, unavailable};
@@ -21,7 +22,7 @@ use liveroom_protocol::identity::Role;
 use liveroom_protocol::limits::RUN_BYTES;
 use liveroom_protocol::run::{Kept, Rehearsed};
 use liveroom_protocol::{Reason, Refusal};
-use liveroom_rules::{permit, rehearse, wire};
+use liveroom_rules::{permit, wire};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -102,10 +103,9 @@ pub(super) async fn check(
 ) -> Result<Response, Refused> {
     let role = plans(&server, &headers, &entered)?;
     let run = wire::run(&body::json(&headers, body, RUN_BYTES).await?, RUN_BYTES)?;
-    let look = move |room: &liveroom_rules::room::Room| rehearse(room, role, &run);
+    let look = move |room: &liveroom_rules::room::Room| room.rehearse(role, &run);
     let refused = entered.room?.look(look).await?;
-    let no_store = [(header::CACHE_CONTROL, "no-store")];
-    Ok((no_store, Json(Rehearsed { refused })).into_response())
+    Ok((no_store(), Json(Rehearsed { refused })).into_response())
 }
 
 fn plans(server: &Server, headers: &HeaderMap, entered: &Entered) -> Result<Role, Refusal> {

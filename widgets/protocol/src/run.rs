@@ -227,4 +227,7 @@ pub struct Missing {
     pub cue: usize,
     /// Why.
     pub refusal: crate::Refusal,
+    /// All that the room's profile misses in it, and warnings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<crate::profile::Missing>,
 }

@@ -19,7 +19,6 @@
 //! * [`session`]: what one connection has been sent, and what it is due.
 //! * [`seal`]: an ended room as data.
 //! * [`retention`]: how long a room keeps what.
-//! * [`rehearse()`]: what the rules would say of a run of show.
 //! * [`wire`]: frames from outside, decoded or refused.
 
 mod accepted;
@@ -37,7 +36,6 @@ pub mod profile;
 pub mod pseudonym;
 pub mod qna;
 pub mod record;
-mod rehearse;
 pub mod retention;
 pub mod room;
 pub mod seal;
@@ -47,8 +45,6 @@ pub mod view;
 mod watch;
 pub mod wire;
 mod words;
-
-pub use rehearse::rehearse;
 
 /// The number of these rules. A room's first record names the number it was made under.
 ///

@@ -11,6 +11,7 @@ use liveroom_protocol::identity::Role;
 use liveroom_protocol::limits::MESSAGES;
 use liveroom_protocol::message::Order;
 use liveroom_protocol::profile::Checked;
+use liveroom_protocol::run::{self, Run};
 use liveroom_protocol::{Command, Reason, Refusal};
 
 /// What commands before this one would have composed.
@@ -49,6 +50,26 @@ impl Room {
         Ok(told.collect())
     }
 
+    /// A dry run: what the room would refuse of a run of show today, each cue by itself; nothing becomes of it.
+    /// Whether a second person approves it is not asked: nobody has seen it yet.
+    pub fn rehearse(&self, role: Role, run: &Run) -> Vec<run::Missing> {
+        // What is secret of a draw that is never made is no secret.
+        const KEY: RoomKey = RoomKey::new([0; 32]);
+        const WHO: Pseudonym = Pseudonym(0);
+        let refused = run.cues.iter().enumerate().filter_map(|(cue, each)| {
+            let checked = self.check(&KEY, role, WHO, vec![each.draft.clone()]);
+            let said = checked.ok()?.pop()?;
+            let lacks = || self.nothing_missing(&said.missing).err();
+            let refusal = said.refusal.clone().or_else(lacks)?;
+            Some(run::Missing {
+                cue,
+                refusal,
+                missing: said.missing,
+            })
+        });
+        refused.collect()
+    }
+
     /// The command as the log would hold it.
     fn entry(
         &self,
@@ -64,16 +85,10 @@ impl Room {
             return Err(Refusal::because(Reason::Unsupported, why));
         }
         self.permits(Who::Staff(role, who), role, &order.command)?;
-        match private::order(key, role, who, order, self)?.entry.what {
-            What::Command(ordered) => Ok(ordered),
-            What::Found(_)
-            | What::Act(_)
-            | What::Tick
-            | What::Watch(_)
-            | What::Vacated
-            | What::Come(_)
-            | What::SignIn(_) => Err(Reason::Malformed.into()),
-        }
+        let What::Command(ordered) = private::order(key, role, who, order, self)?.entry.what else {
+            return Err(Reason::Malformed.into());
+        };
+        Ok(ordered)
     }
 
     fn would(&self, who: Who, ordered: &Ordered, composed: &mut Composed) -> Checked {

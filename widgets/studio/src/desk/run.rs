@@ -13,6 +13,7 @@ use cue::Row;
 use liveroom_protocol::Command;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::phase::Phase;
+use liveroom_protocol::profile::Severity;
 use liveroom_protocol::run::Cue;
 use liveroom_protocol::time::{Span, Timestamp};
 use std::rc::Rc;
@@ -225,9 +226,21 @@ fn standing(cue: &Cue, known: &[Activity]) -> Option<Phase> {
     known.map(|activity| activity.times().phase)
 }
 
-/// Why the room would refuse a cue, as it was rehearsed last.
-fn missing(plan: &Plan, place: usize) -> Option<String> {
-    let all = plan.missing.as_ref()?;
-    let of = all.iter().find(|missing| missing.cue == place);
-    of.map(|missing| crate::order::why(&missing.refusal))
+/// Why the room would refuse a cue, as it was rehearsed last: all that is missing, each once.
+fn missing(plan: &Plan, place: usize) -> Vec<String> {
+    let mut all = plan.missing.iter().flat_map(|all| all.iter());
+    let Some(of) = all.find(|missing| missing.cue == place) else {
+        return Vec::new();
+    };
+    let mut says: Vec<String> = of
+        .missing
+        .iter()
+        .filter(|missing| missing.severity == Severity::Missing)
+        .map(|missing| missing.says.clone())
+        .collect();
+    says.dedup();
+    if says.is_empty() {
+        says.push(crate::order::why(&of.refusal));
+    }
+    says
 }

@@ -28,7 +28,7 @@ pub(super) struct RowProps {
     /// Where its activity is in its life, if the room has it.
     pub(super) standing: Option<Phase>,
     /// Why the room would refuse it.
-    pub(super) missing: Option<String>,
+    pub(super) missing: Vec<String>,
     /// Something is wished.
     pub(super) wish: Callback<Wish>,
 }
@@ -87,8 +87,10 @@ pub(super) fn Row(props: &RowProps) -> Html {
                 { step("cue-up", format!("Move up: {title}"), "↑", up) }
                 { step("cue-down", format!("Move down: {title}"), "↓", down) }
             </span>
-            if let Some(missing) = props.missing.clone() {
-                <p class="entry__flaw cue__missing">{ missing }</p>
+            if !props.missing.is_empty() {
+                <div class="entry__flaw cue__missing">
+                    { for props.missing.iter().map(|says| html! { <p key={says.clone()}>{ says.clone() }</p> }) }
+                </div>
             }
             <details class="cue__more">
                 <summary>{ "Change" }</summary>
