@@ -118,7 +118,7 @@ async fn a_poll_that_was_reopened_takes_votes_again_keeps_those_it_had_and_says_
 async fn draws_deals_and_questions_too_are_for_the_members_that_the_card_names() {
     let house = House::open().await;
     let mut desk = house.desk().await;
-    let who = json!({ "tiers": ["gold"], "segments": ["north"] });
+    let who = json!({ "tiers": ["gold"], "segments": ["north"], "points": 50 });
     desk.must(json!({ "type": "lottery.open", "activity": "draw", "title": "Teapots", "prizes": [{ "name": "Teapot", "count": 1 }], "who": who })).await;
     desk.must(json!({ "type": "qna.open", "activity": "ask", "title": "Ask", "who": who }))
         .await;
@@ -130,15 +130,23 @@ async fn draws_deals_and_questions_too_are_for_the_members_that_the_card_names()
         ("ask", json!({ "type": "qna.ask", "text": "Is it glazed?" })),
         ("deal", json!({ "type": "deal.claim", "variant": "1" })),
     ];
-    for (sub, tier, segments, takes) in [
-        ("anna", Some("gold"), &["north", "south"][..], true),
-        ("ben", Some("silver"), &["north"], false),
-        ("cem", Some("gold"), &["south"], false),
-        ("dora", None, &[], false),
+    for (sub, tier, segments, points, takes) in [
+        (
+            "anna",
+            Some("gold"),
+            &["north", "south"][..],
+            Some(50),
+            true,
+        ),
+        ("ben", Some("silver"), &["north"], Some(50), false),
+        ("cem", Some("gold"), &["south"], Some(50), false),
+        ("eli", Some("gold"), &["north"], Some(49), false),
+        ("dora", None, &[], None, false),
     ] {
         let mut claims = house.claims(Role::Viewer, sub);
         claims.tier = tier.map(|tier| Label::parse(tier).expect("a label"));
         claims.segments = serde_json::from_value(json!(segments)).expect("labels");
+        claims.points = points;
         let mut page = Client::greet(&house, hello(Some(house.sign(&claims)), Seat::Viewer)).await;
         for (activity, action) in &actions {
             let answer = page.does(activity, action.clone()).await;

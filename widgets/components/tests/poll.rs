@@ -211,7 +211,7 @@ async fn it_is_said_who_may_vote_and_exactly_what_anonymous_means() {
         ],
     );
     let card = colours(
-        r#""level":"verified","named":true,"who":{"tiers":["Gold"],"roles":["moderator"]}"#,
+        r#""level":"verified","named":true,"who":{"tiers":["Gold"],"roles":["moderator"],"points":1500}"#,
     );
     let html = draw(&card, r#"{"phase":"open"}"#, "{}").await;
     has(
@@ -222,6 +222,7 @@ async fn it_is_said_who_may_vote_and_exactly_what_anonymous_means() {
             "For tier: ",
             "Gold",
             "For role: ",
+            "From 1,500 points",
         ],
     );
     has_not(&html, &["Anonymous"]);

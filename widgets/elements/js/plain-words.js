@@ -40,8 +40,8 @@ export class Words {
   }
 
   /* Whom an activity is for, a line for each condition. */
-  whom({ tiers = [], segments = [], roles = [] } = {}) {
-    const lists = { tiers, segments, roles: roles.map((role) => this.say(`role.${role}`)) };
+  whom({ tiers = [], segments = [], roles = [], points } = {}) {
+    const lists = { tiers, segments, roles: roles.map((role) => this.say(`role.${role}`)), points: points ? [this.number(points)] : [] };
     return Object.entries(lists).filter(([, names]) => names.length).map(([kind, names]) => this.say(`who.${kind}`, { list: this.list(names) }));
   }
 

@@ -96,12 +96,21 @@ pub struct Eligible {
     /// Any of these roles.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
+    /// At least so many points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<u32>,
 }
 
 impl Eligible {
     /// Whether it asks for nothing.
     pub fn is_everyone(&self) -> bool {
-        self.tiers.is_empty() && self.segments.is_empty() && self.roles.is_empty()
+        let Self {
+            tiers,
+            segments,
+            roles,
+            points,
+        } = self;
+        tiers.is_empty() && segments.is_empty() && roles.is_empty() && points.is_none()
     }
 }
 
@@ -121,6 +130,9 @@ pub struct Standing {
     /// The page's segments, at most eight.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<Label>,
+    /// Points that the page says they hold, where an activity asks for some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<u64>,
     /// How long the room has seen them connected, where an activity asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub watched_ms: Option<Span>,

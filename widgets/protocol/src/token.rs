@@ -29,7 +29,7 @@ pub struct Claims {
     /// The tier of membership.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<Label>,
-    /// Points the account holds.
+    /// Points the account holds at the moment; only the page ever spends any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<u64>,
     /// Segments of the page's choosing, at most eight.
@@ -54,6 +54,7 @@ impl Claims {
             role: self.role,
             tier: self.tier.clone(),
             segments: self.segments.iter().take(8).cloned().collect(),
+            points: self.points,
             watched_ms: None,
             attested: Vec::new(),
             named: self.name.is_some(),

@@ -97,8 +97,8 @@ impl Accepted {
     }
 }
 
-/// What makes a request the same one. What the room has measured of a viewer, and what the page attests, grow while a
-/// request is asked again, and make no other one of it. Neither does where its words lie: their print tells. Nor does what a
+/// What makes a request the same one. What the room has measured of a viewer, what the page attests, and the points they hold
+/// change while a request is asked again, and make no other one of it. Neither does where its words lie: their print tells. Nor does what a
 /// server adds to a command, which follows from where the room stands when it is asked: a reset that is asked again would fix
 /// another run.
 fn print_of(what: &What) -> u64 {
@@ -109,6 +109,7 @@ fn print_of(what: &What) -> u64 {
                 role,
                 tier,
                 segments,
+                points: _,
                 watched_ms: _,
                 attested: _,
                 named: _,

@@ -4,6 +4,7 @@ use crate::pseudonym::Pseudonym;
 use crate::record::{Hidden, Position};
 use liveroom_protocol::about::About;
 use liveroom_protocol::id::{ActivityId, ShowId};
+use liveroom_protocol::identity::Eligible;
 use liveroom_protocol::limits::OPEN_MS;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::profile::Stamp;
@@ -170,6 +171,16 @@ impl Activity {
             // Winners, and those who ask by name.
             Body::Lottery(_) | Body::Qna(_) => true,
             Body::Deal(_) => false,
+        }
+    }
+
+    /// Whom it is for.
+    pub const fn who(&self) -> &Eligible {
+        match &self.body {
+            Body::Poll(poll) => &poll.draft.who,
+            Body::Lottery(lottery) => &lottery.draft.who,
+            Body::Qna(qna) => &qna.draft.who,
+            Body::Deal(deal) => &deal.draft.who,
         }
     }
 

@@ -89,9 +89,12 @@ pub fn admits(standing: &Standing, level: Level, who: &Eligible) -> Result<(), R
         .iter()
         .any(|segment| who.segments.contains(segment));
     let role = who.roles.contains(&standing.role);
+    let held = standing.points.unwrap_or(0);
+    let points = who.points.is_none_or(|least| held >= u64::from(least));
     let fits = (who.tiers.is_empty() || tier)
         && (who.segments.is_empty() || segment)
-        && (who.roles.is_empty() || role);
+        && (who.roles.is_empty() || role)
+        && points;
     if fits {
         Ok(())
     } else {

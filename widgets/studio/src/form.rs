@@ -75,6 +75,8 @@ pub(crate) struct Form {
     pub(crate) tiers: String,
     /// Segments with commas between them.
     pub(crate) segments: String,
+    /// The least points, as typed; none are asked for, if empty.
+    pub(crate) points: String,
     /// Roles; everyone, if none.
     pub(crate) roles: Vec<Role>,
     /// The activity's name; the room makes one, if empty.
@@ -162,6 +164,7 @@ impl Default for Form {
             level: None,
             tiers: String::new(),
             segments: String::new(),
+            points: String::new(),
             roles: Vec::new(),
             name: String::new(),
             opens: String::new(),

@@ -111,6 +111,7 @@ fn around() -> Vec<State> {
     if let liveroom_protocol::Card::Qna(card) = &mut sponsored.card {
         card.about.ad = Text::parse("Anzeige: Beispiel AG").ok();
         card.who.tiers = Text::parse("Gold").into_iter().collect();
+        card.who.points = Some(1_500);
     }
     vec![
         sponsored,

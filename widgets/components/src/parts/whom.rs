@@ -19,6 +19,11 @@ pub(crate) fn whom(scene: &Scene, who: &Eligible) -> Vec<String> {
         "who.roles",
         words.list(who.roles.iter().map(|&role| words.say(role_key(role)))),
     );
+    line(
+        "who.points",
+        who.points
+            .map_or_else(String::new, |points| scene.format.number(points)),
+    );
     lines
 }
 

@@ -28,6 +28,7 @@ pub(super) fn who(card: Fields<'_>) -> Eligible {
                 let known = ROLES.iter().find(|(word, _)| *word == role);
                 known.map(|(_, role)| *role)
             }),
+            points: Some(who.small("points")).filter(|points| *points > 0),
         })
 }
 

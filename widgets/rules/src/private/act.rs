@@ -22,7 +22,7 @@ use liveroom_protocol::{Action, Reason, Refusal, message};
 pub fn act(
     key: &RoomKey,
     who: Pseudonym,
-    standing: Standing,
+    mut standing: Standing,
     act: message::Act,
     room: &Room,
 ) -> Result<Append, Refusal> {
@@ -33,6 +33,9 @@ pub fn act(
         mut action,
         attest: _,
     } = act;
+    // What somebody holds lies in the log only where it decides something.
+    let least = room.activity(&activity).and_then(|it| it.who().points);
+    standing.points = least.and(standing.points);
     let secret = part(key, who, (&activity, &id), &mut action, room)?;
     let (hidden, value) = secret.unzip();
     Ok(Append {

@@ -63,3 +63,28 @@ fn a_poll_for_roles_and_segments_takes_those_alone_and_all_that_is_asked_for_mus
         standing(Role::Viewer, &["north"], Some("gold")),
     ));
 }
+
+#[test]
+fn points_are_asked_for_at_the_least_and_lie_in_the_log_only_where_they_are() {
+    let mut stage = Stage::new();
+    let rich = open(&mut stage, r#"{"points":100}"#);
+    let everyone = open(&mut stage, "{}");
+    let holding = |points| Standing {
+        level: Level::Token,
+        points,
+        ..Standing::default()
+    };
+    for (who, points) in [("a", None), ("b", Some(0)), ("c", Some(99))] {
+        let refused = reason(stage.act_as(1, who, &rich, vote(&["1"]), holding(points)));
+        assert_eq!(refused, Reason::NotEligible, "{points:?}");
+    }
+    accepted(stage.act_as(1, "d", &rich, vote(&["1"]), holding(Some(100))));
+    // The same request, asked again when some were spent or won, is the same request.
+    for points in [Some(5), Some(u64::MAX)] {
+        accepted(stage.act_as(1, "d", &rich, vote(&["1"]), holding(points)));
+    }
+    accepted(stage.act_as(1, "e", &everyone, vote(&["1"]), holding(Some(7_777))));
+    let log = format!("{:?}", stage.log);
+    assert!(log.contains("points: Some(100)"), "{log}");
+    assert!(!log.contains("7777"), "{log}");
+}

@@ -41,6 +41,10 @@ impl Form {
             tiers: found.labels(Field::Who, &self.tiers),
             segments: found.labels(Field::Segments, &self.segments),
             roles: self.roles.clone(),
+            points: match found.number(Field::Own("points"), &self.points, 0, 0..=u32::MAX) {
+                0 => None,
+                points => Some(points),
+            },
         };
         if who.tiers.len() + who.segments.len() + who.roles.len() > LABELS {
             found.wrong(Field::Who, &"at most 32 tiers, segments and roles");
@@ -69,6 +73,9 @@ impl Form {
         let word = |label: Option<&str>| label.unwrap_or_default().to_owned();
         self.tiers = list(&who.tiers);
         self.segments = list(&who.segments);
+        self.points = who
+            .points
+            .map_or_else(String::new, |points| points.to_string());
         self.roles.clone_from(&who.roles);
         self.ad = word(about.ad.as_ref().map(|ad| ad.as_str()));
         self.brand = word(about.brand.as_ref().map(|brand| brand.as_str()));

@@ -246,3 +246,17 @@ fn too_many_options_are_refused_in_the_words_of_the_rules() {
     let words = refusal.expect_err("too many").message.expect("a sentence");
     assert_eq!(flaws(&form), [(Field::Options, super::sentence(&words))]);
 }
+
+#[test]
+fn points_are_a_number_or_none_and_are_taken_over_from_a_card() {
+    let mut form = typed("Which?", &["a", "b"]);
+    assert_eq!(form.draft().expect("a draft").who.points, None);
+    form.points = "some".into();
+    let (field, says) = flaws(&form).remove(0);
+    assert_eq!(field, Field::Own("points"));
+    assert!(says.contains("4294967295"), "{says}");
+    form.points = " 250 ".into();
+    assert_eq!(form.draft().expect("a draft").who.points, Some(250));
+    let again = Form::default().like(&form.card());
+    assert_eq!(again.points, "250");
+}

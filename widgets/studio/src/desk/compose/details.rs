@@ -47,7 +47,7 @@ pub(super) fn fold(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
     };
     let poll = form.widget == Widget::Poll;
     let pen = Pen { form, flaws, edit };
-    let own = ["opens", "ad", "products", "brand", "about"].map(Field::Own);
+    let own = ["points", "opens", "ad", "products", "brand", "about"].map(Field::Own);
     let folded = [Field::Grace, Field::Who, Field::Segments, Field::Name];
     let folded = folded.into_iter().chain(own);
     let mut folded = folded;
@@ -61,6 +61,7 @@ pub(super) fn fold(form: &Form, flaws: &Flaws, edit: &Callback<Edit>) -> Html {
                     .draw(edit, |form, text| form.tiers = text) }
                 { line("compose-segments", "Only these segments", &form.segments, "", Field::Segments)
                     .draw(edit, |form, text| form.segments = text) }
+                { pen.line("points", "From so many points", &form.points, "As the token of your page says them.", |form, text| form.points = text) }
                 { roles(form, edit) }
                 { label(pen) }
                 if poll {
