@@ -292,3 +292,25 @@ async fn what_a_newer_server_saved_is_neither_shown_by_halves_nor_overwritten_un
     );
     house.close().await;
 }
+
+#[tokio::test]
+async fn a_dry_run_takes_what_is_prepared_also_by_one_person_and_refuses_what_was_opened() {
+    let house = House::open().await;
+    let mut owner = house.staff(Role::Owner).await;
+    let poll = |command: &str, name: &str| json!({ "type": command, "activity": name, "question": "Tea?", "options": ["Green", "Black"] });
+    owner.must(poll("poll.prepare", "ready")).await;
+    owner.must(poll("poll.open", "opened")).await;
+    owner
+        .must(json!({ "type": "room.set", "approval": true }))
+        .await;
+    let planned =
+        ["new", "ready", "opened"].map(|name| json!({ "draft": poll("poll.prepare", name) }));
+    let said = of(&house, Role::Streamer).rehearse(run(&planned)).await;
+    let refused = said.body["refused"].as_array().expect("a list");
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    assert_eq!(
+        (&refused[0]["cue"], &refused[0]["refusal"]["reason"]),
+        (&json!(2), &json!("taken"))
+    );
+    house.close().await;
+}

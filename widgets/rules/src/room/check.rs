@@ -57,10 +57,27 @@ impl Room {
         const KEY: RoomKey = RoomKey::new([0; 32]);
         const WHO: Pseudonym = Pseudonym(0);
         let refused = run.cues.iter().enumerate().filter_map(|(cue, each)| {
-            let checked = self.check(&KEY, role, WHO, vec![each.draft.clone()]);
-            let said = checked.ok()?.pop()?;
+            let known = each.name().and_then(|name| self.activity(name));
+            if known.is_some_and(|known| known.is_ready().is_err()) {
+                let why = "it was opened in this room already: give it a new name to open it again";
+                return Some(run::Missing {
+                    cue,
+                    refusal: Refusal::because(Reason::Taken, why),
+                    missing: Vec::new(),
+                });
+            }
+            // What is prepared is opened as it stands.
+            let command = known.map_or_else(
+                || each.draft.clone(),
+                |known| Command::Open {
+                    activity: known.id.clone(),
+                },
+            );
+            let said = self.check(&KEY, role, WHO, vec![command]).ok()?.pop()?;
             let lacks = || self.nothing_missing(&said.missing).err();
-            let refusal = said.refusal.clone().or_else(lacks)?;
+            let refusal = said.refusal.clone();
+            let refusal = refusal.filter(|refusal| refusal.reason != Reason::NeedsApproval);
+            let refusal = refusal.or_else(lacks)?;
             Some(run::Missing {
                 cue,
                 refusal,
