@@ -85,14 +85,40 @@ test('a partner comes to the figures, and sits at no desk', async (run) => {
   await guest.waitForURL(/\/insights/);
 });
 
+test('a key for a button names its commands, and gives those alone', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.unfold('Team');
+  await desk.desk.getByLabel('For whom', { exact: true }).fill('Red button');
+  await desk.desk.getByLabel('As', { exact: true }).selectOption('automation');
+  await desk.desk.getByText('Name the commands that it may give').waitFor();
+  await desk.desk.getByLabel('Commands it may give', { exact: true }).fill('poll.open, close');
+  assert.deepEqual(await findings(desk.page), []);
+  await desk.press('Make a key');
+  const key = desk.desk.getByLabel('The key', { exact: true });
+  await key.waitFor();
+  await desk.desk.getByText('automation: poll.open, close').waitFor();
+  const post = async (path, body, token) => (await fetch(`${desk.server.address}/v1/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) })).json();
+  const { token } = await post('tokens', { room: 'demo', key: await key.inputValue() });
+  const open = await post('rooms/demo/commands', { type: 'poll.open', activity: 'tea', question: 'Which tea?', options: ['Green', 'Black'] }, token);
+  const pause = await post('rooms/demo/commands', { type: 'pause', activity: 'tea' }, token);
+  assert.deepEqual([open.ok, pause.ok ?? false], [true, false], JSON.stringify([open, pause]));
+});
+
 test('an overlay shows what viewers see by a key behind #, and nothing once that is revoked', async (run) => {
   const desk = await sit(browser, run);
-  const { secret } = await desk.server.command({ type: 'key.make', key: 'screen', label: 'Screen', scope: { kind: 'overlay' } });
+  await desk.unfold('Team');
+  await desk.desk.getByLabel('For whom', { exact: true }).fill('Screen');
+  await desk.desk.getByLabel('As', { exact: true }).selectOption('overlay');
+  await desk.press('Make a key');
+  const key = desk.desk.getByLabel('The key', { exact: true });
+  await key.waitFor();
+  const secret = await key.inputValue();
+  assert.match(secret, /^lk_[0-9a-f]{64}$/);
   await desk.server.command({ type: 'poll.open', activity: 'tea', question: 'Which tea?', options: ['Green', 'Black'] });
   const screen = await visit(run, `${desk.server.address}/overlay?room=demo#key=${secret}`);
   await screen.getByText('Which tea?').first().waitFor();
   const role = await screen.evaluate(() => document.getElementById('room').status.connection);
   assert.equal(role, 'live');
-  await desk.server.command({ type: 'key.revoke', key: 'screen' });
+  await desk.press('Revoke Screen');
   await screen.waitForFunction(() => document.getElementById('room').status.connection !== 'live');
 });

@@ -1,5 +1,6 @@
 //! Who else may do what, as the desk knows it: the keys of the room, and the link of the one made last.
 
+use liveroom_protocol::Command;
 use liveroom_protocol::id::KeyId;
 use liveroom_protocol::identity::{Label, Role};
 use liveroom_protocol::key::{Make, Scope};
@@ -21,7 +22,17 @@ pub(crate) struct Team {
     /// The newest lines of the audit log, or why they are not known.
     pub(crate) deeds: Option<Result<Vec<Deed>, String>>,
     /// The secret of the one made last at this desk. It is told once.
-    pub(crate) secret: Option<String>,
+    pub(crate) secret: Option<Secret>,
+    /// Whether the one that was asked for last invites people.
+    invites: bool,
+}
+
+/// What a key is worth something by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Secret {
+    pub(crate) text: String,
+    /// It is for people, who open it as a link.
+    pub(crate) invites: bool,
 }
 
 /// A line of the audit log, as far as the desk shows it.
@@ -90,13 +101,20 @@ impl Team {
         self.keys = Some(keys.map(good));
     }
 
+    /// Notes what an order asks for.
+    pub(crate) fn asked(&mut self, command: &Command) {
+        if let Command::KeyMake(make) = command {
+            self.invites = matches!(make.scope, Scope::Invitation { .. });
+        }
+    }
+
     /// Takes the answer to an order; true if it made a key.
     pub(crate) fn answered(&mut self, answer: &Answer) -> bool {
-        let made = answer.secret.is_some();
-        if made {
-            self.secret.clone_from(&answer.secret);
-        }
-        made
+        let invites = self.invites;
+        let made = answer.secret.clone().map(|text| Secret { text, invites });
+        let is_made = made.is_some();
+        self.secret = made.or(self.secret.take());
+        is_made
     }
 }
 
@@ -133,16 +151,44 @@ fn as_whom(role: Role, brand: Option<&Label>) -> String {
     }
 }
 
-/// The roles that a link can give.
-pub(crate) const INVITED: [Role; 5] = [
-    Role::Moderator,
-    Role::Operator,
-    Role::Streamer,
-    Role::Analyst,
-    Role::Partner,
+/// Whom or what a key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// People who open a link.
+    Person(Role),
+    /// A source of OBS.
+    Overlay,
+    /// A button, a bot.
+    Automation,
+    /// What brings in another platform's viewers.
+    Relay,
+}
+
+/// All that a key can be for.
+pub(crate) const HOLDERS: [Holder; 8] = [
+    Holder::Person(Role::Moderator),
+    Holder::Person(Role::Operator),
+    Holder::Person(Role::Streamer),
+    Holder::Person(Role::Analyst),
+    Holder::Person(Role::Partner),
+    Holder::Overlay,
+    Holder::Automation,
+    Holder::Relay,
 ];
 
-/// How long a link is good for: in words, and in hours.
+impl Holder {
+    /// Its word.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Person(role) => role.word(),
+            Self::Overlay => "overlay",
+            Self::Automation => "automation",
+            Self::Relay => "relay",
+        }
+    }
+}
+
+/// How long a key is good for: in words, and in hours.
 pub(crate) const LASTS: [(&str, Option<u64>); 4] = [
     ("4 hours", Some(4)),
     ("a day", Some(24)),
@@ -150,50 +196,73 @@ pub(crate) const LASTS: [(&str, Option<u64>); 4] = [
     ("until it is revoked", None),
 ];
 
-/// What is typed of an invitation.
+/// What is typed of a key that is to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Invitation {
+pub(crate) struct Typed {
     pub(crate) label: String,
-    pub(crate) role: Role,
+    pub(crate) holder: Holder,
     pub(crate) brand: String,
+    /// The types of the commands that a machine may give, with commas between them.
+    pub(crate) commands: String,
     pub(crate) uses: String,
     pub(crate) hours: Option<u64>,
 }
 
-impl Default for Invitation {
+impl Default for Typed {
     fn default() -> Self {
         Self {
             label: String::new(),
-            role: Role::Moderator,
+            holder: Holder::Person(Role::Moderator),
             brand: String::new(),
+            commands: String::new(),
             uses: "1".to_owned(),
             hours: Some(24),
         }
     }
 }
 
-impl Invitation {
+impl Typed {
     /// What is to be made, or what is missing.
     pub(crate) fn make(&self, now: Timestamp) -> Result<Make, &'static str> {
         let label = Label::parse(self.label.trim()).map_err(|_| "Say for whom it is.")?;
-        let partner = self.role == Role::Partner;
+        let scope = match self.holder {
+            Holder::Person(role) => self.invitation(role)?,
+            Holder::Overlay => Scope::Overlay,
+            Holder::Automation => self.automation()?,
+            Holder::Relay => Scope::Relay,
+        };
+        Ok(Make {
+            key: None,
+            label: Some(label),
+            scope,
+            ends_at: self
+                .hours
+                .map(|hours| now.after(Span(hours.saturating_mul(3_600_000)))),
+        })
+    }
+
+    fn invitation(&self, role: Role) -> Result<Scope, &'static str> {
+        let partner = role == Role::Partner;
         let brand = partner.then(|| Label::parse(self.brand.trim()));
         let brand = brand.transpose().map_err(|_| "A partner has a brand.")?;
         let uses = self.uses.trim().parse::<u32>().ok();
         let most = liveroom_protocol::limits::INVITED;
         let uses = uses.filter(|uses| (1..=most).contains(uses));
-        Ok(Make {
-            key: None,
-            label: Some(label),
-            scope: Scope::Invitation {
-                role: self.role,
-                brand,
-                uses: uses.ok_or("1 to 100 people.")?,
-            },
-            ends_at: self
-                .hours
-                .map(|hours| now.after(Span(hours.saturating_mul(3_600_000)))),
+        Ok(Scope::Invitation {
+            role,
+            brand,
+            uses: uses.ok_or("1 to 100 people.")?,
         })
+    }
+
+    fn automation(&self) -> Result<Scope, &'static str> {
+        let words = self.commands.split(',').map(str::trim);
+        let words = words.filter(|word| !word.is_empty()).map(Label::parse);
+        let commands: Result<Vec<Label>, _> = words.collect();
+        match commands {
+            Ok(commands) if !commands.is_empty() => Ok(Scope::Automation { commands }),
+            _ => Err("Name the commands that it may give: poll.open, close."),
+        }
     }
 }
 
@@ -203,16 +272,53 @@ mod tests {
 
     #[test]
     fn an_invitation_says_what_it_lacks() {
-        let mut typed = Invitation::default();
+        let mut typed = Typed::default();
         assert_eq!(typed.make(Timestamp(0)), Err("Say for whom it is."));
         typed.label = "Mia".into();
         let made = typed.make(Timestamp(5)).expect("it lacks nothing");
         assert_eq!(made.ends_at, Some(Timestamp(24 * 3_600_000 + 5)));
-        typed.role = Role::Partner;
+        typed.holder = Holder::Person(Role::Partner);
         assert_eq!(typed.make(Timestamp(0)), Err("A partner has a brand."));
         typed.brand = "Harbour".into();
         typed.uses = "101".into();
         assert_eq!(typed.make(Timestamp(0)), Err("1 to 100 people."));
+    }
+
+    #[test]
+    fn a_machine_is_named_and_one_that_gives_commands_names_them() {
+        let scope = |typed: &Typed| typed.make(Timestamp(0)).map(|make| make.scope);
+        let mut typed = Typed {
+            label: "Screen".into(),
+            holder: Holder::Overlay,
+            ..Typed::default()
+        };
+        assert_eq!(scope(&typed), Ok(Scope::Overlay));
+        typed.holder = Holder::Relay;
+        assert_eq!(scope(&typed), Ok(Scope::Relay));
+        typed.holder = Holder::Automation;
+        assert!(scope(&typed).is_err_and(|says| says.starts_with("Name the commands")));
+        typed.commands = "poll.open, close,".into();
+        let commands = ["poll.open", "close"].map(|word| Label::parse(word).expect("a label"));
+        let commands = commands.to_vec();
+        assert_eq!(scope(&typed), Ok(Scope::Automation { commands }));
+    }
+
+    #[test]
+    fn a_secret_is_a_link_only_if_it_was_an_invitation_that_was_asked_for() {
+        let answer: Answer =
+            serde_json::from_str(r#"{"id":"a","ok":true,"secret":"lk_1"}"#).expect("an answer");
+        let mut team = Team::default();
+        for (holder, invites) in [(Holder::Overlay, false), (Typed::default().holder, true)] {
+            let typed = Typed {
+                label: "It".into(),
+                holder,
+                ..Typed::default()
+            };
+            let make = typed.make(Timestamp(0)).expect("it lacks nothing");
+            team.asked(&Command::KeyMake(Box::new(make)));
+            assert!(team.answered(&answer));
+            assert_eq!(team.secret.as_ref().map(|it| it.invites), Some(invites));
+        }
     }
 
     #[test]

@@ -38,6 +38,7 @@ impl Desk {
             return None;
         }
         self.asked = None;
+        Rc::make_mut(&mut self.team).asked(&give.command);
         let number = self
             .orders
             .give(give.deed.clone(), give.about.clone(), self.line.now);

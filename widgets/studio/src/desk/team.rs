@@ -2,7 +2,7 @@
 
 use super::Give;
 use crate::order::About;
-use crate::team::{INVITED, Invitation, Known, LASTS, Team};
+use crate::team::{HOLDERS, Holder, Known, LASTS, Secret, Team, Typed};
 use liveroom_protocol::Command;
 use liveroom_protocol::identity::Role;
 use liveroom_protocol::time::Timestamp;
@@ -38,16 +38,28 @@ pub(super) fn TeamPanel(props: &TeamProps) -> Html {
             <summary>{ "Team" }</summary>
             <div class="fold__fields">
                 <Invite now={props.now} stopped={props.stopped} give={props.give.clone()} />
-                if let Some(secret) = &props.team.secret {
-                    <div class="entry">
-                        <label class="entry__label" for="team-link">{ "The link" }</label>
-                        <input class="entry__input" id="team-link" type="text" readonly=true value={link(secret)} />
-                        <p class="parts__note" role="status">{ "It is shown this once: copy it now. Whoever opens it comes in." }</p>
-                    </div>
-                }
+                { for props.team.secret.as_ref().map(told) }
                 { keys(props) }
             </div>
         </details>
+    }
+}
+
+/// A secret, the once that it is told.
+fn told(secret: &Secret) -> Html {
+    let (label, value, note) = if secret.invites {
+        let note = "It is shown this once: copy it now. Whoever opens it comes in.";
+        ("The link", link(&secret.text), note)
+    } else {
+        let note = "It is shown this once: copy it now. An overlay has it at the end of its address, behind #key=.";
+        ("The key", secret.text.clone(), note)
+    };
+    html! {
+        <div class="entry">
+            <label class="entry__label" for="team-link">{ label }</label>
+            <input class="entry__input" id="team-link" type="text" readonly=true {value} />
+            <p class="parts__note" role="status">{ note }</p>
+        </div>
     }
 }
 
@@ -100,7 +112,7 @@ struct InviteProps {
 
 #[component]
 fn Invite(props: &InviteProps) -> Html {
-    let typed = use_state(Invitation::default);
+    let typed = use_state(Typed::default);
     let flaw = typed.make(props.now).err();
     let off = props.stopped.is_some() || flaw.is_some();
     let onclick = {
@@ -109,15 +121,17 @@ fn Invite(props: &InviteProps) -> Html {
             let Some(make) = typed.make(now).ok().filter(|_| !off) else {
                 return;
             };
+            let person = matches!(typed.holder, Holder::Person(_));
+            let deed = if person { "Invite" } else { "Make a key for" };
             give.emit(Give {
-                deed: format!("Invite {}", typed.label.trim()),
+                deed: format!("{deed} {}", typed.label.trim()),
                 about: About::Show,
                 command: Command::KeyMake(Box::new(make)),
             });
-            typed.set(Invitation::default());
+            typed.set(Typed::default());
         })
     };
-    let select = |change: fn(&mut Invitation, usize)| {
+    let select = |change: fn(&mut Typed, usize)| {
         let typed = typed.clone();
         Callback::from(move |event: Event| {
             let chosen = event
@@ -128,22 +142,27 @@ fn Invite(props: &InviteProps) -> Html {
             typed.set(next);
         })
     };
-    let role =
-        select(|typed, place| typed.role = INVITED.get(place).copied().unwrap_or(Role::Moderator));
+    let holder =
+        select(|typed, place| typed.holder = HOLDERS.get(place).copied().unwrap_or(typed.holder));
     let lasts = select(|typed, place| typed.hours = LASTS.get(place).and_then(|(_, hours)| *hours));
     html! {
         <>
             { text(&typed, "team-label", "For whom", &typed.label, |typed, text| typed.label = text) }
             <div class="entry">
                 <label class="entry__label" for="team-role">{ "As" }</label>
-                <select class="entry__input" id="team-role" onchange={role}>
-                    { for INVITED.iter().map(|role| html! { <option selected={*role == typed.role}>{ role.word() }</option> }) }
+                <select class="entry__input" id="team-role" onchange={holder}>
+                    { for HOLDERS.iter().map(|holder| html! { <option selected={*holder == typed.holder}>{ holder.word() }</option> }) }
                 </select>
             </div>
-            if typed.role == Role::Partner {
+            if typed.holder == Holder::Person(Role::Partner) {
                 { text(&typed, "team-brand", "Brand", &typed.brand, |typed, text| typed.brand = text) }
             }
-            { text(&typed, "team-uses", "For how many people", &typed.uses, |typed, text| typed.uses = text) }
+            if typed.holder == Holder::Automation {
+                { text(&typed, "team-commands", "Commands it may give", &typed.commands, |typed, text| typed.commands = text) }
+            }
+            if matches!(typed.holder, Holder::Person(_)) {
+                { text(&typed, "team-uses", "For how many people", &typed.uses, |typed, text| typed.uses = text) }
+            }
             <div class="entry">
                 <label class="entry__label" for="team-lasts">{ "Good for" }</label>
                 <select class="entry__input" id="team-lasts" onchange={lasts}>
@@ -155,7 +174,7 @@ fn Invite(props: &InviteProps) -> Html {
             }
             <div class="strip__own">
                 <button type="button" class="button" {onclick} aria-disabled={off.then_some("true")} title={props.stopped.or(flaw)}>
-                    { "Make a link" }
+                    { if matches!(typed.holder, Holder::Person(_)) { "Make a link" } else { "Make a key" } }
                 </button>
             </div>
         </>
@@ -163,11 +182,11 @@ fn Invite(props: &InviteProps) -> Html {
 }
 
 fn text(
-    typed: &UseStateHandle<Invitation>,
+    typed: &UseStateHandle<Typed>,
     id: &'static str,
     label: &'static str,
     value: &str,
-    change: fn(&mut Invitation, String),
+    change: fn(&mut Typed, String),
 ) -> Html {
     let typed = typed.clone();
     let oninput = Callback::from(move |event: InputEvent| {
