@@ -64,6 +64,28 @@ test('what is planned is moved by key and by pointer, kept by the room, and ther
   await reads(desk.page, ['One?', 'Two?', 'Three?']);
 });
 
+test('where two people open, what comes next is prepared, approved by the other, and then opened', async (context) => {
+  const desk = await sit(browser, context);
+  await plan(desk, 'One?');
+  const { run: kept } = await saved(desk, 1);
+  const { activity } = kept.cues[0].draft;
+  await desk.server.command({ type: 'room.set', approval: true });
+  await desk.press('Prepare “One?”');
+  const open = desk.button('Open “One?”');
+  await open.waitFor();
+  assert.deepEqual([await open.getAttribute('aria-disabled'), await open.getAttribute('title')], ['true', 'Another person approves it first.']);
+  const other = await desk.server.token('operator', { sub: 'opal' });
+  const approved = await fetch(`${desk.server.address}/v1/rooms/demo/commands`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${other}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ type: 'approve', activity }),
+  });
+  assert.equal(approved.status, 200);
+  await desk.page.waitForFunction(() => document.querySelector('live-studio').shadowRoot.querySelector('#run-next').ariaDisabled === null);
+  await open.click();
+  await desk.page.locator('.cue--open').getByText('One?').waitFor();
+});
+
 test('what comes next is opened once, whichever desk presses, and a reload does not open it again', async (context) => {
   const desk = await sit(browser, context);
   await plan(desk, 'One?', 'Two?');

@@ -70,7 +70,7 @@ impl Desk {
                             <RunPanel plan={Rc::clone(&self.plan)} known={self.board.activities()}
                                 started={self.board.show().map(|show| show.started_at)} now={self.line.now}
                                 {stopped} order={self.orders.news(&About::Run, self.line.now)}
-                                served={!self.line.practice} wish={link.callback(Msg::Wish)} />
+                                served={!self.line.practice} approval={self.board.room.approval} wish={link.callback(Msg::Wish)} />
                         }
                         { self.activities(ctx) }
                         <Log orders={self.orders.all().to_vec()} format={DeskFormat} />

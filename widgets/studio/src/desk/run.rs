@@ -66,22 +66,45 @@ pub(super) struct RunProps {
     pub(super) order: Option<Order>,
     /// There is a server that can rehearse.
     pub(super) served: bool,
+    /// Two people open here.
+    pub(super) approval: bool,
     /// Something is wished.
     pub(super) wish: Callback<Wish>,
 }
 
 /// The order that opens a cue; what the room has ready, prepared or taken back, is opened as it stands there.
-pub(super) fn opens(cue: &Cue, known: &[Activity]) -> Give {
+/// Where two people open (`approval`), what the room does not have yet is prepared, so that the other one sees it.
+pub(super) fn opens(cue: &Cue, known: &[Activity], approval: bool) -> Give {
     let ready = standing(cue, known) == Some(Phase::Ready);
     let command = match cue.name().cloned().filter(|_| ready) {
         Some(activity) => Command::Open { activity },
+        None if prepares(cue, known, approval) => cue.draft.clone(),
         None => cue.open(),
     };
     Give {
-        deed: format!("Open “{}”", cue.title()),
+        deed: deed(cue, known, approval),
         about: About::Run,
         command,
     }
+}
+
+/// Whether a cue is prepared for a second person to approve, and not opened.
+pub(super) fn prepares(cue: &Cue, known: &[Activity], approval: bool) -> bool {
+    approval && standing(cue, known).is_none()
+}
+
+fn deed(cue: &Cue, known: &[Activity], approval: bool) -> String {
+    let prepares = prepares(cue, known, approval);
+    let does = if prepares { "Prepare" } else { "Open" };
+    format!("{does} “{}”", cue.title())
+}
+
+/// Why the room would not open a cue that it has ready.
+fn waits_for(cue: &Cue, props: &RunProps) -> Option<&'static str> {
+    let activity = of(cue, &props.known)?;
+    let ready = activity.times().phase == Phase::Ready;
+    let waits = props.approval && ready && !activity.ruled().approved;
+    waits.then_some("Another person approves it first.")
 }
 
 /// The panel.
@@ -142,6 +165,7 @@ fn transport(props: &RunProps) -> Html {
         .or(done
             .filter(|phase| *phase != Phase::Ready)
             .map(|_| "It was opened already."))
+        .or(cue.and_then(|cue| waits_for(cue, props)))
         .or(cue.is_none().then_some("That was all."));
     let name = cue
         .and_then(|cue| cue.name().cloned())
@@ -154,7 +178,7 @@ fn transport(props: &RunProps) -> Html {
     });
     let label = cue.map_or_else(
         || "That was all".to_owned(),
-        |cue| format!("Open “{}”", cue.title()),
+        |cue| deed(cue, &props.known, props.approval),
     );
     let class = classes!(
         "button",
@@ -173,7 +197,8 @@ fn transport(props: &RunProps) -> Html {
             { step("Previous", -1, plan.next == 0) }
             <button type="button" {class} id={NEXT} onclick={onopen} aria-disabled={not_now.map(|_| "true")} title={not_now}>{ label }</button>
             { step("Next", 1, plan.next + 1 >= plan.run.cues.len()) }
-            if plan.run.cues.iter().any(|cue| cue.auto) {
+            // Where two people open, nothing opens itself.
+            if !props.approval && plan.run.cues.iter().any(|cue| cue.auto) {
                 <label class="entry entry--tick">
                     <input type="checkbox" checked={plan.auto} onchange={auto} />
                     <span>{ "Open at their times what is marked so, while this desk is open" }</span>
@@ -221,9 +246,13 @@ fn times_of_all(plan: &Plan) -> String {
 
 /// Where the activity of a cue is in its life, if the room has it.
 fn standing(cue: &Cue, known: &[Activity]) -> Option<Phase> {
+    of(cue, known).map(|activity| activity.times().phase)
+}
+
+/// The activity of a cue, if the room has it.
+fn of<'a>(cue: &Cue, known: &'a [Activity]) -> Option<&'a Activity> {
     let mut known = known.iter();
-    let known = known.find(|activity| Some(activity.id()) == cue.name());
-    known.map(|activity| activity.times().phase)
+    known.find(|activity| Some(activity.id()) == cue.name())
 }
 
 /// Why the room would refuse a cue, as it was rehearsed last: all that is missing, each once.

@@ -1,6 +1,6 @@
 //! What the desk does with the run of show.
 
-use super::run::{Wish, opens};
+use super::run::{Wish, opens, prepares};
 use super::{Desk, screen};
 use crate::border::Port;
 use crate::order::About;
@@ -24,10 +24,11 @@ impl Desk {
         }
         self.plan_mut().pass(&known);
         let started = self.board.show().map(|show| show.started_at);
-        if let Some(started) = started.filter(|_| !self.orders.is_waiting(&About::Run))
+        let free = !self.board.room.approval && !self.orders.is_waiting(&About::Run);
+        if let Some(started) = started.filter(|_| free)
             && let Some(cue) = self.plan_mut().due(started, now, &known)
         {
-            self.give(port, &opens(&cue, &known));
+            self.give(port, &opens(&cue, &known, false));
         }
     }
 
@@ -91,11 +92,11 @@ impl Desk {
             .position(|cue| cue.name() == Some(name));
         let Some(place) = place else { return };
         let cue = self.plan.run.cues[place].clone();
+        let (known, approval) = (self.board.activities(), self.board.room.approval);
         // What was opened before is refused by the room under the same name, whoever opened it.
-        if self
-            .give(port, &opens(&cue, &self.board.activities()))
-            .is_some()
-        {
+        let given = self.give(port, &opens(&cue, &known, approval));
+        // What is prepared is still to be opened.
+        if given.is_some() && !prepares(&cue, &known, approval) {
             self.plan_mut().next = place + 1;
         }
     }
