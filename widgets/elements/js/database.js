@@ -1,8 +1,8 @@
 /* The database of reports that wait: opened once a page, and made only where something may be stored. */
 
 export const STORES = ['records', 'sessions', 'settled'];
-/* Some browsers never answer a request to open a database, https://bugs.webkit.org/show_bug.cgi?id=226547. */
-const OPEN_MS = 3_000;
+/* Some browsers never answer a request to open a database, https://bugs.webkit.org/show_bug.cgi?id=226547; a busy one takes seconds. */
+const OPEN_MS = 10_000;
 
 export const result = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
@@ -25,6 +25,8 @@ const open = (make) => (database ??= new Promise((resolve) => {
       request.result.close();
       database = undefined;
     };
+    /* It may come later than was waited for. */
+    database = Promise.resolve(request.result);
     resolve(request.result);
   };
   request.onerror = (event) => {
@@ -34,16 +36,26 @@ const open = (make) => (database ??= new Promise((resolve) => {
   };
 }).catch(() => {}));
 
+/* The end of all that was asked so far; how many wait to be tried once more. */
+let last = Promise.resolve();
+let retrying = 0;
+
 /* One transaction; `work` is given a function from a store's name to the store. A browser closes the database of a page that it puts
-   aside, and tells it late: then it is opened once more. `isSafe`: it outlives a browser that is killed the moment after. */
-export async function transact(mode, work, make = true, isSafe = false) {
-  try {
-    return await attempt(mode, work, make, isSafe);
-  } catch (error) {
+   aside, and tells it late: then it is opened once more, and what was asked before is written before, as what comes after counts it.
+   `isSafe`: it outlives a browser that is killed the moment after. */
+export function transact(mode, work, make = true, isSafe = false) {
+  const before = last;
+  const once = () => attempt(mode, work, make, isSafe);
+  const done = (database && !retrying ? once() : before.then(once)).catch(async (error) => {
     if (error && !/^(InvalidState|Abort)Error$/.test(error.name)) throw error;
     database = undefined;
-    return attempt(mode, work, make, isSafe);
-  }
+    retrying += 1;
+    await before;
+    retrying -= 1;
+    return once();
+  });
+  last = Promise.allSettled([before, done]);
+  return done;
 }
 
 async function attempt(mode, work, make, isSafe) {

@@ -26,6 +26,3 @@ export function withLost(settled, lost = {}) {
   const { stored, dropped } = sum({ ...settled, created: 0 }, { created: 0, stored: 0, dropped: lost });
   return { stored, dropped };
 }
-
-/* The name of the lock that a page load holds while its page lives. */
-export const lockOf = (session) => `live-session ${session}`;

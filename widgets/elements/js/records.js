@@ -5,7 +5,7 @@
 
 import { STORES, result, transact } from './database.js';
 import { fresh } from './fresh.js';
-import { count, lockOf, nothing, settledOf, withLost } from './ledger.js';
+import { count, nothing, settledOf, withLost } from './ledger.js';
 
 /* Neither in number nor in bytes are so many records too many, nor so many page loads that are remembered. */
 const FEW = 100;
@@ -22,6 +22,8 @@ export class Records {
   session = fresh();
   ledger = nothing();
   durable = true;
+  /* What other page loads left in storage can be delivered, though this one's own may not lie there. */
+  #reaches = true;
   /* Consent was withdrawn in another tab: storage knows nothing of this session any more. */
   isForgotten = false;
   #endpoint;
@@ -44,11 +46,6 @@ export class Records {
     this.#endpoint = endpoint;
     this.#source = source;
     this.#limits = limits;
-  }
-
-  /* While the page lives, other tabs drop nothing of what it has in its memory. */
-  hold() {
-    navigator.locks?.request(lockOf(this.session), () => new Promise((end) => addEventListener('pagehide', end, { once: true }))).catch(() => {});
   }
 
   /* This session's records as a lot to send. */
@@ -132,7 +129,7 @@ export class Records {
       /* What is about to leave is known to have been tried, even if the browser is killed before the answer. */
     }, true, mode === 'readwrite');
     /* Storage that is full can still be read, and then nothing is dropped from it either. */
-    return this.#try(() => read('readwrite').catch(() => read('readonly')));
+    return this.#try(() => read('readwrite').catch(() => read('readonly')), true);
   }
 
   /* Counts records as `stored`, or as dropped for another reason, and lets them go. */
@@ -146,24 +143,18 @@ export class Records {
       const left = rows.filter((_, place) => there[place]);
       for (const session of new Set(left.map((row) => row.session))) {
         const [settled, made] = await Promise.all([this.#settled(store, session), result(store('sessions').get([this.#endpoint, session]))]);
-        const own = left.filter((row) => row.session === session && !(how === FULL && (row.sequence <= settled.tried || row.sequence <= made?.left)));
+        const own = left.filter((row) => row.session === session && !(how === FULL && row.sequence <= Math.max(this.#tried, settled.tried ?? 0, made?.left ?? 0)));
         for (const row of own) store('records').delete(keyOf(row));
         count(settled, how, own.length);
         settled.bytes += own.reduce((sum, row) => sum + row.bytes, 0);
         store('settled').put(settled);
       }
-    }));
+    }), rows.every(({ session }) => session !== this.session));
     if (this.durable) return this.refresh();
     for (const row of going) this.#mine.set(row.sequence, row);
     for (const { session, sequence } of rows) {
       if (session === this.session && !(how === FULL && sequence <= this.#tried) && this.#mine.delete(sequence)) count(this.ledger, how, 1);
     }
-  }
-
-  /* The page came back out of the cache. What is written down is other pages' too: some may have been dropped meanwhile. */
-  back() {
-    this.hold();
-    for (const sequence of this.#mine.keys()) if (this.durable && sequence <= this.#written) this.#mine.delete(sequence);
   }
 
   /* Learns what other tabs settled. */
@@ -215,16 +206,17 @@ export class Records {
     }
   }
 
-  /* Storage that fails once is not asked again in this session: what is in memory is then the truth. */
-  async #try(work) {
-    if (this.durable) {
-      try {
-        return await work();
-      } catch {
-        this.durable = false;
-        /* What was written down until then may be sent by the next page. */
-        this.#tried = Math.max(this.#tried, this.#written);
-      }
+  /* Storage that fails once is not asked again in this session: what is in memory is then the truth. `isOthers`: it is asked for what
+     others left in it, until that fails too. */
+  async #try(work, isOthers) {
+    if (!this.durable && !(isOthers && this.#reaches)) return;
+    try {
+      return await work();
+    } catch {
+      this.#reaches = this.durable;
+      this.durable = false;
+      /* What was written down until then may be sent by the next page. */
+      this.#tried = Math.max(this.#tried, this.#written);
     }
   }
 }

@@ -111,10 +111,7 @@ class Outbox {
   #open() {
     if (!this.#granted || !this.#policy.isKnown) return false;
     if (this.#records?.isForgotten) this.#forget(this.#records, false);
-    if (!this.#records) {
-      this.#records = new Records(this.#endpoint, this.#source, this.#policy.limits);
-      this.#records.hold();
-    }
+    this.#records ??= new Records(this.#endpoint, this.#source, this.#policy.limits);
     return true;
   }
 
@@ -137,7 +134,6 @@ class Outbox {
   /* The page came back out of the cache: what left with it is not known to have arrived. */
   #return() {
     this.#closing = false;
-    this.#records?.back();
     this.#away.clear();
     /* What was to run in idle time may never run. */
     clearTimeout(this.#timer?.id);
