@@ -50,7 +50,7 @@ export function reckon(reports, kept, told, last) {
     totals.stored += here;
     totals.waiting += waiting;
     for (const [reason, number] of Object.entries(dropped)) totals.dropped[reason] = (totals.dropped[reason] ?? 0) + number;
-    if (waiting !== 0) faults.push(`${name} (${tab}): created ${created} = stored ${here} + dropped ${JSON.stringify(dropped)} + waiting ${waiting}`);
+    if (waiting !== 0) faults.push(`${name} (${tab}): created ${created} = stored ${here} + dropped ${JSON.stringify(dropped)} + waiting ${waiting}; its storage says ${own?.created} with ${own?.stored} stored, a batch ${most.created} with ${most.stored}`);
     if (own && own.stored > here) faults.push(`${name} (${tab}): ${own.stored} were seen to be stored, and ${here} are`);
     const highest = Math.max(0, ...numbers);
     if (highest > created) faults.push(`${name} (${tab}): number ${highest} of ${created}`);

@@ -73,6 +73,8 @@ export async function settle() {
       };
     };
   });
+  /* For who asks why it takes so long. */
+  window.left = async () => (await read())[0].map(({ session, sequence, at, text }) => [session, sequence, Date.now() - at, text.slice(0, 80)]);
   for (;;) {
     const [records, sessions, settled] = await read();
     /* What a page load dropped before it was written down, it says itself. */

@@ -35,6 +35,10 @@ const dice = (state) => () => {
 
 const late = setTimeout(async () => {
   console.error('It takes too long; these have not done their share:', slots.filter(({ asked, isLasting }) => asked < (isLasting ? SHARE.lasts : SHARE.comes)).map(({ tab, asked }) => `${tab} ${asked}`).join(', '), proxy.faults);
+  if (settling) {
+    const state = settling.evaluate(async () => ({ ...document.querySelector('live-room').status, waits: await window.left?.() }));
+    console.error(`${kept.length} page loads are settled; the page that settles the rest: ${JSON.stringify(await Promise.race([state, new Promise((done) => setTimeout(done, 5_000, 'does not answer'))]).catch(String))}`);
+  }
   await Promise.allSettled([killed.end(), cached.end(), shared.close(), server.stop()]);
   process.exit(1);
 }, MOST_MS);
@@ -52,6 +56,9 @@ const pages = sites.map((site) => site.page(body, { policy: connect }));
 const forbidden = sites[0].page(body, { policy: `${connect.replaceAll("'self'", sites[0].address).replace('connect-src', `connect-src ${proxy.address}`)}; sandbox allow-scripts` });
 const elsewhere = sites[0].page('elsewhere', { kit: '' });
 
+/* What became of the page loads whose browser was opened once more, and the page that sees to it. */
+const kept = [];
+let settling;
 let made = 0;
 const waiting = [];
 /* Resolves when so many reports were made. */
@@ -115,11 +122,10 @@ await Promise.all([befall(), ...slots.map((slot) => slot.work(slot.isLasting ? S
 proxy.isCalm = true;
 const last = new Map();
 for (const { tab, page } of lasting) last.set(tab, await page.evaluate(empty));
-const kept = [];
 for (const profile of [killed, cached]) {
   await profile.kill();
   for (const address of pages) {
-    const page = await profile.page();
+    const page = (settling = await profile.page());
     await page.goto(address);
     await page.evaluate(() => document.querySelector('live-room').ready);
     kept.push(...(await page.evaluate(settle)));
