@@ -1,5 +1,6 @@
 //! The card that viewers would see, out of fields that may not be complete.
 
+use super::found::Found;
 use super::{Form, Kind};
 use liveroom_protocol::id::OptionId;
 use liveroom_protocol::identity::Label;
@@ -39,6 +40,9 @@ impl Form {
             can_change: self.can_change,
             named: self.kind == Kind::Quiz && self.board && self.named,
             level: self.level.unwrap_or_default(),
+            // What is wrong with them is said at their fields.
+            who: self.who(&mut Found::default()),
+            about: self.about(&mut Found::default()),
             time: self.time,
             parts: match self.kind {
                 Kind::Survey => self.shown_parts(),

@@ -36,7 +36,7 @@ impl Form {
         }
     }
 
-    fn who(&self, found: &mut Found) -> Eligible {
+    pub(super) fn who(&self, found: &mut Found) -> Eligible {
         let who = Eligible {
             tiers: found.labels(Field::Who, &self.tiers),
             segments: found.labels(Field::Segments, &self.segments),
@@ -52,7 +52,7 @@ impl Form {
         who
     }
 
-    fn about(&self, found: &mut Found) -> About {
+    pub(super) fn about(&self, found: &mut Found) -> About {
         let about = About {
             ad: found.text(Field::Own("ad"), &self.ad, None),
             products: found.labels(Field::Own("products"), &self.products),
