@@ -63,7 +63,7 @@ async function verify(scene, proof) {
 }
 
 /** Sees that all say the same; `expected` is what the show's own doings come to. Gives a sentence for each thing that agrees. */
-export async function agree(scene, { started, names, commands, options, chosen, question, questionVotes, stock, sold }) {
+export async function agree(scene, { started, names, commands, options, chosen, question, dismissed, questionVotes, stock, sold }) {
   const audit = await read(scene, '/audit');
   const counts = {};
   for (const { what, refused } of audit) if (!refused) counts[what] = (counts[what] ?? 0) + 1;
@@ -81,15 +81,21 @@ export async function agree(scene, { started, names, commands, options, chosen, 
   const votes = options.map((option) => chosen.filter((one) => one === option).length);
   const wins = await claimsOf(scene, names.lottery);
   const claims = await claimsOf(scene, names.deal);
-  const winners = wins.map(({ name }) => name).sort();
+  // Pages show of a winner's name what tells it to those who know it.
+  const winners = wins.map(({ name }) => `${name[0]}***`).sort();
   const [{ left, sold: gone, total }] = told[names.deal].tally.stock;
   same('votes that the room tells', told[names.poll].tally.votes, votes);
   same('stock that the room tells', [left, gone, total], [stock - sold, sold, stock]);
 
   const screens = await Promise.all(scene.viewers.map(screen));
   for (const [number, one] of screens.entries()) {
-    same(`the screen of viewer ${number}`, { ...one, winners: [...one.winners].sort() }, {
-      options, votes, chosen: [chosen[number]], questions: [question], winners, left: [`${stock - sold} left`],
+    const { options: texts, votes: shown, chosen: own, winners: won, questions, left } = one;
+    same(`the screen of viewer ${number}`, { options: texts, votes: shown, chosen: own, winners: [...won].sort(), questions, left }, {
+      options, votes, chosen: [chosen[number]], winners,
+      // What was dismissed only its asker still reads.
+      questions: number === dismissed.by ? [dismissed.text, question] : [question],
+      // A deal that is over says no more what is left.
+      left: [],
     });
   }
   said.push(`${screens.length} screens show the numbers that the room tells whoever comes late, and each what its own viewer chose`);
@@ -100,7 +106,7 @@ export async function agree(scene, { started, names, commands, options, chosen, 
   same('votes of the question', (await asked(scene, names.qna, question)).votes, questionVotes);
   same('claims', ['sold', 'returned'].map((standing) => claims.filter((one) => one.standing === standing).length), [sold, stock - sold]);
   const checked = await verify(scene, await read(scene, `/draws/${names.lottery}`));
-  same('winners of the proof', (checked.winners ?? []).length, wins.length);
+  same('winners of the proof', [checked.stage, checked.awarded], ['drawn', wins.length]);
   said.push('exports of figures, questions, claims and the draw say what the screens say, and the proof of the draw holds');
   return said;
 }

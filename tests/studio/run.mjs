@@ -178,6 +178,7 @@ async function show(scene) {
   kept('one desk hides everything from every page and the overlay, and the other brings it back');
 
   await reach(16 * MINUTE + 30_000);
+  await streamer.unfold('hand over, end');
   await streamer.press('End the show…');
   await streamer.press('Yes: End the show');
   await everybody((page) => shows(page, 'deal', 'Closed'));
@@ -185,7 +186,7 @@ async function show(scene) {
   const options = PLAN.cues[0].draft.options;
   const said = await agree(scene, {
     started, names: { poll, qna, lottery, deal }, options, chosen: viewers.map((_, number) => options[number % 3]),
-    question: QUESTION, questionVotes: VIEWERS - 1, stock: STOCK, sold: SOLD,
+    question: QUESTION, dismissed: { by: 1, text: 'Do you like rain?' }, questionVotes: VIEWERS - 1, stock: STOCK, sold: SOLD,
     commands: {
       'key.make': 1, 'key.use': 1, 'show.start': 1, 'show.on_air': 1, 'poll.open': 2, take_back: 1, 'qna.open': 1, 'qna.change': 3, 'lottery.open': 1,
       close: 1, 'lottery.draw': 1, 'deal.open': 1, 'deal.settle': SOLD, 'screen.clear': 1, 'screen.restore': 1, 'show.end': 1,
