@@ -323,3 +323,22 @@ for (const width of [320, 360, 768, 1280]) {
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
   });
 }
+
+test('no field of the composer that the keyboard comes to is behind what stays in its place', async (run) => {
+  const { page, desk } = await sit(run, { viewport: { width: 360, height: 800 } });
+  await desk.getByText('Who may vote, time, name', { exact: true }).click();
+  await desk.getByLabel('Question', { exact: true }).focus();
+  const place = () => page.evaluate(() => {
+    const { shadowRoot } = document.querySelector('live-studio');
+    const { activeElement: field } = shadowRoot;
+    const { left, top, width, height } = field.getBoundingClientRect();
+    return { id: field.id, isSeen: [2, height - 2].every((down) => field.contains(shadowRoot.elementFromPoint(left + width / 2, top + down))) };
+  });
+  const seen = [];
+  for (let at = await place(); at.id !== 'compose-name'; at = await place()) {
+    if (at.id.startsWith('compose-')) seen.push(at);
+    await page.keyboard.press('Tab');
+  }
+  assert.ok(seen.some(({ id }) => id === 'compose-points'), JSON.stringify(seen));
+  assert.deepEqual(seen.filter(({ isSeen }) => !isSeen), []);
+});
