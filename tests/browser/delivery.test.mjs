@@ -148,6 +148,33 @@ test('storage that fills up in the middle loses nothing', async (run) => {
   assert.deepEqual({ stored: endpoint.stored.size, conflicts: endpoint.conflicts }, { stored: 4, conflicts: 0 });
 });
 
+test('a page whose storage dies tells nothing from its memory until it has outlived it, as those of a killed browser do not', async (run) => {
+  const { endpoint, address } = await lay(run);
+  const page = await visit(await context(run), address);
+  await report(page, 2);
+  await settled(page);
+  const before = endpoint.requests.length;
+  await page.evaluate(async () => {
+    IDBDatabase.prototype.transaction = () => {
+      window.died ??= performance.now();
+      throw new DOMException('gone', 'InvalidStateError');
+    };
+    const { fetch } = window;
+    window.fetch = (...request) => {
+      window.told ??= performance.now();
+      return fetch(...request);
+    };
+    const room = document.querySelector('live-room');
+    await room.report('thing', { n: 2 });
+    await room.flush();
+  });
+  await settled(page);
+  assert.deepEqual(await status(page), { created: 3, sent: 3, dropped: {}, waiting: 0, durable: false });
+  assert.equal(endpoint.requests.length, before + 1);
+  /* The page's own clock, and no more than a timer promises. */
+  assert.ok(await page.evaluate(() => window.told - window.died >= 1_999));
+});
+
 test('more than a page may send as it goes is sent by the next', async (run) => {
   const { endpoint, address } = await lay(run);
   const same = await context(run);

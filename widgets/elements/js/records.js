@@ -11,6 +11,9 @@ import { count, nothing, settledOf, withLost } from './ledger.js';
 const FEW = 100;
 /* Without locks, what no page load has sent in this time is taken for an orphan's. */
 const ORPHAN_MS = 300_000;
+/* A browser that is killed fails its storage first, and its pages go on for some milliseconds: what they sent then from their memory would
+   tell of reports that nobody has any more. */
+const GOING_MS = 2_000;
 const FULL = 'queue_full';
 
 const bytesOf = (text) => new TextEncoder().encode(text).length;
@@ -24,6 +27,8 @@ export class Records {
   durable = true;
   /* What other page loads left in storage can be delivered, though this one's own may not lie there. */
   #reaches = true;
+  /* When this page is known to outlive its storage. */
+  #outlives;
   /* Consent was withdrawn in another tab: storage knows nothing of this session any more. */
   isForgotten = false;
   #endpoint;
@@ -108,6 +113,7 @@ export class Records {
 
   /* The oldest records of one session, of any page load if `all`, else of this one and of those long gone. */
   async next(all) {
+    if (!this.durable) await this.#outlives;
     if (!this.durable && this.#mine.size) {
       const lot = this.mine();
       lot.rows.length = Math.min(lot.rows.length, this.#limits.read);
@@ -213,6 +219,7 @@ export class Records {
     try {
       return await work();
     } catch {
+      this.#outlives ??= new Promise((done) => setTimeout(done, GOING_MS));
       this.#reaches = this.durable;
       this.durable = false;
       /* What was written down until then may be sent by the next page. */
