@@ -53,6 +53,8 @@ pub struct Cursor {
 pub enum What {
     /// An activity opened, also again.
     Opened,
+    /// Its time to open by itself came, and it may not: something is missing.
+    HeldBack,
     /// It takes no actions for now.
     Paused,
     /// It goes on.
@@ -99,8 +101,9 @@ pub enum What {
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Opened,
+        Self::HeldBack,
         Self::Paused,
         Self::Resumed,
         Self::Closed,
@@ -128,6 +131,7 @@ impl What {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Opened => "opened",
+            Self::HeldBack => "held_back",
             Self::Paused => "paused",
             Self::Resumed => "resumed",
             Self::Closed => "closed",

@@ -17,6 +17,7 @@ const FEW: u32 = 3;
 pub(super) struct Told {
     phase: Phase,
     run: u32,
+    held: bool,
     revealed: bool,
     put_away: bool,
     cancelled: bool,
@@ -33,6 +34,7 @@ impl Default for Told {
         Self {
             phase: Phase::Ready,
             run: 1,
+            held: false,
             revealed: false,
             put_away: false,
             cancelled: false,
@@ -66,6 +68,11 @@ impl Look<'_> {
             };
             self.tell(What::Reset, Data::default());
         }
+        let held = self.activity.held.is_some();
+        if held && !told.held {
+            self.tell(What::HeldBack, Data::default());
+        }
+        told.held = held;
         self.phase(told.phase);
         told.phase = self.activity.phase;
         if self.activity.revealed && !told.revealed {

@@ -4,8 +4,10 @@ use crate::stage::{Stage, accepted};
 use liveroom_protocol::event::{Cursor, Event};
 use liveroom_protocol::id::{ActivityId, RoomId};
 use liveroom_protocol::identity::Role;
+use liveroom_protocol::time::rfc3339;
 use liveroom_rules::activity::Body;
 use liveroom_rules::events::events;
+use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::room::Room;
 use serde_json::Value;
 
@@ -208,6 +210,34 @@ fn what_is_called_off_reset_or_hidden_is_told_once() {
         "no person's words"
     );
     assert_eq!(tea.as_str(), "tea");
+}
+
+#[test]
+fn what_may_not_open_when_its_time_comes_is_told_once() {
+    let mut stage = Stage::new();
+    let setting = r#"{"type":"room.set","approval":true}"#;
+    accepted(stage.order_as(Role::Owner, setting));
+    let soon = DEAL.replace(
+        r#""type":"deal.open""#,
+        r#""type":"deal.prepare","opens_in_ms":5000"#,
+    );
+    stage.order(&soon);
+    stage.now += 4_999;
+    stage.tick();
+    assert!(told(&stage).is_empty(), "it is only prepared");
+    stage.now += 60_000;
+    stage.tick();
+    stage.order(r#"{"type":"show.start"}"#);
+    let all = told(&stage);
+    let types = ["deal.held_back deadline", "room.show_started command"];
+    assert_eq!(short(&all), types);
+    assert_eq!(all[0].subject, Some(id("mug")));
+    assert_eq!(all[0].time, rfc3339(stage.log[2].at.0 + 5_000));
+    let approve = r#"{"type":"approve","activity":"mug"}"#;
+    let request = stage.fresh();
+    accepted(stage.order_by(Role::Owner, Pseudonym(2), request, approve));
+    stage.order(r#"{"type":"open","activity":"mug"}"#);
+    assert_eq!(short(&told(&stage))[2..], ["deal.opened command"]);
 }
 
 #[test]
