@@ -49,6 +49,7 @@ test('a link makes whoever opens it one of the staff, also after a reload, until
   await guest.waitForSelector(SAT);
   assert.equal(new URL(guest.url()).hash, '', 'the secret stays not in the address');
   assert.equal(await guest.getByText('Team', { exact: true }).count(), 0, 'only the owner invites');
+  assert.equal(await guest.getByText('Forget a viewer', { exact: true }).count(), 0, 'only the owner forgets anybody');
 
   await guest.reload();
   await guest.waitForSelector(SAT);

@@ -1,6 +1,7 @@
 //! The border with JavaScript: a handful of calls in, three calls out, strings and numbers only.
 
 use crate::desk::{self, DeskProps, Msg, Wish};
+use crate::forget::FORGOTTEN;
 use crate::form::Form;
 use crate::keys;
 use crate::plan::Change;
@@ -108,28 +109,14 @@ impl Desk {
 
     /// Takes what the room's server answered to a question, or a sentence that says why there is no answer.
     pub fn looked(&self, question: &str, answer: &str, failure: Option<String>) {
-        if question == TEAM {
-            let keys = match failure {
-                Some(sentence) => Err(sentence),
-                None => serde_json::from_str(answer)
-                    .map_err(|_| "The list could not be read: reload the desk.".into()),
-            };
-            return self.tell(Msg::Team(keys));
-        }
-        if question == AUDIT {
-            let deeds = match failure {
-                Some(sentence) => Err(sentence),
-                None => serde_json::from_str(answer)
-                    .map_err(|_| "The list could not be read: reload the desk.".into()),
-            };
-            return self.tell(Msg::Audit(deeds));
+        match question {
+            TEAM => return self.tell(Msg::Team(read(answer, failure, LIST))),
+            AUDIT => return self.tell(Msg::Audit(read(answer, failure, LIST))),
+            FORGOTTEN => return self.tell(Msg::Forgotten(read(answer, failure, LIST))),
+            _ => {}
         }
         if let Ok(question) = serde_json::from_str(question) {
-            let answer = match failure {
-                Some(sentence) => Err(sentence),
-                None => serde_json::from_str(answer)
-                    .map_err(|_| "The answer could not be read: reload the desk.".into()),
-            };
+            let answer = read(answer, failure, "The answer");
             self.tell(Msg::Looked(question, Box::new(answer)));
         }
     }
@@ -177,6 +164,22 @@ impl Desk {
         if let Some(app) = &self.app {
             app.send_message(msg);
         }
+    }
+}
+
+/// What a list is called that could not be read.
+const LIST: &str = "The list";
+
+/// An answer of the room's server, or a sentence that says why there is none.
+fn read<T: serde::de::DeserializeOwned>(
+    answer: &str,
+    failure: Option<String>,
+    what: &str,
+) -> Result<T, String> {
+    match failure {
+        Some(sentence) => Err(sentence),
+        None => serde_json::from_str(answer)
+            .map_err(|_| format!("{what} could not be read: reload the desk.")),
     }
 }
 

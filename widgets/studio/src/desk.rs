@@ -8,6 +8,7 @@ mod audit;
 mod blocked;
 mod compose;
 mod field;
+mod forget;
 mod help;
 mod lacks;
 mod law;
@@ -27,6 +28,7 @@ use crate::board::{Activity, Board};
 use crate::border::Port;
 use crate::checks::Checks;
 use crate::control::Control;
+use crate::forget::{FORGOTTEN, Receipts};
 use crate::form::{Field, Form};
 use crate::line::Line;
 use crate::order::{About, Orders};
@@ -65,6 +67,8 @@ pub(crate) enum Asked {
     Activity(ActivityId, u32, Control),
     /// The end of the show.
     ShowEnd,
+    /// A viewer who is to be forgotten.
+    Forget,
 }
 
 /// What a desk is given when it is made.
@@ -96,6 +100,8 @@ pub(crate) struct Desk {
     drafts: Rc<HashMap<Drafted, String>>,
     /// Who else may do what.
     team: Rc<Team>,
+    /// Whom it forgot.
+    receipts: Receipts,
     /// What the room would say to what is composed and prepared.
     checks: Checks,
     /// What it is told of the room.
@@ -124,6 +130,7 @@ impl Component for Desk {
             keys: true,
             drafts: Rc::default(),
             team: Rc::default(),
+            receipts: None,
             checks: Checks::default(),
             alerts: Alerts::default(),
             focus: None,
@@ -164,6 +171,8 @@ impl Component for Desk {
             Msg::Team(keys) => Rc::make_mut(&mut self.team).hear(keys),
             Msg::LookAudit { all: false } => port.look("/audit?last=30", AUDIT),
             Msg::LookAudit { all: true } => port.save("/audit?format=csv", "audit.csv", AUDIT),
+            Msg::LookForgotten => port.look("/erasures", FORGOTTEN),
+            Msg::Forgotten(receipts) => self.receipts = Some(receipts),
             Msg::Audit(deeds) => Rc::make_mut(&mut self.team).deeds = Some(deeds),
             Msg::Alerts(told) => {
                 let before = self.alerts.clone();

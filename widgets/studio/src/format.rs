@@ -20,6 +20,18 @@ impl DeskFormat {
             date.get_seconds()
         )
     }
+
+    /// Returns a day and a time of day, `2026-11-28 20:15`: what is kept for years needs its day.
+    pub(crate) fn day(self, at: Timestamp) -> String {
+        let date = date(at);
+        format!(
+            "{}-{:02}-{:02} {}",
+            date.get_full_year(),
+            date.get_month() + 1,
+            date.get_date(),
+            self.clock(at)
+        )
+    }
 }
 
 #[expect(

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`board`] is what the room told, [`form`] what the streamer types, [`order`] what was ordered and
 //! what became of it, [`plan`] what is planned, [`control`] which buttons there are, [`checks`] what the room's profile lacks,
-//! [`alerts`] what it is told, [`desk`] draws all of it, [`border`] is what the page calls.
+//! [`alerts`] what it is told, [`team`] and [`forget`] whom the owner lets in and forgets, [`desk`] draws all of it, [`border`] is what the page calls.
 
 mod alerts;
 mod board;
@@ -11,6 +11,7 @@ mod checks;
 mod clock;
 mod control;
 mod desk;
+mod forget;
 mod form;
 mod format;
 mod gallery;

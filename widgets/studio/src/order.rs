@@ -23,6 +23,8 @@ pub(crate) enum About {
     Show,
     /// The screen, cleared or not.
     Screen,
+    /// A viewer who is to be forgotten.
+    Viewer,
     /// The run of show: one thing of it at a time.
     Run,
     /// A new activity.
@@ -38,7 +40,7 @@ impl About {
     pub(crate) const fn activity(&self) -> Option<&ActivityId> {
         match self {
             Self::Activity(id) | Self::Part(id, _) => Some(id),
-            Self::Show | Self::Screen | Self::Run | Self::Composer => None,
+            Self::Show | Self::Screen | Self::Viewer | Self::Run | Self::Composer => None,
         }
     }
 }
@@ -145,9 +147,12 @@ impl Orders {
     fn newest(&self, about: &About) -> Option<&Order> {
         let concerns = |order: &&Order| match about {
             About::Activity(id) => order.about.activity() == Some(id),
-            About::Show | About::Screen | About::Run | About::Composer | About::Part(..) => {
-                order.about == *about
-            }
+            About::Show
+            | About::Screen
+            | About::Viewer
+            | About::Run
+            | About::Composer
+            | About::Part(..) => order.about == *about,
         };
         self.given.iter().find(concerns)
     }

@@ -4,6 +4,7 @@ use super::{Asked, Desk, Give, KEEP, button_id, row_id, screen};
 use crate::board::Activity;
 use crate::border::Port;
 use crate::control::{Control, Slot, slots};
+use crate::forget::FORGOTTEN;
 use crate::form::Field;
 use crate::keys::Key;
 use crate::line::Line;
@@ -54,6 +55,7 @@ impl Desk {
 
     pub(super) fn answered(&mut self, port: &Port, number: u32, answer: &Answer) {
         let order = self.orders.answer(number, answer);
+        let is_forgotten = order.is_some_and(|order| order.about == About::Viewer);
         if let Some(activity) = order.and_then(|order| order.about.activity()).cloned()
             && answer.ok
         {
@@ -63,6 +65,9 @@ impl Desk {
         let made = Rc::make_mut(&mut self.team).answered(answer);
         if made || (answer.ok && self.team.keys.is_some()) {
             port.look("/keys", TEAM);
+        }
+        if answer.ok && is_forgotten {
+            port.look("/erasures", FORGOTTEN);
         }
         if self.composing == Some(number) && answer.ok {
             // Only what the room has taken leaves the composer.
@@ -152,6 +157,7 @@ impl Desk {
             (Some(_), _) => Some(KEEP.to_owned()),
             (None, Some(Asked::Activity(id, _, control))) => Some(button_id(id, control.place())),
             (None, Some(Asked::ShowEnd)) => Some("show-end".to_owned()),
+            (None, Some(Asked::Forget)) => Some(super::forget::FORGET.to_owned()),
             (None, None) => None,
         };
         self.asked = asked;

@@ -6,6 +6,7 @@ use super::alerts::AlertList;
 use super::audience::Audience;
 use super::audit::AuditPanel;
 use super::compose::Compose;
+use super::forget::ForgetPanel;
 use super::help::Help;
 use super::orders::Log;
 use super::run::RunPanel;
@@ -46,6 +47,11 @@ impl Desk {
                 if self.board.role == Some(Role::Owner) && !self.line.practice {
                     <TeamPanel team={Rc::clone(&self.team)} now={self.line.now} {stopped} give={link.callback(Msg::Give)}
                         look={link.callback(|()| Msg::LookTeam)} />
+                }
+                if self.board.role == Some(Role::Owner) && !self.line.practice {
+                    <ForgetPanel receipts={self.receipts.clone()} asked={self.asked == Some(Asked::Forget)}
+                        order={self.orders.news(&About::Viewer, self.line.now)} {stopped} ask={link.callback(Msg::Ask)}
+                        give={link.callback(Msg::Give)} look={link.callback(|()| Msg::LookForgotten)} />
                 }
                 if matches!(self.board.role, Some(Role::Owner | Role::Analyst)) && !self.line.practice {
                     <AuditPanel team={Rc::clone(&self.team)} look={link.callback(|()| Msg::LookAudit { all: false })}
@@ -92,7 +98,7 @@ impl Desk {
             {
                 Some(*control)
             }
-            Some(Asked::Activity(..) | Asked::ShowEnd) | None => None,
+            Some(Asked::Activity(..) | Asked::ShowEnd | Asked::Forget) | None => None,
         };
         let empty = rows.is_empty();
         html! {

@@ -3,6 +3,7 @@
 use super::look::{Look, Question};
 use super::{Asked, Drafted, Edit, Give, Wish};
 use crate::control::Control;
+use crate::forget::Receipt;
 use crate::keys::Key;
 use crate::line::Line;
 use crate::team::{Deed, Known};
@@ -49,6 +50,10 @@ pub(crate) enum Msg {
     LookAudit { all: bool },
     /// Its newest lines are known, or a sentence says why not.
     Audit(Result<Vec<Deed>, String>),
+    /// The receipts of erasures are wanted.
+    LookForgotten,
+    /// They are known, or a sentence says why not.
+    Forgotten(Result<Vec<Receipt>, String>),
     /// What there is to be told of the room; nothing: it was asked for in vain.
     Alerts(Option<Vec<Alert>>),
     /// An alert is put away.
