@@ -225,6 +225,7 @@ pub const ROWS: &[Stored] = &[
         places: &[
             Place::Browser("IndexedDB live-reports"),
             Place::Browser("localStorage live-early"),
+            Place::Browser("localStorage live-left …"),
         ],
         purpose: "a lost line loses none; only under granted consent",
         until: Until::Event("three days, or until they are sent or consent is withdrawn"),

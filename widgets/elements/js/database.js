@@ -9,7 +9,9 @@ export const result = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 
+/* The promise of the database; and the database itself, once it can be used at once. */
 let database;
+let opened;
 
 /* Resolves to the database, or to nothing; `make`: whether it may be made where there is none. */
 const open = (make) => (database ??= new Promise((resolve) => {
@@ -23,11 +25,12 @@ const open = (make) => (database ??= new Promise((resolve) => {
   request.onsuccess = () => {
     request.result.onclose = request.result.onversionchange = () => {
       request.result.close();
-      database = undefined;
+      database = opened = undefined;
     };
     /* It may come later than was waited for. */
-    database = Promise.resolve(request.result);
-    resolve(request.result);
+    opened = request.result;
+    database = Promise.resolve(opened);
+    resolve(opened);
   };
   request.onerror = (event) => {
     event.preventDefault();
@@ -36,23 +39,29 @@ const open = (make) => (database ??= new Promise((resolve) => {
   };
 }).catch(() => {}));
 
-/* The end of all that was asked so far; how many wait to be tried once more. */
+/* The end of all that was asked so far; how many of them wait for those before them. */
 let last = Promise.resolve();
-let retrying = 0;
+let queued = 0;
 
-/* One transaction; `work` is given a function from a store's name to the store. A browser closes the database of a page that it puts
-   aside, and tells it late: then it is opened once more, and what was asked before is written before, as what comes after counts it.
-   `isSafe`: it outlives a browser that is killed the moment after. */
+/* One transaction; `work` is given a function from a store's name to the store. What was asked before is written before, as what comes
+   after counts it: at once in turn where the database is open, else each when the one before has ended. A browser closes the database of
+   a page that it puts aside, and tells it late: then it is opened once more. `isSafe`: it outlives a browser that is killed the moment after. */
 export function transact(mode, work, make = true, isSafe = false) {
   const before = last;
   const once = () => attempt(mode, work, make, isSafe);
-  const done = (database && !retrying ? once() : before.then(once)).catch(async (error) => {
+  const inTurn = async () => {
+    queued += 1;
+    try {
+      await before;
+      return await once();
+    } finally {
+      queued -= 1;
+    }
+  };
+  const done = (opened && !queued ? once() : inTurn()).catch((error) => {
     if (error && !/^(InvalidState|Abort)Error$/.test(error.name)) throw error;
-    database = undefined;
-    retrying += 1;
-    await before;
-    retrying -= 1;
-    return once();
+    database = opened = undefined;
+    return inTurn();
   });
   /* Only that it ended: what it found is not kept. */
   last = Promise.allSettled([before, done]).then(() => {});
@@ -60,7 +69,7 @@ export function transact(mode, work, make = true, isSafe = false) {
 }
 
 async function attempt(mode, work, make, isSafe) {
-  const transaction = (await open(make)).transaction(STORES, mode, { durability: isSafe ? 'strict' : 'default' });
+  const transaction = (opened ?? (await open(make))).transaction(STORES, mode, { durability: isSafe ? 'strict' : 'default' });
   const ended = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error);

@@ -44,10 +44,10 @@ export function counted(of) {
 
 const isSame = (one, other) => one.endpoint === other.endpoint && one.source === other.source;
 
-/* Whether an earlier page load left some. */
+/* Whether an earlier page load left some, before they were stored or as it went. */
 export function isLeft() {
   try {
-    return localStorage.getItem(NAME) !== null;
+    return Object.keys(localStorage).some((name) => /^live-(early$|left )/.test(name));
   } catch {
     return false;
   }

@@ -1,10 +1,11 @@
 /* Keeps reports until their endpoint was seen to store them: in IndexedDB, in memory where that is refused.
 
    A page load (session) writes its own records and how many it made; whoever sends them settles them. So writing reads
-   nothing first and is committed at once, which a closing page still gets through, and only settling counts. */
+   nothing first and is committed at once, and only settling counts. What a closing page does not get through, see left.js. */
 
 import { STORES, result, transact } from './database.js';
 import { fresh } from './fresh.js';
+import { forget, pickUp, putDown } from './left.js';
 import { count, nothing, settledOf, withLost } from './ledger.js';
 
 /* Neither in number nor in bytes are so many records too many, nor so many page loads that are remembered. */
@@ -29,6 +30,7 @@ export class Records {
   #reaches = true;
   /* When this page is known to outlive its storage. */
   #outlives;
+  #wentAway = false;
   /* Consent was withdrawn in another tab: storage knows nothing of this session any more. */
   isForgotten = false;
   #endpoint;
@@ -69,14 +71,19 @@ export class Records {
       this.#mine.set(row.sequence, row);
       return row;
     });
-    const session = this.#made(at);
-    await this.#try(() => transact('readwrite', (store, transaction) => {
-      for (const row of rows) store('records').put(row);
-      store('sessions').put(session);
+    await this.#record(this.#made(at), rows);
+    await this.#trim(rows);
+  }
+
+  async #record(session, rows) {
+    await this.#try(() => transact('readwrite', async (store, transaction) => {
+      /* Another page may have picked up what this one put down when it went, before it came back. */
+      const created = this.#wentAway ? (await result(store('sessions').get([this.#endpoint, this.session])))?.created ?? 0 : 0;
+      for (const row of rows) if (row.sequence > created) store('records').put(row);
+      if (session.created > created) store('sessions').put(session);
       transaction.commit?.();
     }));
     if (this.durable) this.#written = Math.max(this.#written, session.created);
-    await this.#trim(rows);
   }
 
   /* Counts reports that are dropped before they were written: each uses a number up, so that the endpoint sees that it is missing.
@@ -85,12 +92,7 @@ export class Records {
     this.ledger.created += number;
     count(this.ledger, how, number);
     count({ dropped: this.#lost }, how, number);
-    const session = this.#made(Date.now());
-    await this.#try(() => transact('readwrite', (store, transaction) => {
-      store('sessions').put(session);
-      transaction.commit?.();
-    }));
-    if (this.durable) this.#written = Math.max(this.#written, session.created);
+    await this.#record(this.#made(Date.now()), []);
   }
 
   #made(at) {
@@ -99,6 +101,13 @@ export class Records {
 
   async #settled(store, session) {
     return (await result(store('settled').get([this.#endpoint, session]))) ?? { ...nothing(), endpoint: this.#endpoint, session, bytes: 0 };
+  }
+
+  /* The page goes, and perhaps comes back. */
+  putDown() {
+    this.#wentAway = true;
+    if (!this.durable || this.#written >= this.ledger.created) return;
+    putDown(this.#made(Date.now()), [...this.#mine.values()].filter(({ sequence }) => sequence > this.#written));
   }
 
   /* This session's rows leave now, and perhaps the page with them. What may have arrived is not dropped to make room: it would be counted
@@ -134,6 +143,7 @@ export class Records {
       return { session, source, ledger: { created: made?.created ?? 0, ...withLost(settled, made?.lost) }, rows };
       /* What is about to leave is known to have been tried, even if the browser is killed before the answer. */
     }, true, mode === 'readwrite');
+    await this.#try(() => pickUp(this.#endpoint, transact), true);
     /* Storage that is full can still be read, and then nothing is dropped from it either. */
     return this.#try(() => read('readwrite').catch(() => read('readonly')), true);
   }
@@ -184,7 +194,9 @@ export class Records {
   async forget(stored) {
     count(this.ledger, 'consent', this.ledger.created - settledOf(this.ledger));
     this.#mine.clear();
-    if (stored) await transact('readwrite', (store) => STORES.forEach((name) => store(name).delete(of(this.#endpoint))), false).catch(() => {});
+    if (!stored) return;
+    forget(this.#endpoint);
+    await transact('readwrite', (store) => STORES.forEach((name) => store(name).delete(of(this.#endpoint))), false).catch(() => {});
   }
 
   /* Drops the oldest beyond the limits. One looks at a time, and the next looks for all that was written meanwhile: each reads hundreds of records. */

@@ -46,6 +46,7 @@ class Outbox {
     addEventListener('pagehide', () => {
       this.#closing = true;
       this.#leave();
+      if (this.#open()) this.#records.putDown();
       this.#channel?.close();
       this.#channel = undefined;
     });

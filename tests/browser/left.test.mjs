@@ -1,0 +1,145 @@
+// What a page has in hand as it goes, while another tab keeps the database busy and the line is down: the next page load delivers it, once.
+
+import assert from 'node:assert/strict';
+import { after, before, test as plain } from 'node:test';
+import { collect } from './endpoint.mjs';
+import { POLICY, browse, serve } from './harness.mjs';
+
+const test = (name, work) => plain(name, { timeout: 120_000 }, work);
+let browser;
+let site;
+
+before(async () => {
+  site = await serve();
+  browser = await browse();
+});
+after(async () => {
+  await browser?.close();
+  site?.stop();
+});
+
+/* An endpoint that answers nothing, two tabs of one browser that report to it, and another page to go to. */
+async function lay(run) {
+  const endpoint = await collect(() => ({ cut: true }));
+  run.after(() => endpoint.stop());
+  const policy = POLICY.replace("connect-src 'self'", `connect-src 'self' ${endpoint.address}`);
+  const body = (consent) => `<live-room room="den" report="${endpoint.address}" consent="${consent}" quiet></live-room>`;
+  const [address, denied] = ['granted', 'denied'].map((consent) => site.page(body(consent), { policy }));
+  const elsewhere = site.page('elsewhere', { kit: '' });
+  const same = await browser.newContext();
+  run.after(() => same.close());
+  const visit = async () => {
+    const page = await same.newPage();
+    page.setDefaultTimeout(40_000);
+    await page.goto(address);
+    await page.evaluate(begin);
+    return page;
+  };
+  return { endpoint, denied, elsewhere, visit, going: await visit(), staying: await visit() };
+}
+
+/* In the page: waits for the part that sends. */
+async function begin() {
+  const room = document.querySelector('live-room');
+  await room.ready;
+  room.report('begun', {});
+  await import('/kit/sender.js');
+  await room.flush();
+}
+
+/* In the page: nobody else gets at the database until `window.letGo()`. */
+async function hold() {
+  const request = indexedDB.open('live-reports', 1);
+  await new Promise((open) => { request.onsuccess = open; });
+  const store = request.result.transaction(['records', 'sessions', 'settled'], 'readwrite').objectStore('settled');
+  let isHeld = true;
+  window.letGo = () => { isHeld = false; };
+  await new Promise((held) => {
+    const look = () => {
+      held();
+      if (isHeld) store.count().onsuccess = look;
+      else request.result.close();
+    };
+    store.count().onsuccess = look;
+  });
+}
+
+/* Reports three things at once and goes in the same breath. */
+async function go(page, to) {
+  await page.evaluate((to) => {
+    window.was = true;
+    for (let n = 0; n < 3; n += 1) document.querySelector('live-room').report('thing', { n });
+    location.assign(to);
+  }, to).catch(() => {});
+  await page.waitForURL(to);
+}
+
+const left = (page) => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('live-left ')).length);
+const things = (endpoint) => endpoint.reports('page.thing').map(({ data }) => data.page.n).sort();
+
+/* Delivers until nothing waits in this page's browser. */
+async function deliver(page, endpoint) {
+  endpoint.answer = () => 202;
+  await page.evaluate(async () => {
+    dispatchEvent(new Event('online'));
+    await document.querySelector('live-room').flush();
+  });
+}
+
+function balanced(endpoint) {
+  for (const { stored, ledger } of endpoint.sessions()) assert.deepEqual({ stored, dropped: ledger.dropped }, { stored: ledger.created, dropped: {} });
+  assert.equal(endpoint.conflicts, 0);
+}
+
+test('what was in hand is delivered by another page, once', async (run) => {
+  const { endpoint, elsewhere, going, staying } = await lay(run);
+  await staying.evaluate(hold);
+  await go(going, elsewhere);
+  await going.close();
+  assert.equal(await left(staying), 1);
+  await staying.evaluate(() => window.letGo());
+  await deliver(staying, endpoint);
+  await endpoint.until(() => things(endpoint).length === 3);
+  assert.deepEqual(things(endpoint), [0, 1, 2]);
+  assert.equal(await left(staying), 0);
+  balanced(endpoint);
+});
+
+test('a page that comes back after another one delivered it sends it no more, and counts it once', async (run) => {
+  const { endpoint, elsewhere, going, staying } = await lay(run);
+  await staying.evaluate(hold);
+  await go(going, elsewhere);
+  await staying.evaluate(() => window.letGo());
+  await deliver(staying, endpoint);
+  await endpoint.until(() => things(endpoint).length === 3);
+  const before = endpoint.again;
+  await going.goBack({ waitUntil: 'commit' });
+  if (!(await going.evaluate(() => window.was))) await going.evaluate(begin);
+  await going.evaluate(() => document.querySelector('live-room').report('thing', { n: 3 }));
+  await deliver(going, endpoint);
+  await going.waitForFunction(() => document.querySelector('live-room').status.reports.waiting === 0);
+  await endpoint.until(() => things(endpoint).length === 4);
+  assert.deepEqual(things(endpoint), [0, 1, 2, 3]);
+  assert.equal(endpoint.again, before);
+  balanced(endpoint);
+});
+
+test('what lies there and is nothing does no harm, and none of it outlives a consent that is withdrawn', async (run) => {
+  const { endpoint, denied, elsewhere, going, staying } = await lay(run);
+  const bad = ['{', '7', '{"session":{},"rows":[]}', JSON.stringify({ session: { endpoint: `${endpoint.address}/`, created: 5 }, rows: [{}] })];
+  await staying.evaluate((bad) => bad.forEach((text, place) => localStorage.setItem(`live-left ${place}`, text)), bad);
+  await staying.evaluate(hold);
+  await go(going, elsewhere);
+  assert.equal(await left(staying), bad.length + 1);
+  await staying.evaluate(() => window.letGo());
+  await deliver(staying, endpoint);
+  await endpoint.until(() => things(endpoint).length === 3);
+  assert.ok((await left(staying)) <= 1, 'at most what is of another endpoint');
+
+  const last = await staying.context().newPage();
+  await last.goto(denied);
+  await last.evaluate((endpoint) => localStorage.setItem('live-left x', JSON.stringify({ session: { endpoint, session: 'x', created: 1 }, rows: [] })), `${endpoint.address}/`);
+  await last.reload();
+  await last.evaluate(() => document.querySelector('live-room').ready);
+  await last.waitForFunction(() => !Object.keys(localStorage).includes('live-left x'));
+});
