@@ -109,6 +109,12 @@ async fn a_draft_that_makes_no_sense_is_refused_and_nothing_is_written() {
         deal(json!({"seller": {"returns": "javascript:alert(1)"}})),
         deal(json!({"image": "data:text/html;base64,PHNjcmlwdD4="})),
         deal(json!({"closes_in_ms": 0})),
+        deal(json!({"who": {"points": -1}})),
+        deal(json!({"who": {"points": 1.5}})),
+        deal(json!({"who": {"points": "100"}})),
+        draw(json!({"who": {"points": 4_294_967_296_u64}})),
+        ask(json!({"who": {"points": 1e300}})),
+        ask(json!({"who": 100})),
         deal(json!({"sku": ""})),
         deal(json!({"about": {"ad": long}})),
     ];

@@ -33,8 +33,9 @@ export async function begin() {
   await room.flush();
 }
 
-/* Spoils the oldest record that never left, whose page is gone, as a failing disk would; whether there was one. */
-export function damage() {
+/* Spoils the oldest record that never left, whose page is gone, as a failing disk would; whether there was one. `arrived`: what came as far as
+   the proxy, by session and sequence, which a page that went may not have been able to write down. */
+export function damage(arrived) {
   return new Promise((resolve) => {
     const request = indexedDB.open('live-reports', 1);
     request.onsuccess = () => {
@@ -44,7 +45,7 @@ export function damage() {
       sessions.onsuccess = () => {
         const of = (rows, session) => rows.result.find((other) => other.session === session);
         const left = ({ session, sequence }) => sequence <= of(settled, session)?.tried || sequence <= of(sessions, session)?.left;
-        const record = records.result.find((row) => !left(row));
+        const record = records.result.find((row) => !left(row) && !arrived.includes(`${row.session} ${row.sequence}`));
         if (!record) return;
         isDone = true;
         transaction.objectStore('records').put({ ...record, text: '{"id":' });
@@ -84,7 +85,8 @@ export async function settle() {
       for (const [reason, number] of Object.entries(session.lost ?? {})) dropped[reason] = (dropped[reason] ?? 0) + number;
       return { ...session, ...done, created: session.created, dropped, waiting: 0 };
     };
-    if (records.length === 0) return sessions.map(said);
+    const isLeft = Object.keys(localStorage).some((name) => name.startsWith('live-left '));
+    if (records.length === 0 && !isLeft) return sessions.map(said);
     await room.flush();
     await new Promise((frame) => setTimeout(frame));
   }

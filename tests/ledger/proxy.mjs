@@ -41,6 +41,8 @@ export class Proxy {
   /* How many of each fault there were, and how many requests in all. */
   faults = Object.fromEntries(Object.keys(FAULTS).map((name) => [name, 0]));
   requests = 0;
+  /* Each report that came as far as here, by session and sequence. */
+  arrived = new Set();
   #target;
   #chance;
   #server;
@@ -108,7 +110,9 @@ export class Proxy {
     } catch {
       return;
     }
-    const go = new Way(this.#target, request, response, Buffer.concat(parts), this.#chance);
+    const body = Buffer.concat(parts);
+    if (request.method === 'POST') for (const { session, sequence } of JSON.parse(body)) this.arrived.add(`${session} ${Number(sequence)}`);
+    const go = new Way(this.#target, request, response, body, this.#chance);
     if (request.method === 'POST') this.requests += 1;
     if (this.isCalm || request.method !== 'POST' || this.#chance() > SHARE) return go.through();
     const names = Object.keys(FAULTS).filter((name) => name !== 'never answered' || this.faults[name] < HANGS);
