@@ -1,24 +1,21 @@
 // What a page has in hand as it goes, while another tab keeps the database busy and the line is down: the next page load delivers it, once.
 
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test as plain } from 'node:test';
 import { collect } from './endpoint.mjs';
-import { POLICY, browse, serve } from './harness.mjs';
+import { POLICY, serve } from './harness.mjs';
+import { launch } from './profile.mjs';
 
 const test = (name, work) => plain(name, { timeout: 120_000 }, work);
-let browser;
 let site;
 
-before(async () => {
-  site = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
+before(async () => { site = await serve(); });
+after(() => site?.stop());
 
-/* An endpoint that answers nothing, two tabs of one browser that report to it, and another page to go to. */
+/* An endpoint that answers nothing, two tabs of one browser, which puts pages aside, that report to it, and another page to go to. */
 async function lay(run) {
   const endpoint = await collect(() => ({ cut: true }));
   run.after(() => endpoint.stop());
@@ -26,10 +23,11 @@ async function lay(run) {
   const body = (consent) => `<live-room room="den" report="${endpoint.address}" consent="${consent}" quiet></live-room>`;
   const [address, denied] = ['granted', 'denied'].map((consent) => site.page(body(consent), { policy }));
   const elsewhere = site.page('elsewhere', { kit: '' });
-  const same = await browser.newContext();
-  run.after(() => same.close());
+  const folder = await mkdtemp(join(tmpdir(), 'liveroom-'));
+  const { context, kill } = await launch(folder);
+  run.after(() => kill().then(() => rm(folder, { recursive: true, force: true })));
   const visit = async () => {
-    const page = await same.newPage();
+    const page = await context.newPage();
     page.setDefaultTimeout(40_000);
     await page.goto(address);
     await page.evaluate(begin);
@@ -74,6 +72,12 @@ async function go(page, to) {
   await page.waitForURL(to);
 }
 
+/* It comes back as it was. */
+async function comeBack(page) {
+  await page.goBack({ waitUntil: 'commit' });
+  assert.ok(await page.evaluate(() => window.was), 'it was put aside');
+}
+
 const left = (page) => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('live-left ')).length);
 const things = (endpoint) => endpoint.reports('page.thing').map(({ data }) => data.page.n).sort();
 
@@ -94,6 +98,8 @@ function balanced(endpoint) {
 test('what was in hand is delivered by another page, once', async (run) => {
   const { endpoint, elsewhere, going, staying } = await lay(run);
   await staying.evaluate(hold);
+  /* So long that its time is worth telling. */
+  await going.waitForFunction(() => performance.now() > 3_000);
   await go(going, elsewhere);
   await going.close();
   assert.equal(await left(staying), 1);
@@ -102,6 +108,9 @@ test('what was in hand is delivered by another page, once', async (run) => {
   await endpoint.until(() => things(endpoint).length === 3);
   assert.deepEqual(things(endpoint), [0, 1, 2]);
   assert.equal(await left(staying), 0);
+  /* Its time on the page as well, which is told after the page was said to go. */
+  const [{ session }] = endpoint.reports('page.thing');
+  assert.equal(endpoint.reports('live.room.watch').filter((report) => report.session === session).length, 1);
   balanced(endpoint);
 });
 
@@ -113,8 +122,7 @@ test('a page that comes back after another one delivered it sends it no more, an
   await deliver(staying, endpoint);
   await endpoint.until(() => things(endpoint).length === 3);
   const before = endpoint.again;
-  await going.goBack({ waitUntil: 'commit' });
-  if (!(await going.evaluate(() => window.was))) await going.evaluate(begin);
+  await comeBack(going);
   await going.evaluate(() => document.querySelector('live-room').report('thing', { n: 3 }));
   await deliver(going, endpoint);
   await going.waitForFunction(() => document.querySelector('live-room').status.reports.waiting === 0);
@@ -122,6 +130,22 @@ test('a page that comes back after another one delivered it sends it no more, an
   assert.deepEqual(things(endpoint), [0, 1, 2, 3]);
   assert.equal(endpoint.again, before);
   balanced(endpoint);
+});
+
+test('a page that comes back after consent was withdrawn elsewhere has nothing of before, and begins anew', async (run) => {
+  const { endpoint, elsewhere, going, staying } = await lay(run);
+  await staying.evaluate(hold);
+  await go(going, elsewhere);
+  /* A page that is put aside and has others wait for it is not kept. */
+  await staying.evaluate(() => window.letGo());
+  await staying.evaluate(() => document.querySelector('live-room').setAttribute('consent', 'denied'));
+  assert.equal(await left(staying), 0);
+  await comeBack(going);
+  await going.evaluate(() => document.querySelector('live-room').report('thing', { n: 9 }));
+  await deliver(going, endpoint);
+  await endpoint.until(() => things(endpoint).length > 0);
+  await going.evaluate(() => document.querySelector('live-room').flush());
+  assert.deepEqual(things(endpoint), [9]);
 });
 
 test('what lies there and is nothing does no harm, and none of it outlives a consent that is withdrawn', async (run) => {

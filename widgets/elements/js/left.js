@@ -4,46 +4,52 @@
 import { result } from './database.js';
 
 const NAME = 'live-left ';
+/* Of so many page loads at once, and so long as reports are kept at all. */
+const MOST = 20;
+const OLD_MS = 259_200_000;
 
-/* Puts down a page load's `session` and its `rows`, as the database would have them. */
-export function putDown(session, rows) {
+/* What lies there; refused, nothing does. */
+function names() {
   try {
-    localStorage.setItem(NAME + session.session, JSON.stringify({ session, rows }));
+    return Object.keys(localStorage).filter((name) => name.startsWith(NAME));
   } catch {
-    /* Refused or full. */
-  }
-}
-
-/* What was put down for an endpoint: the name there, and what it is. What cannot be read is nobody's. */
-function all(endpoint) {
-  try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(NAME)).map((name) => {
-      try {
-        const { session, rows } = JSON.parse(localStorage.getItem(name));
-        if (session.endpoint !== endpoint) return undefined;
-        return { name, session, rows: [...rows] };
-      } catch {
-        return localStorage.removeItem(name);
-      }
-    }).filter(Boolean);
-  } catch {
-    /* Refused: then nothing lies there. */
     return [];
   }
 }
 
-/* Writes down for an endpoint what the database did not take. */
+export const isLeft = (session) => names().includes(NAME + session);
+
+/* Puts down a page load's `session` and its `rows`, as the database would have them; whether they lie there. */
+export function putDown(session, rows) {
+  try {
+    if (names().length < MOST) localStorage.setItem(NAME + session.session, JSON.stringify({ session, rows }));
+  } catch {
+    /* Full. */
+  }
+  return isLeft(session.session);
+}
+
+/* What was put down for an endpoint: the name there, and what it is. What cannot be read is nobody's. */
+const all = (endpoint) => names().map((name) => {
+  try {
+    const { session, rows } = JSON.parse(localStorage.getItem(name));
+    if (session.at > Date.now() - OLD_MS) return session.endpoint === endpoint && { name, session, rows: [...rows] };
+  } catch {
+    /* It goes, as what is too old. */
+  }
+  return localStorage.removeItem(name);
+}).filter(Boolean);
+
+/* Writes down for an endpoint what the database did not take; what it does not take now stays where it is. */
 export async function pickUp(endpoint, transact) {
   for (const { name, session, rows } of all(endpoint)) {
     await transact('readwrite', async (store) => {
       const { created = 0, left = 0 } = (await result(store('sessions').get([endpoint, session.session]))) ?? {};
-      if (created >= session.created) return;
+      /* Consent may have been withdrawn meanwhile. */
+      if (created >= session.created || !names().includes(name)) return;
       for (const row of rows) if (row.sequence > created) store('records').put(row);
       store('sessions').put({ ...session, left: Math.max(left, session.left) });
-    }).catch((error) => {
-      if (error?.name !== 'DataError') throw error;
-    });
-    localStorage.removeItem(name);
+    }).then(() => localStorage.removeItem(name), (error) => error?.name === 'DataError' && localStorage.removeItem(name));
   }
 }
 

@@ -5,7 +5,7 @@
 
 import { STORES, result, transact } from './database.js';
 import { fresh } from './fresh.js';
-import { forget, pickUp, putDown } from './left.js';
+import { forget, isLeft, pickUp, putDown } from './left.js';
 import { count, nothing, settledOf, withLost } from './ledger.js';
 
 /* Neither in number nor in bytes are so many records too many, nor so many page loads that are remembered. */
@@ -30,8 +30,9 @@ export class Records {
   #reaches = true;
   /* When this page is known to outlive its storage. */
   #outlives;
-  #wentAway = false;
-  /* Consent was withdrawn in another tab: storage knows nothing of this session any more. */
+  /* How much of what this page made it put down when it went; see left.js. */
+  #down = 0;
+  /* Consent was withdrawn, perhaps in another tab: storage knows nothing of this session any more, and is told nothing. */
   isForgotten = false;
   #endpoint;
   #source;
@@ -71,19 +72,8 @@ export class Records {
       this.#mine.set(row.sequence, row);
       return row;
     });
-    await this.#record(this.#made(at), rows);
+    this.#wrote(await this.#note(rows));
     await this.#trim(rows);
-  }
-
-  async #record(session, rows) {
-    await this.#try(() => transact('readwrite', async (store, transaction) => {
-      /* Another page may have picked up what this one put down when it went, before it came back. */
-      const created = this.#wentAway ? (await result(store('sessions').get([this.#endpoint, this.session])))?.created ?? 0 : 0;
-      for (const row of rows) if (row.sequence > created) store('records').put(row);
-      if (session.created > created) store('sessions').put(session);
-      transaction.commit?.();
-    }));
-    if (this.durable) this.#written = Math.max(this.#written, session.created);
   }
 
   /* Counts reports that are dropped before they were written: each uses a number up, so that the endpoint sees that it is missing.
@@ -92,11 +82,32 @@ export class Records {
     this.ledger.created += number;
     count(this.ledger, how, number);
     count({ dropped: this.#lost }, how, number);
-    await this.#record(this.#made(Date.now()), []);
+    this.#wrote(await this.#note([]));
   }
 
-  #made(at) {
-    return { endpoint: this.#endpoint, session: this.session, created: this.ledger.created, bytes: this.#bytes, at, left: this.#tried, lost: { ...this.#lost } };
+  get #made() {
+    return { endpoint: this.#endpoint, session: this.session, created: this.ledger.created, bytes: this.#bytes, at: Date.now(), left: this.#tried, lost: { ...this.#lost } };
+  }
+
+  /* Writes down what this session made so far, as it is now, and rows of it; resolves to how much that is. */
+  async #note(rows, isSafe) {
+    const made = this.#made;
+    await this.#try(() => transact('readwrite', async (store, transaction) => {
+      /* Another page may have picked up what this one put down when it went, before it came back. */
+      const isDown = made.created <= this.#down;
+      const known = isDown ? await result(store('sessions').get([this.#endpoint, this.session])) : undefined;
+      /* Or consent was withdrawn there. */
+      if (isDown && !known && !isLeft(this.session)) this.isForgotten = true;
+      if (this.isForgotten) return;
+      for (const row of rows) if (!(row.sequence <= known?.created)) store('records').put(row);
+      store('sessions').put(known?.created >= made.created ? { ...known, left: Math.max(known.left, made.left) } : made);
+      transaction.commit?.();
+    }, true, isSafe));
+    return made.created;
+  }
+
+  #wrote(created) {
+    if (this.durable) this.#written = Math.max(this.#written, created);
   }
 
   async #settled(store, session) {
@@ -105,19 +116,16 @@ export class Records {
 
   /* The page goes, and perhaps comes back. */
   putDown() {
-    this.#wentAway = true;
     if (!this.durable || this.#written >= this.ledger.created) return;
-    putDown(this.#made(Date.now()), [...this.#mine.values()].filter(({ sequence }) => sequence > this.#written));
+    const rows = [...this.#mine.values()].filter(({ sequence }) => sequence > this.#written);
+    if (putDown(this.#made, rows)) this.#down = this.ledger.created;
   }
 
   /* This session's rows leave now, and perhaps the page with them. What may have arrived is not dropped to make room: it would be counted
      as dropped, and be stored. */
   leave(rows) {
     this.#tried = Math.max(this.#tried, ...rows.map(({ sequence }) => sequence));
-    return this.#try(() => transact('readwrite', (store, transaction) => {
-      store('sessions').put(this.#made(Date.now()));
-      transaction.commit?.();
-    }, true, true));
+    return this.#note([], true);
   }
 
   /* The oldest records of one session, of any page load if `all`, else of this one and of those long gone. */
@@ -143,7 +151,7 @@ export class Records {
       return { session, source, ledger: { created: made?.created ?? 0, ...withLost(settled, made?.lost) }, rows };
       /* What is about to leave is known to have been tried, even if the browser is killed before the answer. */
     }, true, mode === 'readwrite');
-    await this.#try(() => pickUp(this.#endpoint, transact), true);
+    if (this.durable || this.#reaches) await pickUp(this.#endpoint, transact);
     /* Storage that is full can still be read, and then nothing is dropped from it either. */
     return this.#try(() => read('readwrite').catch(() => read('readonly')), true);
   }
@@ -192,6 +200,7 @@ export class Records {
 
   /* Consent was withdrawn: nothing of this endpoint stays, here and, if `stored`, in the browser's storage. */
   async forget(stored) {
+    this.isForgotten = true;
     count(this.ledger, 'consent', this.ledger.created - settledOf(this.ledger));
     this.#mine.clear();
     if (!stored) return;
@@ -232,10 +241,10 @@ export class Records {
       return await work();
     } catch {
       this.#outlives ??= new Promise((done) => setTimeout(done, GOING_MS));
-      this.#reaches = this.durable;
-      this.durable = false;
-      /* What was written down until then may be sent by the next page. */
-      this.#tried = Math.max(this.#tried, this.#written);
+      if (this.durable) this.durable = false;
+      else if (isOthers) this.#reaches = false;
+      /* What was written or put down until then may be sent by the next page. */
+      this.#tried = Math.max(this.#tried, this.#written, this.#down);
     }
   }
 }

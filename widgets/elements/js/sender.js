@@ -42,11 +42,10 @@ class Outbox {
     this.#endpoint = endpoint;
     this.#source = source;
     this.#policy = new Policy(ask);
-    addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? this.#leave() : this.#learn()));
+    addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? this.#hide() : this.#learn()));
     addEventListener('pagehide', () => {
       this.#closing = true;
-      this.#leave();
-      if (this.#open()) this.#records.putDown();
+      this.#hide();
       this.#channel?.close();
       this.#channel = undefined;
     });
@@ -174,6 +173,8 @@ class Outbox {
     while (this.#open() && !this.#policy.pause) {
       const records = this.#records;
       const lot = await records.next(all);
+      /* Consent may have been withdrawn while it was read. */
+      if (records !== this.#records) return true;
       if (!lot) return false;
       const batch = this.#policy.batch(lot, this.#policy.limits.batch);
       const rows = (places) => places.map((place) => lot.rows[place]);
@@ -207,6 +208,12 @@ class Outbox {
     const signer = this.signer?.();
     if (!signer) return new Headers();
     return import('./sign.js').then(({ sign }) => sign(signer, body, this.#endpoint, this.failed), () => {});
+  }
+
+  /* Whichever the browser says first, that the page goes or that it is hidden: what is reported of its time comes with the latter. */
+  #hide() {
+    this.#leave();
+    if (this.#closing && this.#open()) this.#records.putDown();
   }
 
   /* The page is hidden and may never be seen again; if it closes, no answer is seen either. */
