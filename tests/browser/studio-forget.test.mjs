@@ -47,8 +47,16 @@ test('what a viewer wrote goes from every page, after a second step, and the rec
   assert.equal(await focus(desk), 'forget');
   await whistles.waitFor();
 
+  /* What was asked about is what is done: typed over, it is asked anew. */
   await desk.page.keyboard.press('Enter');
+  await step.waitFor();
+  await desk.desk.getByLabel('Whom', { exact: true }).fill('customer-471');
+  await step.waitFor({ state: 'detached' });
+  await desk.desk.getByLabel('Whom', { exact: true }).fill('customer-4711');
+  assert.equal(await desk.button('Yes: Forget this viewer').count(), 0);
+  await desk.press('Forget this viewer…');
   await desk.press('Yes: Forget this viewer');
+  assert.equal(await focus(desk), 'forget');
   await receipts(desk).getByText('deleted: 1 question', { exact: true }).waitFor();
   await whistles.waitFor({ state: 'detached' });
   await page.locator('live-qna').getByText('Is it heavy?').first().waitFor();

@@ -158,7 +158,7 @@ test('the owner sets the blocked words, and the desk shows them when it comes ba
   const words = page.locator('live-studio').getByLabel('One a line; no question, reply or comment may hold one');
   await words.fill('rubbish\n垃圾');
   await desk.press('Set the blocked words');
-  await desk.says('Set the blocked words: confirmed', desk.desk);
+  await desk.says('Set the blocked words: confirmed', desk.desk.locator('.house'));
   const refused = await desk.server.act('ana', 'ask', { type: 'qna.ask', text: 'Is it RUBBISH?' });
   assert.equal(refused.refusal.reason, 'blocked');
   await page.reload();

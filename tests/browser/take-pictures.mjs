@@ -49,6 +49,7 @@ async function all(page) {
 
 /* Opens one of each, with what viewers did in them. */
 async function furnish() {
+  await command('show.start', { title: 'Friday in the harbour kitchen', on_air: ['mia'] });
   const poll = await command('poll.open', { question: 'Which colour shall we show next?', options: ['Harbour blue', 'Rust red', 'Moss green'], closes_in_ms: 240_000 });
   await Promise.all(Array.from({ length: 24 }, (_, number) => server.vote(`voter-${number}`, poll, String(number < 8 ? 1 : number < 20 ? 2 : 3))));
   const lottery = await command('lottery.open', {
@@ -109,7 +110,6 @@ async function fourOnADesktop(colorScheme) {
 }
 
 async function desk() {
-  await command('show.start', { title: 'Friday in the harbour kitchen', on_air: ['mia'] });
   const page = await visit(`${server.address}/studio`, 'light', DESKTOP);
   await page.locator('live-studio .strip').nth(3).waitFor();
   await page.locator('live-studio .air--on').waitFor();

@@ -10,6 +10,7 @@ mod compose;
 mod field;
 mod forget;
 mod help;
+mod house;
 mod lacks;
 mod law;
 mod look;
@@ -69,6 +70,26 @@ pub(crate) enum Asked {
     ShowEnd,
     /// A viewer who is to be forgotten.
     Forget,
+}
+
+impl Asked {
+    /// The name in the page of the button that asked.
+    fn button(&self) -> String {
+        match self {
+            Self::Activity(id, _, control) => button_id(id, control.place()),
+            Self::ShowEnd => "show-end".to_owned(),
+            Self::Forget => forget::FORGET.to_owned(),
+        }
+    }
+
+    /// Whether a command is what was asked about.
+    fn gives(&self, command: &Command) -> bool {
+        match self {
+            Self::Activity(id, _, control) => control.command(id.clone()) == *command,
+            Self::ShowEnd => matches!(command, Command::ShowEnd),
+            Self::Forget => matches!(command, Command::ViewerErase(_)),
+        }
+    }
 }
 
 /// What a desk is given when it is made.
@@ -165,6 +186,7 @@ impl Component for Desk {
             Msg::Give(give) => _ = self.give(port, &give),
             Msg::Press(activity, control) => self.press(port, &activity, control),
             Msg::Ask(asked) => self.ask(asked),
+            Msg::Unask => self.asked = None,
             Msg::Look(look) => self.look(port, &look),
             Msg::Looked(question, answer) => self.looked(question, *answer),
             Msg::LookTeam => port.look("/keys", TEAM),

@@ -23,6 +23,8 @@ pub(crate) enum About {
     Show,
     /// The screen, cleared or not.
     Screen,
+    /// The room itself: its rules, its team.
+    Room,
     /// A viewer who is to be forgotten.
     Viewer,
     /// The run of show: one thing of it at a time.
@@ -40,7 +42,9 @@ impl About {
     pub(crate) const fn activity(&self) -> Option<&ActivityId> {
         match self {
             Self::Activity(id) | Self::Part(id, _) => Some(id),
-            Self::Show | Self::Screen | Self::Viewer | Self::Run | Self::Composer => None,
+            Self::Show | Self::Screen | Self::Room | Self::Viewer | Self::Run | Self::Composer => {
+                None
+            }
         }
     }
 }
@@ -149,6 +153,7 @@ impl Orders {
             About::Activity(id) => order.about.activity() == Some(id),
             About::Show
             | About::Screen
+            | About::Room
             | About::Viewer
             | About::Run
             | About::Composer

@@ -48,7 +48,7 @@ pub(super) fn Blocked(props: &BlockedProps) -> Html {
                 typed.set(None);
                 give.emit(Give {
                     deed: "Set the blocked words".to_owned(),
-                    about: About::Show,
+                    about: About::Room,
                     command,
                 });
             }

@@ -38,7 +38,9 @@ impl Desk {
         if self.stopped().is_some() || self.orders.is_waiting(&give.about) {
             return None;
         }
-        self.asked = None;
+        // The button of the second step goes with it; the focus must not be lost.
+        let asked = self.asked.take().filter(|asked| asked.gives(&give.command));
+        self.focus = asked.map(|asked| asked.button()).or(self.focus.take());
         Rc::make_mut(&mut self.team).asked(&give.command);
         let number = self
             .orders
@@ -155,9 +157,7 @@ impl Desk {
         }
         self.focus = match (&asked, &self.asked) {
             (Some(_), _) => Some(KEEP.to_owned()),
-            (None, Some(Asked::Activity(id, _, control))) => Some(button_id(id, control.place())),
-            (None, Some(Asked::ShowEnd)) => Some("show-end".to_owned()),
-            (None, Some(Asked::Forget)) => Some(super::forget::FORGET.to_owned()),
+            (None, Some(before)) => Some(before.button()),
             (None, None) => None,
         };
         self.asked = asked;

@@ -4,20 +4,15 @@ use super::activity::Row;
 use super::air::Air;
 use super::alerts::AlertList;
 use super::audience::Audience;
-use super::audit::AuditPanel;
 use super::compose::Compose;
-use super::forget::ForgetPanel;
 use super::help::Help;
 use super::orders::Log;
 use super::run::RunPanel;
 use super::show::ShowPanel;
-use super::team::TeamPanel;
 use super::{Asked, Desk, Msg, Wish};
 use crate::board::Activity;
 use crate::format::DeskFormat;
 use crate::order::About;
-use liveroom_protocol::identity::Role;
-use liveroom_protocol::profile::Profile;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -41,22 +36,8 @@ impl Desk {
                     viewers={self.board.room.viewers} open={open.clone()} cleared={self.board.room.cleared} audience={self.audience}
                     role={self.board.role} order={self.orders.news(&About::Screen, self.line.now)} give={give.clone()} />
                 <AlertList alerts={self.alerts.shown()} stale={self.alerts.stale} away={link.callback(Msg::Away)} />
-                <ShowPanel {show} blocked={self.board.room.blocked.clone().map(Rc::new)}
-                    law={(self.board.room.profile.map_or(Profile::None, |stamp| stamp.name), self.board.room.approval)} role={self.board.role} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
+                <ShowPanel {show} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
                     order={self.orders.news(&About::Show, self.line.now)} {stopped} {ask} {give} />
-                if self.board.role == Some(Role::Owner) && !self.line.practice {
-                    <TeamPanel team={Rc::clone(&self.team)} now={self.line.now} {stopped} give={link.callback(Msg::Give)}
-                        look={link.callback(|()| Msg::LookTeam)} />
-                }
-                if self.board.role == Some(Role::Owner) && !self.line.practice {
-                    <ForgetPanel receipts={self.receipts.clone()} asked={self.asked == Some(Asked::Forget)}
-                        order={self.orders.news(&About::Viewer, self.line.now)} {stopped} ask={link.callback(Msg::Ask)}
-                        give={link.callback(Msg::Give)} look={link.callback(|()| Msg::LookForgotten)} />
-                }
-                if matches!(self.board.role, Some(Role::Owner | Role::Analyst)) && !self.line.practice {
-                    <AuditPanel team={Rc::clone(&self.team)} look={link.callback(|()| Msg::LookAudit { all: false })}
-                        save={link.callback(|()| Msg::LookAudit { all: true })} />
-                }
                 <div class="desk__floor">
                     <div class="desk__left">
                         <Compose form={Rc::clone(&self.form)} tried={self.tried} {stopped}
@@ -85,6 +66,7 @@ impl Desk {
                             onkeys={link.callback(Msg::Keys)} />
                     </div>
                 </div>
+                { self.house(ctx) }
             </div>
         }
     }

@@ -7,6 +7,8 @@ use crate::forget::{Named, Receipt, Receipts, Typed, WAYS};
 use crate::format::DeskFormat;
 use crate::order::{About, Order};
 use liveroom_protocol::Command;
+use liveroom_protocol::erase::Erase;
+use std::rc::Rc;
 use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -19,12 +21,16 @@ pub(super) struct ForgetProps {
     pub(super) receipts: Receipts,
     /// It waits for its second step.
     pub(super) asked: bool,
+    /// One is on its way: the room answers once all is deleted.
+    pub(super) waits: bool,
     /// The newest order about a viewer.
     pub(super) order: Option<Order>,
     /// Why no order is taken.
     pub(super) stopped: Option<&'static str>,
     /// A first step was taken, or thought better of.
     pub(super) ask: Callback<Option<Asked>>,
+    /// What was asked about is not what is typed any more.
+    pub(super) unask: Callback<()>,
     /// An order was given.
     pub(super) give: Callback<Give>,
     /// The receipts are wanted.
@@ -60,9 +66,18 @@ pub(super) fn ForgetPanel(props: &ForgetProps) -> Html {
 fn fields(props: &ForgetProps, typed: &UseStateHandle<Typed>) -> Html {
     let erase = typed.erase();
     let flaw = erase.as_ref().err().copied();
-    let off = props.stopped.is_some() || flaw.is_some();
+    let off = props.stopped.is_some() || flaw.is_some() || props.waits;
+    let change = {
+        let (typed, unask, asked) = (typed.clone(), props.unask.clone(), props.asked);
+        Rc::new(move |next: Typed| {
+            if asked {
+                unask.emit(());
+            }
+            typed.set(next);
+        })
+    };
     let onway = {
-        let typed = typed.clone();
+        let (typed, change) = (typed.clone(), Rc::clone(&change));
         Callback::from(move |event: Event| {
             let chosen = event
                 .target_unchecked_into::<HtmlSelectElement>()
@@ -71,7 +86,7 @@ fn fields(props: &ForgetProps, typed: &UseStateHandle<Typed>) -> Html {
                 .ok()
                 .and_then(|place| WAYS.get(place));
             let named = way.copied().unwrap_or(typed.named);
-            typed.set(Typed {
+            change(Typed {
                 named,
                 ..(*typed).clone()
             });
@@ -81,7 +96,7 @@ fn fields(props: &ForgetProps, typed: &UseStateHandle<Typed>) -> Html {
         let typed = typed.clone();
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            typed.set(Typed {
+            change(Typed {
                 text,
                 ..(*typed).clone()
             });
@@ -93,14 +108,6 @@ fn fields(props: &ForgetProps, typed: &UseStateHandle<Typed>) -> Html {
             if !off {
                 ask.emit(Some(Asked::Forget));
             }
-        })
-    };
-    let ongive = {
-        let (give, typed) = (props.give.clone(), typed.clone());
-        Callback::from(move |order: Give| {
-            give.emit(order);
-            // Whom it was stays nowhere at the desk.
-            typed.set(Typed::default());
         })
     };
     let hint = match typed.named {
@@ -129,14 +136,30 @@ fn fields(props: &ForgetProps, typed: &UseStateHandle<Typed>) -> Html {
                     { "Forget this viewer…" }
                 </button>
             </div>
-            if let Some(erase) = erase.ok().filter(|_| props.asked) {
-                <SecondStep question={typed.question()} yes="Forget this viewer" give={order(erase)} ask={props.ask.clone()} {ongive} />
-            }
+            { second(props, typed, erase.ok()) }
         </>
     }
 }
 
-fn order(erase: liveroom_protocol::erase::Erase) -> Give {
+/// What is asked before it is done.
+fn second(props: &ForgetProps, typed: &UseStateHandle<Typed>, erase: Option<Erase>) -> Html {
+    let Some(erase) = erase.filter(|_| props.asked && !props.waits) else {
+        return Html::default();
+    };
+    let ongive = {
+        let (give, typed) = (props.give.clone(), typed.clone());
+        Callback::from(move |order: Give| {
+            give.emit(order);
+            // Whom it was stays nowhere at the desk.
+            typed.set(Typed::default());
+        })
+    };
+    html! {
+        <SecondStep question={typed.question()} yes="Forget this viewer" give={order(erase)} ask={props.ask.clone()} {ongive} />
+    }
+}
+
+fn order(erase: Erase) -> Give {
     Give {
         deed: "Forget a viewer".to_owned(),
         about: About::Viewer,

@@ -54,7 +54,7 @@ pub(super) fn Law(props: &LawProps) -> Html {
             };
             give.emit(Give {
                 deed: "Set the rules".to_owned(),
-                about: About::Show,
+                about: About::Room,
                 command: Command::RoomSet(settings),
             });
         })

@@ -38,6 +38,8 @@ pub(crate) enum Msg {
     Press(ActivityId, Control),
     /// The first step of a button that needs two; none: it was thought better of.
     Ask(Option<Asked>),
+    /// What was asked about is another now: it waits for no second step, and the focus stays.
+    Unask,
     /// Look something up, or take it out as a file.
     Look(Look),
     /// What was looked up, or a sentence that says why not.

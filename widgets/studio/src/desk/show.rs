@@ -1,16 +1,13 @@
 //! The show: start it with a title and who is on air, hand over, end it.
 
 use super::activity::SecondStep;
-use super::blocked::Blocked;
-use super::law::Law;
 use super::orders::FateLine;
 use super::{Asked, Give};
 use crate::form::sentence;
 use crate::order::{About, Order};
 use liveroom_protocol::Command;
-use liveroom_protocol::identity::{Label, Role};
+use liveroom_protocol::identity::Label;
 use liveroom_protocol::limits::LABELS;
-use liveroom_protocol::profile::Profile;
 use liveroom_protocol::show::{Show, Start};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -20,12 +17,6 @@ use yew::prelude::*;
 pub(super) struct ShowProps {
     /// The show that runs.
     pub(super) show: Option<Rc<Show>>,
-    /// Words that no question may hold, as far as the room has told.
-    pub(super) blocked: Option<Rc<Vec<Label>>>,
-    /// The rules that the room follows, and whether two people are asked for.
-    pub(super) law: (Profile, bool),
-    /// What this desk may do.
-    pub(super) role: Option<Role>,
     /// How many activities are open, which end with it.
     pub(super) open: usize,
     /// The end waits for its second step.
@@ -63,10 +54,6 @@ pub(super) fn ShowPanel(props: &ShowProps) -> Html {
                         give={order("End the show", Command::ShowEnd)} ongive={props.give.clone()} />
                 }
             </details>
-            if let Some(blocked) = props.blocked.clone().filter(|_| props.role == Some(Role::Owner)) {
-                <Blocked {blocked} stopped={props.stopped} give={props.give.clone()} />
-                <Law law={props.law} stopped={props.stopped} give={props.give.clone()} />
-            }
             <FateLine order={props.order.clone()} />
         </section>
     }

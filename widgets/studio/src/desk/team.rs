@@ -82,7 +82,7 @@ fn line(props: &TeamProps, key: &Known) -> Html {
     let give = props.give.clone();
     let order = Give {
         deed: format!("Revoke {}", key.title()),
-        about: About::Show,
+        about: About::Room,
         command: Command::KeyRevoke {
             key: key.key.clone(),
         },
@@ -125,7 +125,7 @@ fn Invite(props: &InviteProps) -> Html {
             let deed = if person { "Invite" } else { "Make a key for" };
             give.emit(Give {
                 deed: format!("{deed} {}", typed.label.trim()),
-                about: About::Show,
+                about: About::Room,
                 command: Command::KeyMake(Box::new(make)),
             });
             typed.set(Typed::default());
