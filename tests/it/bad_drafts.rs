@@ -50,11 +50,10 @@ fn deal(over: Value) -> Value {
     with(draft, over)
 }
 
-#[tokio::test]
-async fn a_draft_that_makes_no_sense_is_refused_and_nothing_is_written() {
-    let house = House::open().await;
+/// Drafts that make no sense.
+fn nonsense() -> Vec<Value> {
     let long = "x".repeat(10_000);
-    let wrong = [
+    vec![
         draw(json!({"title": ""})),
         draw(json!({"title": "\u{202e}\u{200b}\n"})),
         draw(json!({"title": long})),
@@ -117,8 +116,13 @@ async fn a_draft_that_makes_no_sense_is_refused_and_nothing_is_written() {
         ask(json!({"who": 100})),
         deal(json!({"sku": ""})),
         deal(json!({"about": {"ad": long}})),
-    ];
-    for body in wrong {
+    ]
+}
+
+#[tokio::test]
+async fn a_draft_that_makes_no_sense_is_refused_and_nothing_is_written() {
+    let house = House::open().await;
+    for body in nonsense() {
         let body = body.to_string();
         let start: String = body.chars().take(200).collect();
         let (status, reason) = post(&house, Role::Streamer, &body).await;
