@@ -121,17 +121,33 @@ async function desk() {
 async function figures() {
   const page = await visit(`${server.address}/insights`, 'light', DESKTOP);
   await page.locator('#rows tbody tr').nth(3).waitFor();
+  await page.locator('#coverage', { hasText: '2 browsers reported' }).waitFor();
   await take(page, 'insights-desktop-light.png');
   await page.context().close();
 }
+
+/* Resolves when what the page reported is stored. */
+async function told(page) {
+  await page.evaluate(() => document.querySelector('live-room').flush());
+  await page.waitForFunction(() => {
+    const { created, waiting } = document.querySelector('live-room').status.reports;
+    return created > 0 && waiting === 0;
+  });
+}
+
+/* Lets the page report what it sees, for the figures. */
+const allow = (page) => page.getByRole('button', { name: 'Allow', exact: true }).click();
 
 /* Each card on a phone as it is found, and in the dark as it is left. */
 async function phones({ lottery }) {
   const card = (page, widget) => page.locator(`live-${widget} [part~=base]`);
   const found = await viewer('Ana', 'light', PHONE);
+  await allow(found);
   for (const widget of WIDGETS) await take(card(found, widget), `${widget}-phone-light.png`);
+  await told(found);
   await found.context().close();
   const left = await viewer('Bo', 'dark', PHONE);
+  await allow(left);
   const press = (widget, name) => left.locator(`live-${widget}`).getByRole('button', { name, exact: true }).click();
   const shown = (widget, text) => left.locator(`live-${widget}`).getByText(text).first().waitFor();
   await left.getByLabel('Rust red').first().check();
@@ -146,6 +162,7 @@ async function phones({ lottery }) {
   await command('lottery.draw', { activity: lottery });
   await left.locator('live-lottery').getByText('Winners', { exact: true }).waitFor();
   for (const widget of WIDGETS) await take(card(left, widget), `${widget}-phone-dark.png`);
+  await told(left);
   await left.context().close();
 }
 
