@@ -114,6 +114,18 @@ test('consent that is withdrawn before sender.js is there leaves nothing', async
   assert.deepEqual(likes(endpoint), [2]);
 });
 
+test('what another room left there stays there', async (run) => {
+  const { endpoint, held, page, enter } = await visit(run);
+  const other = [{ endpoint: 'https://other.example/', source: 'urn:liveroom:other', reports: [{ envelope: '{}', data: '{}' }], soon: false }];
+  await page.evaluate((text) => localStorage.setItem('live-early', text), JSON.stringify(other));
+  held.letGo();
+  await enter();
+  await like(page, 1);
+  await page.evaluate(() => kit.room().flush());
+  await endpoint.until(() => likes(endpoint).length === 1);
+  assert.deepEqual(JSON.parse(await left(page)), other);
+});
+
 test('what lies in the place of early reports and is none does no harm', async (run) => {
   const { endpoint, held, page, enter } = await visit(run);
   for (const text of ['{', '7', '[null]', '[{"endpoint":1}]', '[{"endpoint":"x","source":"y","reports":[{}]}]']) {

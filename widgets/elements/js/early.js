@@ -27,10 +27,12 @@ export function keep(lot) {
 
 /* All that waits for an endpoint, of one source if it is named, of this page load and of earlier ones; it is not kept any more. */
 export function take(endpoint, source) {
-  pickUp();
   const isTaken = (lot) => lot.endpoint === endpoint && (!source || lot.source === source);
-  const taken = lots.filter(isTaken);
-  lots = lots.filter((lot) => !isTaken(lot));
+  const stays = (lot) => !isTaken(lot);
+  const found = stored();
+  const taken = [...found, ...lots].filter(isTaken);
+  store(found.filter(stays));
+  lots = lots.filter(stays);
   leave();
   return taken;
 }
@@ -56,24 +58,27 @@ export function isLeft() {
 const leave = () => document.visibilityState === 'hidden' && putDown();
 
 function putDown() {
-  if (!lots.length) return;
-  pickUp();
-  try {
-    localStorage.setItem(NAME, JSON.stringify(lots));
-    lots = [];
-  } catch {
-    /* Refused or full: memory has them as long as the page lives. */
-  }
+  if (lots.length && store([...stored(), ...lots])) lots = [];
 }
 
 /* What lies there may be anybody's. */
-function pickUp() {
+function stored() {
   try {
-    const found = JSON.parse(localStorage.getItem(NAME) ?? '[]').filter(isLot);
-    localStorage.removeItem(NAME);
-    lots = [...found, ...lots];
+    return JSON.parse(localStorage.getItem(NAME) ?? '[]').filter(isLot);
   } catch {
     /* Refused, or nothing that could be sent. */
+    return [];
+  }
+}
+
+/* Whether they lie there. Refused or full, memory has what is new as long as the page lives, and what lay there stays. */
+function store(all) {
+  try {
+    if (all.length) localStorage.setItem(NAME, JSON.stringify(all));
+    else localStorage.removeItem(NAME);
+    return true;
+  } catch {
+    return false;
   }
 }
 

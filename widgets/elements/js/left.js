@@ -22,18 +22,21 @@ export const isLeft = (session) => names().includes(NAME + session);
 /* Puts down a page load's `session` and its `rows`, as the database would have them; whether they lie there. */
 export function putDown(session, rows) {
   try {
-    if (names().length < MOST) localStorage.setItem(NAME + session.session, JSON.stringify({ session, rows }));
+    if (names().length >= MOST && !isLeft(session.session)) return false;
+    localStorage.setItem(NAME + session.session, JSON.stringify({ session, rows }));
+    return true;
   } catch {
-    /* Full. */
+    /* Refused or full. */
+    return false;
   }
-  return isLeft(session.session);
 }
 
 /* What was put down for an endpoint: the name there, and what it is. What cannot be read is nobody's. */
 const all = (endpoint) => names().map((name) => {
   try {
-    const { session, rows } = JSON.parse(localStorage.getItem(name));
-    if (session.at > Date.now() - OLD_MS) return session.endpoint === endpoint && { name, session, rows: [...rows] };
+    const text = localStorage.getItem(name);
+    const { session, rows } = JSON.parse(text);
+    if (session.at > Date.now() - OLD_MS) return session.endpoint === endpoint && { name, text, session, rows: [...rows] };
   } catch {
     /* It goes, as what is too old. */
   }
@@ -42,14 +45,16 @@ const all = (endpoint) => names().map((name) => {
 
 /* Writes down for an endpoint what the database did not take; what it does not take now stays where it is. */
 export async function pickUp(endpoint, transact) {
-  for (const { name, session, rows } of all(endpoint)) {
+  for (const { name, text, session, rows } of all(endpoint)) {
+    /* Its page may have come back and gone again with more, or consent may have been withdrawn. */
+    const isThere = () => localStorage.getItem(name) === text;
+    const end = () => isThere() && localStorage.removeItem(name);
     await transact('readwrite', async (store) => {
       const { created = 0, left = 0 } = (await result(store('sessions').get([endpoint, session.session]))) ?? {};
-      /* Consent may have been withdrawn meanwhile. */
-      if (created >= session.created || !names().includes(name)) return;
+      if (created >= session.created || !isThere()) return;
       for (const row of rows) if (row.sequence > created) store('records').put(row);
       store('sessions').put({ ...session, left: Math.max(left, session.left) });
-    }).then(() => localStorage.removeItem(name), (error) => error?.name === 'DataError' && localStorage.removeItem(name));
+    }).then(end, (error) => error?.name === 'DataError' && end());
   }
 }
 

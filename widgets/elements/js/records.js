@@ -30,8 +30,9 @@ export class Records {
   #reaches = true;
   /* When this page is known to outlive its storage. */
   #outlives;
-  /* How much of what this page made it put down when it went; see left.js. */
+  /* How much of what this page made it put down when it went, see left.js; and that it came back since, and storage was not yet asked. */
   #down = 0;
+  #cameBack = false;
   /* Consent was withdrawn, perhaps in another tab: storage knows nothing of this session any more, and is told nothing. */
   isForgotten = false;
   #endpoint;
@@ -93,11 +94,11 @@ export class Records {
   async #note(rows, isSafe) {
     const made = this.#made;
     await this.#try(() => transact('readwrite', async (store, transaction) => {
-      /* Another page may have picked up what this one put down when it went, before it came back. */
+      /* Another page may have picked up what this one put down when it went, before it came back; or consent was withdrawn there. */
       const isDown = made.created <= this.#down;
-      const known = isDown ? await result(store('sessions').get([this.#endpoint, this.session])) : undefined;
-      /* Or consent was withdrawn there. */
-      if (isDown && !known && !isLeft(this.session)) this.isForgotten = true;
+      const asks = isDown || this.#cameBack;
+      const known = asks ? await result(store('sessions').get([this.#endpoint, this.session])) : undefined;
+      if (asks && !known && (isDown || this.#written)) this.isForgotten ||= !isLeft(this.session);
       if (this.isForgotten) return;
       for (const row of rows) if (!(row.sequence <= known?.created)) store('records').put(row);
       store('sessions').put(known?.created >= made.created ? { ...known, left: Math.max(known.left, made.left) } : made);
@@ -112,6 +113,11 @@ export class Records {
 
   async #settled(store, session) {
     return (await result(store('settled').get([this.#endpoint, session]))) ?? { ...nothing(), endpoint: this.#endpoint, session, bytes: 0 };
+  }
+
+  /* The page is back out of the cache: others may have been at what it wrote. */
+  comeBack() {
+    this.#cameBack = true;
   }
 
   /* The page goes, and perhaps comes back. */
@@ -184,14 +190,15 @@ export class Records {
   /* Learns what other tabs settled. */
   async refresh() {
     const written = this.#written;
-    if (!this.durable || !written) return;
+    if (!this.durable || !(written || this.#down)) return;
     await this.#try(() => transact('readonly', async (store) => {
       const own = [this.#endpoint, this.session];
       const [keys, settled, made] = await Promise.all([result(store('records').getAllKeys(of(this.#endpoint))), ...['settled', 'sessions'].map((name) => result(store(name).get(own)))]);
       if (!made) {
-        this.isForgotten = true;
+        this.isForgotten ||= !isLeft(this.session);
         return;
       }
+      this.#cameBack = false;
       const waiting = new Set(keys.filter((key) => key[2] === this.session).map((key) => key[3]));
       for (const sequence of this.#mine.keys()) if (sequence <= written && !waiting.has(sequence)) this.#mine.delete(sequence);
       if (settled) Object.assign(this.ledger, withLost(settled, this.#lost));

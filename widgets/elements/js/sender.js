@@ -135,6 +135,7 @@ class Outbox {
   #return() {
     this.#closing = false;
     this.#away.clear();
+    this.#records?.comeBack();
     /* What was to run in idle time may never run. */
     clearTimeout(this.#timer?.id);
     this.#timer = undefined;
