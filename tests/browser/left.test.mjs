@@ -79,6 +79,15 @@ async function comeBack(page) {
   if (!(await page.evaluate(() => window.was))) await page.evaluate(begin);
 }
 
+/* The one went while the other held the database, which is let go before anybody asks for it: who has others wait is not put aside. */
+async function leave(run) {
+  const { endpoint, elsewhere, going, staying } = await lay(run);
+  await staying.evaluate(hold);
+  await go(going, elsewhere, endpoint);
+  await staying.evaluate(() => window.letGo());
+  return { endpoint, going, staying };
+}
+
 const left = (page) => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('live-left ')).length);
 const things = (endpoint) => endpoint.reports('page.thing').map(({ data }) => data.page.n).sort();
 
@@ -116,10 +125,7 @@ test('what was in hand is delivered by another page, once', async (run) => {
 });
 
 test('a page that comes back after another one delivered it sends it no more, and counts it once', async (run) => {
-  const { endpoint, elsewhere, going, staying } = await lay(run);
-  await staying.evaluate(hold);
-  await go(going, elsewhere, endpoint);
-  await staying.evaluate(() => window.letGo());
+  const { endpoint, going, staying } = await leave(run);
   await deliver(staying, endpoint);
   await endpoint.until(() => things(endpoint).length === 3);
   await comeBack(going);
@@ -132,11 +138,7 @@ test('a page that comes back after another one delivered it sends it no more, an
 });
 
 test('a page that comes back after consent was withdrawn elsewhere has nothing of before, and begins anew', async (run) => {
-  const { endpoint, elsewhere, going, staying } = await lay(run);
-  await staying.evaluate(hold);
-  await go(going, elsewhere, endpoint);
-  /* A page that is put aside and has others wait for it is not kept. */
-  await staying.evaluate(() => window.letGo());
+  const { endpoint, going, staying } = await leave(run);
   await staying.evaluate(() => document.querySelector('live-room').setAttribute('consent', 'denied'));
   await staying.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith('live-left ')));
   await comeBack(going);
