@@ -204,3 +204,55 @@ test('a page that comes out of the cache after consent was withdrawn elsewhere s
   await page.waitForFunction(() => document.querySelector('live-room').status.reports.waiting === 0);
   await status(page);
 });
+
+test('consent that is withdrawn while the database is long in opening empties it once it is open', async (run) => {
+  const { endpoint, address } = await lay(run, 'consent="granted"', () => 503);
+  const context = await browser.newContext();
+  run.after(() => context.close());
+  const [before, keeper, page] = [await context.newPage(), await context.newPage(), await context.newPage()];
+  await before.goto(address);
+  await like(before, 1);
+  await flush(before);
+  await before.close();
+  /* Until it is let go, nobody else opens the database: another version is asked for while this one is in use. */
+  await keeper.goto(site.page('elsewhere', { kit: '' }));
+  await keeper.evaluate(async () => {
+    const opened = (version, event) => new Promise((done) => {
+      const request = indexedDB.open('live-reports', version);
+      request[event] = () => done(request);
+    });
+    const { result: mine } = await opened(1, 'onsuccess');
+    const next = await opened(2, 'onblocked');
+    next.onupgradeneeded = () => next.transaction.abort();
+    next.onerror = (event) => event.preventDefault();
+    window.letGo = () => mine.close();
+    window.records = async () => {
+      const { result: found } = await opened(1, 'onsuccess');
+      const counted = found.transaction('records').objectStore('records').count();
+      await new Promise((done) => (counted.onsuccess = done));
+      found.close();
+      return counted.result;
+    };
+  });
+  await page.clock.install();
+  await page.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function asked(...about) {
+      window.asked = true;
+      return open.apply(this, about);
+    };
+  });
+  await page.goto(address);
+  await page.waitForFunction(() => window.asked);
+  await say(page, 'denied');
+  await page.clock.runFor(11_000);
+  await keeper.evaluate(() => window.letGo());
+  await page.waitForFunction(() => document.querySelector('live-room').status.reports.waiting === 0);
+  await keeper.waitForFunction(async () => (await window.records()) === 0);
+  endpoint.answer = () => 202;
+  await say(page, 'granted');
+  await like(page, 2);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await endpoint.until(() => endpoint.reports('page.like').length);
+  assert.deepEqual(endpoint.reports('page.like').map(({ data }) => data.page.n), [2]);
+});

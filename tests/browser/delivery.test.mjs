@@ -117,6 +117,50 @@ test('of two tabs, one sends at a time, and each learns what became of its own',
   assert.deepEqual({ stored: endpoint.stored.size, again: endpoint.again, most: endpoint.most }, { stored: 200, again: 0, most: 1 });
 });
 
+test('a page that lay asleep for days goes on where it was, and page loads of long ago are forgotten', async (run) => {
+  const { endpoint, address } = await lay(run, () => 202);
+  const both = await context(run);
+  const [asleep, awake] = [await visit(both, address), await visit(both, address)];
+  await report(asleep, 2);
+  await settled(asleep);
+  await awake.evaluate((address) => new Promise((end) => {
+    const before = (days) => Date.now() - days * 86_400_000;
+    const request = indexedDB.open('live-reports', 1);
+    request.onsuccess = () => {
+      const transaction = request.result.transaction(['sessions', 'settled'], 'readwrite');
+      const [sessions, done] = ['sessions', 'settled'].map((name) => transaction.objectStore(name));
+      sessions.getAll().onsuccess = ({ target: { result: all } }) => {
+        for (const row of all) sessions.put({ ...row, at: before(13) });
+      };
+      for (let n = 0; n < 500; n += 1) {
+        const key = { endpoint: address, session: `old${n}` };
+        sessions.put({ ...key, created: 1, bytes: 9, at: before(15), left: 1, lost: {} });
+        done.put({ ...key, created: 0, stored: 1, dropped: {}, bytes: 9 });
+      }
+      transaction.oncomplete = () => {
+        request.result.close();
+        end();
+      };
+    };
+  }), `${endpoint.address}/`);
+  await report(awake, 1);
+  await awake.waitForFunction(() => new Promise((resolve) => {
+    const request = indexedDB.open('live-reports', 1);
+    request.onsuccess = () => {
+      const counted = request.result.transaction('sessions').objectStore('sessions').count();
+      counted.onsuccess = () => {
+        request.result.close();
+        resolve(counted.result === 2);
+      };
+    };
+  }));
+  await report(asleep, 1);
+  await endpoint.until(() => endpoint.stored.size === 4);
+  await asleep.waitForFunction(() => document.querySelector('live-room').status.reports.sent === 3);
+  assert.deepEqual((await status(asleep)).dropped, {});
+  assert.equal(endpoint.sessions().length, 2);
+});
+
 test('where storage is refused, reports are kept in memory and say so', async (run) => {
   const { endpoint, address } = await lay(run, (number) => (number ? 202 : 503));
   const bare = await context(run);

@@ -44,7 +44,7 @@ async function visit(run) {
     await page.getByLabel('Red').waitFor();
   };
   await enter();
-  return { endpoint, held, page, enter };
+  return { endpoint, held, page, enter, address };
 }
 
 const status = (page) => page.evaluate(() => kit.room().status.reports);
@@ -111,6 +111,26 @@ test('consent that is withdrawn before sender.js is there leaves nothing', async
   await like(page, 2);
   await page.evaluate(() => kit.room().flush());
   await endpoint.until(() => likes(endpoint).length === 1);
+  assert.deepEqual(likes(endpoint), [2]);
+});
+
+test('consent that is withdrawn in another tab before sender.js is there leaves nothing here either', async (run) => {
+  const { endpoint, held, page, address } = await visit(run);
+  await like(page, 1);
+  await made(page, 1);
+  const other = await page.context().newPage();
+  await other.goto(address);
+  await other.evaluate(async () => {
+    const room = document.querySelector('live-room');
+    await room.ready;
+    room.setAttribute('consent', 'denied');
+  });
+  await page.waitForFunction(() => kit.room().status.reports.waiting === 0);
+  await other.close();
+  await like(page, 2);
+  held.letGo();
+  await page.evaluate(() => kit.room().flush());
+  await endpoint.until(() => likes(endpoint).length);
   assert.deepEqual(likes(endpoint), [2]);
 });
 

@@ -12,6 +12,8 @@ export const result = (request) => new Promise((resolve, reject) => {
 /* The promise of the database; and the database itself, once it can be used at once. */
 let database;
 let opened;
+/* What is to be deleted, and could not be yet. */
+const first = new Set();
 
 /* Resolves to the database, or to nothing; `make`: whether it may be made where there is none. */
 const open = (make) => (database ??= new Promise((resolve) => {
@@ -29,6 +31,8 @@ const open = (make) => (database ??= new Promise((resolve) => {
     };
     /* It may come later than was waited for. */
     opened = request.result;
+    for (const work of first) work(storesOf(opened.transaction(STORES, 'readwrite')));
+    first.clear();
     database = Promise.resolve(opened);
     resolve(opened);
   };
@@ -74,6 +78,15 @@ async function attempt(mode, work, make, isSafe) {
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error);
   });
-  const [found] = await Promise.all([work((name) => transaction.objectStore(name), transaction), ended]);
+  const [found] = await Promise.all([work(storesOf(transaction), transaction), ended]);
   return found;
+}
+
+const storesOf = (transaction) => (name) => transaction.objectStore(name);
+
+/* Deletes with `work`; if the database is not there in time, then as soon as it is, before anything new is written. */
+export async function clear(work) {
+  first.add(work);
+  const end = () => opened && first.delete(work);
+  await transact('readwrite', work, false).then(end, end);
 }

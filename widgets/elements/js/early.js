@@ -7,6 +7,8 @@ const MOST = 500;
 
 let lots = [];
 let isWatching = false;
+/* Where tabs tell each other that an endpoint is to get nothing more; open while something may wait. */
+let channel;
 
 /* Keeps a lot: `{endpoint, source, reports, soon, lost?}`. */
 export function keep(lot) {
@@ -17,10 +19,16 @@ export function keep(lot) {
     lot.lost = (lot.lost ?? 0) + old.reports.length + (old.lost ?? 0);
   }
   lots.push(lot);
+  channel ??= new BroadcastChannel(NAME);
+  channel.onmessage = ({ data: endpoint }) => (lots = lots.filter((other) => other.endpoint !== endpoint));
   if (!isWatching) {
     isWatching = true;
     addEventListener('visibilitychange', leave);
-    addEventListener('pagehide', putDown);
+    addEventListener('pagehide', () => {
+      putDown();
+      channel?.close();
+      channel = undefined;
+    });
   }
   leave();
 }
@@ -35,6 +43,14 @@ export function take(endpoint, source) {
   lots = lots.filter(stays);
   leave();
   return taken;
+}
+
+/* Consent was withdrawn: nothing that waits for an endpoint stays, here and in other tabs. */
+export function forget(endpoint) {
+  take(endpoint);
+  const others = channel ?? new BroadcastChannel(NAME);
+  others.postMessage(endpoint);
+  if (others !== channel) others.close();
 }
 
 /* What waits in memory from a source for an endpoint, and what found no place, as a ledger. */

@@ -2,7 +2,8 @@
 
 import { nothing, settledOf, withLost } from './ledger.js';
 
-const DAY_MS = 86_400_000;
+/* A page may lie asleep in its tab for days, and goes on where it was. */
+const ASLEEP_MS = 14 * 86_400_000;
 /* Records that are read at once: more than one report has to make room for. */
 const SOME = 300;
 
@@ -33,7 +34,7 @@ export const stored = ({ transact, result, endpoint, session: own, limits }) => 
     number += waiting;
     bytes += made.bytes - done.bytes;
     /* Page loads that are long settled are forgotten. */
-    const isStale = !waiting && made.at < Date.now() - DAY_MS && made.session !== own;
+    const isStale = !waiting && made.at < Date.now() - ASLEEP_MS && made.session !== own;
     if (isStale) for (const name of ['sessions', 'settled']) store(name).delete([endpoint, made.session]);
   }
   if (number <= limits.count && bytes <= limits.bytes) return [];

@@ -3,13 +3,13 @@
    A page load (session) writes its own records and how many it made; whoever sends them settles them. So writing reads
    nothing first and is committed at once, and only settling counts. What a closing page does not get through, see left.js. */
 
-import { STORES, result, transact } from './database.js';
+import { STORES, clear, result, transact } from './database.js';
 import { fresh } from './fresh.js';
 import { forget, isLeft, pickUp, putDown } from './left.js';
 import { count, nothing, settledOf, withLost } from './ledger.js';
 
 /* Neither in number nor in bytes are so many records too many, nor so many page loads that are remembered. */
-const FEW = 100;
+const [FEW, FEW_LOADS] = [100, 400];
 /* Without locks, what no page load has sent in this time is taken for an orphan's. */
 const ORPHAN_MS = 300_000;
 /* A browser that is killed fails its storage first, and its pages go on for some milliseconds: what they sent then from their memory would
@@ -212,7 +212,7 @@ export class Records {
     this.#mine.clear();
     if (!stored) return;
     forget(this.#endpoint);
-    await transact('readwrite', (store) => STORES.forEach((name) => store(name).delete(of(this.#endpoint))), false).catch(() => {});
+    await clear((store) => STORES.forEach((name) => store(name).delete(of(this.#endpoint))));
   }
 
   /* Drops the oldest beyond the limits. One looks at a time, and the next looks for all that was written meanwhile: each reads hundreds of records. */
@@ -228,7 +228,7 @@ export class Records {
   async #trimOnce(rows) {
     const counts = await this.#try(() => transact('readonly', (store) => Promise.all(['records', 'sessions'].map((name) => result(store(name).count(of(this.#endpoint)))))));
     const [many, loads = 0] = counts ?? [this.#mine.size];
-    if (many <= FEW && loads <= FEW) return;
+    if (many <= FEW && loads <= FEW_LOADS) return;
     const about = { transact, result, endpoint: this.#endpoint, session: this.session, limits: this.#limits };
     const excess = await import('./excess.js').catch(() => {});
     const beyond = async () => (await this.#try(() => excess.stored(about))) ?? excess.remembered({ ...about, rows: [...this.#mine.values()], tried: this.#tried });

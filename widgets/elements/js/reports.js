@@ -6,7 +6,7 @@
 /* How long until what did not load, or could not be asked, is tried again. */
 const AGAIN_MS = 10_000;
 
-import { counted, isLeft, keep, take } from './early.js';
+import { counted, forget, isLeft, keep, take } from './early.js';
 import { fresh } from './fresh.js';
 import { sum } from './ledger.js';
 
@@ -95,9 +95,9 @@ export class Reports {
     for (const box of this.#outboxes) box.consent(holds);
     if (!endpoint || holds === 'pending') return;
     const takeUp = () => this.#takeUp({ endpoint, source });
-    if (holds === 'denied') take(endpoint);
+    if (holds === 'denied') forget(endpoint);
     if (holds === 'granted' || sender) takeUp();
-    else isKept().then((kept) => kept && takeUp()).catch(() => {});
+    else isKept().then((kept) => kept && takeUp(), takeUp);
   }
 
   /* Resolves when every report so far is delivered, or lies waiting. */
