@@ -10,7 +10,7 @@ use crate::room::stopped;
 use crate::rooms::Rooms;
 use crate::status::unavailable;
 use liveroom_protocol::Refusal;
-use liveroom_protocol::erase::Erase;
+use liveroom_protocol::erase::{Erase, Receipt};
 use liveroom_protocol::id::{RequestId, RoomId};
 use liveroom_protocol::time::Span;
 use liveroom_rules::log::Unavailable;
@@ -19,7 +19,8 @@ use tokio::sync::watch;
 
 mod receipt;
 
-pub use receipt::{Pending, Progress, Receipt, Words};
+pub use receipt::Progress;
+pub(crate) use receipt::{count, of_pieces};
 
 /// How often what could not be done is tried again.
 const AGAIN: Span = Span(30_000);

@@ -5,8 +5,8 @@
 
 use super::tables;
 use super::writer::Head;
-use crate::erase::{Progress, Words};
-use liveroom_protocol::erase::Erase;
+use crate::erase::{self, Progress};
+use liveroom_protocol::erase::{Erase, Words};
 use liveroom_protocol::id::RequestId;
 use liveroom_protocol::time::Timestamp;
 use liveroom_rules::private::erase::{Erasure, PLACE};
@@ -109,10 +109,10 @@ fn words(
         )?;
         let mut rows = statement.query((head.row, whose.to_string(), erasure.position))?;
         while let Some(row) = rows.next()? {
-            words.count(row.get_ref(0)?.as_str().unwrap_or_default());
+            erase::count(&mut words, row.get_ref(0)?.as_str().unwrap_or_default());
         }
     }
-    let count = words.sum();
+    let count = usize::try_from(words.sum()).unwrap_or(usize::MAX);
     insert(
         transaction,
         head,
@@ -188,8 +188,8 @@ fn sealed(
         }
         None => None,
     };
-    let words = Words::of_pieces(&lost);
-    let count = words.sum();
+    let words = erase::of_pieces(&lost);
+    let count = usize::try_from(words.sum()).unwrap_or(usize::MAX);
     let when = (room.position, now);
     insert(
         transaction,

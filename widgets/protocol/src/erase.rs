@@ -1,4 +1,4 @@
-//! Whom an owner erases, and for how long a room keeps what: the words of `viewer.erase` and of `retention`.
+//! Whom an owner erases, and for how long a room keeps what: the words of `viewer.erase` and of `retention`; the receipt.
 
 use crate::id::ActivityId;
 use crate::limits::{ACCOUNT_BYTES, PIECES};
@@ -6,6 +6,10 @@ use crate::lottery::EntrantName;
 use crate::qna::QuestionId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+
+mod receipt;
+
+pub use receipt::{Erased, Kept, Pending, Receipt, Words};
 
 /// Whom to erase: exactly one of the three. The log holds none of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

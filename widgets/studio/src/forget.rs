@@ -1,9 +1,7 @@
 //! Viewers who asked to be forgotten, as the desk knows it: whom the owner names, and what became of earlier erasures.
 
-use liveroom_protocol::erase::{Account, Erase};
+use liveroom_protocol::erase::{Account, Erase, Erased, Pending, Receipt, Words};
 use liveroom_protocol::lottery::Hex;
-use liveroom_protocol::time::Timestamp;
-use serde::Deserialize;
 
 /// The word by which the receipts come back.
 pub(crate) const FORGOTTEN: &str = "\"forgotten\"";
@@ -71,78 +69,59 @@ impl Typed {
     }
 }
 
-/// The receipt of an erasure, as far as the desk shows it. It names nobody.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(crate) struct Receipt {
-    pub(crate) position: u64,
-    pub(crate) at: Timestamp,
-    erased: Erased,
-    pending: Vec<String>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-struct Erased {
-    questions: u64,
-    replies: u64,
-    answers: u64,
-    comments: u64,
-    forms: u64,
-    names: u64,
-    pieces: u64,
-    reports: u64,
-    page_loads: u64,
-}
-
-impl Receipt {
-    /// What is gone, and what is not yet, in words.
-    pub(crate) fn says(&self) -> String {
-        let Erased {
-            questions,
-            replies,
-            answers,
-            comments,
-            forms,
-            names,
-            pieces,
-            reports,
-            page_loads,
-        } = self.erased;
-        let counts = [
-            (questions, "question", "questions"),
-            (replies, "reply", "replies"),
-            (answers, "private answer", "private answers"),
-            (comments, "comment", "comments"),
-            (forms, "claim form", "claim forms"),
-            (names, "name", "names"),
-            (pieces, "piece", "pieces"),
-            (reports, "report", "reports"),
-            (page_loads, "page load", "page loads"),
-        ];
-        let found = counts.into_iter().filter(|(count, _, _)| *count > 0);
-        let found: Vec<String> = found
-            .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-            .collect();
-        let gone = if found.is_empty() {
-            "nothing was found".to_owned()
-        } else {
-            format!("deleted: {}", found.join(", "))
-        };
-        let pending: Vec<&str> = self.pending.iter().map(|what| pending(what)).collect();
-        if pending.is_empty() {
-            gone
-        } else {
-            format!("{gone}; not yet: {}", pending.join(", "))
-        }
+/// What a receipt says: what is gone, and what is not yet, in words.
+pub(crate) fn says(
+    Receipt {
+        erased, pending, ..
+    }: &Receipt,
+) -> String {
+    let Erased {
+        words,
+        reports,
+        page_loads,
+    } = erased;
+    let Words {
+        questions,
+        replies,
+        answers,
+        comments,
+        forms,
+        names,
+        pieces,
+    } = *words;
+    let counts = [
+        (questions, "question", "questions"),
+        (replies, "reply", "replies"),
+        (answers, "private answer", "private answers"),
+        (comments, "comment", "comments"),
+        (forms, "claim form", "claim forms"),
+        (names, "name", "names"),
+        (pieces, "piece", "pieces"),
+        (reports.unwrap_or(0), "report", "reports"),
+        (page_loads.unwrap_or(0), "page load", "page loads"),
+    ];
+    let found = counts.into_iter().filter(|(count, _, _)| *count > 0);
+    let found: Vec<String> = found
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+    let gone = if found.is_empty() {
+        "nothing was found".to_owned()
+    } else {
+        format!("deleted: {}", found.join(", "))
+    };
+    let waits: Vec<&str> = pending.iter().copied().map(waiting).collect();
+    if waits.is_empty() {
+        gone
+    } else {
+        format!("{gone}; not yet: {}", waits.join(", "))
     }
 }
 
 /// What is still to be done, in words.
-fn pending(what: &str) -> &str {
+const fn waiting(what: Pending) -> &'static str {
     match what {
-        "reports" => "reports in the collector",
-        "traces" => "traces beside the log's file",
-        other => other,
+        Pending::Reports => "reports in the collector",
+        Pending::Traces => "traces beside the log's file",
     }
 }
 
@@ -172,14 +151,14 @@ mod tests {
         let done = read(
             r#"{"position":9,"at":5,"erased":{"questions":1,"replies":2,"reports":12,"page_loads":1},"pending":[],"kept":[]}"#,
         );
-        let says = "deleted: 1 question, 2 replies, 12 reports, 1 page load";
-        assert_eq!(done.says(), says);
+        let said = "deleted: 1 question, 2 replies, 12 reports, 1 page load";
+        assert_eq!(says(&done), said);
         let nobody = read(r#"{"position":9,"at":5,"erased":{"questions":0},"pending":[]}"#);
-        assert_eq!(nobody.says(), "nothing was found");
+        assert_eq!(says(&nobody), "nothing was found");
         let waits =
             read(r#"{"position":9,"at":5,"erased":{"names":1},"pending":["reports","traces"]}"#);
-        let says =
+        let said =
             "deleted: 1 name; not yet: reports in the collector, traces beside the log's file";
-        assert_eq!(waits.says(), says);
+        assert_eq!(says(&waits), said);
     }
 }

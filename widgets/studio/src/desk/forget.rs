@@ -3,11 +3,11 @@
 use super::activity::SecondStep;
 use super::orders::FateLine;
 use super::{Asked, Give};
-use crate::forget::{Named, Receipt, Receipts, Typed, WAYS};
+use crate::forget::{Named, Receipts, Typed, WAYS, says};
 use crate::format::DeskFormat;
 use crate::order::{About, Order};
 use liveroom_protocol::Command;
-use liveroom_protocol::erase::Erase;
+use liveroom_protocol::erase::{Erase, Receipt};
 use std::rc::Rc;
 use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -186,7 +186,7 @@ fn line(receipt: &Receipt) -> Html {
     html! {
         <li class="team__key" key={receipt.position}>
             <span class="team__who">{ DeskFormat.day(receipt.at) }</span>
-            <span class="team__what">{ receipt.says() }</span>
+            <span class="team__what">{ says(receipt) }</span>
         </li>
     }
 }

@@ -3,12 +3,12 @@
 use super::look::{Look, Question};
 use super::{Asked, Drafted, Edit, Give, Wish};
 use crate::control::Control;
-use crate::forget::Receipt;
 use crate::keys::Key;
 use crate::line::Line;
 use crate::team::{Deed, Known};
 use liveroom_protocol::alert::Alert;
 use liveroom_protocol::desk::Desk as Listing;
+use liveroom_protocol::erase::Receipt;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::{Answer, FromRoom, More};
 
