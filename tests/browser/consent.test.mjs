@@ -256,3 +256,45 @@ test('consent that is withdrawn while the database is long in opening empties it
   await endpoint.until(() => endpoint.reports('page.like').length);
   assert.deepEqual(endpoint.reports('page.like').map(({ data }) => data.page.n), [2]);
 });
+
+for (const when of ['while what sends is there', 'by another page load']) {
+  test(`consent that is withdrawn ${when} is of a widget's own endpoint too`, async (run) => {
+    const own = await collect(() => 503);
+    run.after(() => own.stop());
+    const policy = POLICY.replace("connect-src 'self'", `connect-src 'self' ${own.address}`);
+    const address = (consent) => site.page(`<live-room room="den" consent="${consent}" quiet><live-poll report="${own.address}"></live-poll></live-room>`, { policy });
+    const context = await browser.newContext();
+    run.after(() => context.close());
+    const enter = async (consent, activity) => {
+      const page = await context.newPage();
+      await page.goto(address(consent));
+      await page.evaluate(async (news) => {
+        await document.querySelector('live-room').ready;
+        document.querySelector('live-room').receive(news);
+      }, poll(activity));
+      return page;
+    };
+    const page = await enter('granted', 'p1');
+    await own.until(({ requests }) => requests.length);
+    let denier = page;
+    if (when === 'by another page load') {
+      await page.close();
+      denier = await enter('denied', 'p2');
+    } else await say(page, 'denied');
+    await denier.waitForFunction(() => new Promise((resolve) => {
+      const request = indexedDB.open('live-reports');
+      request.onsuccess = () => {
+        const transaction = request.result.transaction(['records', 'sessions', 'settled']);
+        const counts = ['records', 'sessions', 'settled'].map((name) => transaction.objectStore(name).count());
+        transaction.oncomplete = () => {
+          request.result.close();
+          resolve(counts.every(({ result }) => result === 0));
+        };
+      };
+    }));
+    own.answer = () => 202;
+    await enter('granted', 'p3');
+    await own.until(() => own.reports('live.poll.seen').length);
+    assert.deepEqual(own.reports('live.poll.seen').map(({ subject }) => subject), ['p3']);
+  });
+}

@@ -143,6 +143,7 @@ test('a page that lay asleep for days goes on where it was, and page loads of lo
       };
     };
   }), `${endpoint.address}/`);
+  /* Its first report opens the database. */
   await report(awake, 1);
   await awake.waitForFunction(() => new Promise((resolve) => {
     const request = indexedDB.open('live-reports', 1);
@@ -217,6 +218,56 @@ test('a page whose storage dies tells nothing from its memory until it has outli
   assert.equal(endpoint.requests.length, before + 1);
   /* The page's own clock, and no more than a timer promises. */
   assert.ok(await page.evaluate(() => window.told - window.died >= 1_999));
+});
+
+test('a page that is hidden and stays sends what it has at once, and settles it', async (run) => {
+  const { endpoint, address } = await lay(run, (number) => (number ? 202 : 503));
+  const page = await visit(await context(run), address);
+  await report(page, 2);
+  await endpoint.until(({ requests }) => requests.length === 1);
+  /* The endpoint was in trouble: what is written down can wait, and it does. */
+  const hide = (state) => page.evaluate((state) => {
+    Object.defineProperty(Document.prototype, 'visibilityState', { configurable: true, get: () => state });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }, state);
+  await hide('hidden');
+  await hide('visible');
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await settled(page);
+  const before = endpoint.requests.length;
+  assert.ok(endpoint.requests.every(({ type }) => !type.startsWith('text/plain')));
+  await page.evaluate(() => void document.querySelector('live-room').report('thing', { n: 2 }));
+  await page.waitForFunction(() => document.querySelector('live-room').status.reports.waiting === 1);
+  await hide('hidden');
+  await endpoint.until(({ requests }) => requests.slice(before).some(({ type, text }) => type.startsWith('text/plain') && text.includes('page.thing')));
+  await settled(page);
+  assert.deepEqual((await status(page)).sent, endpoint.stored.size);
+  assert.equal(endpoint.again, 0);
+});
+
+test('a browser that takes no more than so much as a page goes is given it in parts', async (run) => {
+  const { endpoint, address } = await lay(run, () => 503);
+  const bare = await context(run);
+  await bare.addInitScript(() => {
+    /* Nothing is left for another page load to send. */
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('refused', 'SecurityError');
+    };
+    Storage.prototype.setItem = IDBFactory.prototype.open;
+    const { sendBeacon } = Navigator.prototype;
+    Navigator.prototype.sendBeacon = function send(to, body) {
+      return body.size <= 4_000 && sendBeacon.call(this, to, body);
+    };
+  });
+  const page = await visit(bare, address);
+  await report(page, 20, 500);
+  await endpoint.until(({ requests }) => requests.length);
+  endpoint.answer = () => 202;
+  const before = endpoint.requests.length;
+  await page.goto('about:blank');
+  await endpoint.until(() => endpoint.reports('page.thing').length === 20);
+  const sizes = endpoint.requests.slice(before).map(({ bytes }) => bytes);
+  assert.ok(sizes.length > 3 && sizes.every((bytes) => bytes <= 4_000), String(sizes));
 });
 
 test('more than a page may send as it goes is sent by the next', async (run) => {

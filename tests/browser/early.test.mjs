@@ -12,7 +12,7 @@ before(async () => (browser = await browse()));
 after(() => browser?.close());
 
 /* A page that reports to an endpoint, from a server that holds `sender.js` back: `let go` of it, or answer `status` instead. */
-async function visit(run) {
+async function visit(run, { own = '' } = {}) {
   const endpoint = await collect();
   const held = { status: 0, waiting: [] };
   held.letGo = (status = 200) => {
@@ -27,7 +27,7 @@ async function visit(run) {
     return true;
   });
   const policy = POLICY.replace("connect-src 'self'", `connect-src 'self' ${endpoint.address}`);
-  const address = site.page(`<live-room room="den" report="${endpoint.address}/den" consent="granted"><live-poll></live-poll></live-room>`, { policy });
+  const address = site.page(`<live-room room="den" report="${endpoint.address}/den" consent="granted"><live-poll ${own && `report="${endpoint.address}/${own}"`}></live-poll></live-room>`, { policy });
   const page = await open(browser, 'about:blank');
   run.after(async () => {
     held.letGo(500);
@@ -112,6 +112,21 @@ test('consent that is withdrawn before sender.js is there leaves nothing', async
   await page.evaluate(() => kit.room().flush());
   await endpoint.until(() => likes(endpoint).length === 1);
   assert.deepEqual(likes(endpoint), [2]);
+});
+
+test('consent that is withdrawn before sender.js is there leaves nothing for a widget of its own endpoint either', async (run) => {
+  const { endpoint, held, page } = await visit(run, { own: 'own' });
+  await page.waitForFunction(() => kit.heard.some(({ name, detail }) => name === 'live-engagement' && detail.type === 'live.poll.seen'));
+  await page.evaluate(() => {
+    kit.room().setAttribute('consent', 'denied');
+    Object.defineProperty(Document.prototype, 'visibilityState', { value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  });
+  assert.equal(await left(page), null);
+  assert.equal((await status(page)).waiting, 0);
+  held.letGo();
+  await page.evaluate(() => kit.room().flush());
+  assert.equal(endpoint.requests.length, 0);
 });
 
 test('consent that is withdrawn in another tab before sender.js is there leaves nothing here either', async (run) => {

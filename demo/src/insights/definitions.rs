@@ -94,7 +94,7 @@ pub const DEFINITIONS: &[Definition] = &[
     room("flags", "Reported to those who run the room", "reports", "Activities and questions that viewers reported as misleading, offensive or illegal."),
     room("room_refused", "Refused by the room", "requests", "Requests that were ordered by the log and refused; what is refused before that is not among them."),
     reports("browsers", "Browsers that reported", "browsers", "Distinct browsers that reported anything: a viewer's pseudonym, or a page load where the room has given none yet. Only with consent."),
-    reports("seen", "Saw a widget", "browsers", "Distinct browsers in which half of a widget (a third of a very large one) was in sight for one second with the tab in front."),
+    reports("seen", "Saw a widget", "browsers", "Distinct browsers in which half of a widget (30 % of a very large one), or as much of it as fills half of the view, was in sight for one second with the tab in front."),
     reports("acted", "Acted, of those who saw", "browsers", "Of the browsers that saw a widget, those whose viewer acted in it."),
     reports("outcome", "Accepted, of those who acted", "browsers", "Of those, the browsers that were told that it was accepted: voted, entered, asked, claimed."),
     reports("ordered", "Ordered, of those accepted", "browsers", "Of those, the browsers whose page took an order."),

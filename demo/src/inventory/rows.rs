@@ -228,7 +228,9 @@ pub const ROWS: &[Stored] = &[
             Place::Browser("localStorage live-left …"),
         ],
         purpose: "a lost line loses none; only under granted consent",
-        until: Until::Event("three days, or until they are sent or consent is withdrawn"),
+        until: Until::Event(
+            "three days, or until they are sent or consent is withdrawn; fourteen where no page names their endpoint any more",
+        ),
         erasure: "withdrawing consent",
         readers: "the page",
     },

@@ -3,11 +3,26 @@
 export const STORES = ['records', 'sessions', 'settled'];
 /* Some browsers never answer a request to open a database, https://bugs.webkit.org/show_bug.cgi?id=226547; a busy one takes seconds. */
 const OPEN_MS = 10_000;
+/* A page may lie asleep in its tab for days, and goes on where it was. */
+const ASLEEP_MS = 14 * 86_400_000;
+
+/* All rows of an endpoint. */
+export const of = (endpoint) => IDBKeyRange.bound([endpoint], [endpoint, []]);
 
 export const result = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
 });
+
+/* Forgets page loads that wrote nothing for so long, and what they left to endpoints that no page names any more. */
+async function sweep(store) {
+  const loads = await result(store('sessions').getAll());
+  for (const { endpoint, session } of loads.filter(({ at }) => at < Date.now() - ASLEEP_MS)) {
+    for (const name of ['sessions', 'settled']) store(name).delete([endpoint, session]);
+    const keys = await result(store('records').getAllKeys(of(endpoint)));
+    for (const key of keys) if (key[2] === session) store('records').delete(key);
+  }
+}
 
 /* The promise of the database; and the database itself, once it can be used at once. */
 let database;
@@ -31,7 +46,7 @@ const open = (make) => (database ??= new Promise((resolve) => {
     };
     /* It may come later than was waited for. */
     opened = request.result;
-    for (const work of first) work(storesOf(opened.transaction(STORES, 'readwrite')));
+    for (const work of [sweep, ...first]) work(storesOf(opened.transaction(STORES, 'readwrite')));
     first.clear();
     database = Promise.resolve(opened);
     resolve(opened);
@@ -90,3 +105,6 @@ export async function clear(work) {
   const end = () => opened && first.delete(work);
   await transact('readwrite', work, false).then(end, end);
 }
+
+/* The endpoints to which page loads reported from a source, or may yet. */
+export const endpointsOf = (from) => transact('readonly', async (store) => (await result(store('sessions').getAll())).filter(({ source }) => source === from).map(({ endpoint }) => endpoint), false).catch(() => []);

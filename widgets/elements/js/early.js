@@ -20,7 +20,7 @@ export function keep(lot) {
   }
   lots.push(lot);
   channel ??= new BroadcastChannel(NAME);
-  channel.onmessage = ({ data: endpoint }) => (lots = lots.filter((other) => other.endpoint !== endpoint));
+  channel.onmessage = ({ data: of }) => (lots = lots.filter((other) => !isOf(other, of)));
   if (!isWatching) {
     isWatching = true;
     addEventListener('visibilitychange', leave);
@@ -33,9 +33,18 @@ export function keep(lot) {
   leave();
 }
 
-/* All that waits for an endpoint, of one source if it is named, of this page load and of earlier ones; it is not kept any more. */
-export function take(endpoint, source) {
-  const isTaken = (lot) => lot.endpoint === endpoint && (!source || lot.source === source);
+/* All that waits for an endpoint from a source, of this page load and of earlier ones; it is not kept any more. */
+export const take = (of) => remove((lot) => isSame(lot, of));
+
+/* Consent was withdrawn: nothing stays that waits for an endpoint or from a source, here and in other tabs. */
+export function forget(of) {
+  remove((lot) => isOf(lot, of));
+  const others = channel ?? new BroadcastChannel(NAME);
+  others.postMessage(of);
+  if (others !== channel) others.close();
+}
+
+function remove(isTaken) {
   const stays = (lot) => !isTaken(lot);
   const found = stored();
   const taken = [...found, ...lots].filter(isTaken);
@@ -43,14 +52,6 @@ export function take(endpoint, source) {
   lots = lots.filter(stays);
   leave();
   return taken;
-}
-
-/* Consent was withdrawn: nothing that waits for an endpoint stays, here and in other tabs. */
-export function forget(endpoint) {
-  take(endpoint);
-  const others = channel ?? new BroadcastChannel(NAME);
-  others.postMessage(endpoint);
-  if (others !== channel) others.close();
 }
 
 /* What waits in memory from a source for an endpoint, and what found no place, as a ledger. */
@@ -61,6 +62,7 @@ export function counted(of) {
 }
 
 const isSame = (one, other) => one.endpoint === other.endpoint && one.source === other.source;
+const isOf = (lot, { endpoint, source }) => lot.endpoint === endpoint || lot.source === source;
 
 /* Whether an earlier page load left some, before they were stored or as it went. */
 export function isLeft() {

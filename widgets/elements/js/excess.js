@@ -2,8 +2,6 @@
 
 import { nothing, settledOf, withLost } from './ledger.js';
 
-/* A page may lie asleep in its tab for days, and goes on where it was. */
-const ASLEEP_MS = 14 * 86_400_000;
 /* Records that are read at once: more than one report has to make room for. */
 const SOME = 300;
 
@@ -30,12 +28,8 @@ export const stored = ({ transact, result, endpoint, session: own, limits }) => 
   let bytes = 0;
   for (const made of sessions) {
     const done = settled.find(({ session }) => session === made.session) ?? { ...nothing(), bytes: 0 };
-    const waiting = made.created - settledOf(withLost(done, made.lost));
-    number += waiting;
+    number += made.created - settledOf(withLost(done, made.lost));
     bytes += made.bytes - done.bytes;
-    /* Page loads that are long settled are forgotten. */
-    const isStale = !waiting && made.at < Date.now() - ASLEEP_MS && made.session !== own;
-    if (isStale) for (const name of ['sessions', 'settled']) store(name).delete([endpoint, made.session]);
   }
   if (number <= limits.count && bytes <= limits.bytes) return [];
   /* What may have arrived is not dropped to make room. */

@@ -58,6 +58,16 @@ export async function pickUp(endpoint, transact) {
   }
 }
 
+/* The endpoints to which something was put down from a source. */
+export const leftFor = (source) => names().flatMap((name) => {
+  try {
+    const { session } = JSON.parse(localStorage.getItem(name));
+    return session.source === source ? [session.endpoint] : [];
+  } catch {
+    return [];
+  }
+});
+
 /* Consent was withdrawn. */
 export function forget(endpoint) {
   for (const { name } of all(endpoint)) localStorage.removeItem(name);

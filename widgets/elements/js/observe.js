@@ -1,7 +1,9 @@
 /* Whether a place nears the view, and whether the viewer can see it; each in the document that it stands in. */
 
-/* An element of this many square pixels counts as seen by a third, as the Media Rating Council has it. */
+/* An element of more square pixels counts as seen by 30 % of it, as the Media Rating Council has it. */
 const LARGE_PX = 242_500;
+/* Fine enough that an element of many screens is looked at while it fills one. */
+const PARTS = [0, 0.02, 0.04, 0.08, 0.16, 0.3, 0.5, 1];
 
 function observe(element, options, seen) {
   const view = element.ownerDocument.defaultView ?? globalThis;
@@ -20,15 +22,20 @@ export function near(element, come) {
   return unobserve;
 }
 
-/* Calls with whether at least half of the element is in view, a third of a very large one. */
+/* Calls with whether at least half of the element is in view, 30 % of a very large one; or it fills half of the view, being taller. */
 export function sight(element, tell) {
   let before = false;
   const view = element.ownerDocument.defaultView ?? globalThis;
   const observer = new view.IntersectionObserver((entries) => {
-    const { intersectionRatio, boundingClientRect: { width, height } } = entries.at(-1);
-    const seen = width * height > 0 && intersectionRatio >= (width * height > LARGE_PX ? 0.3 : 0.5);
+    const { intersectionRatio, intersectionRect, boundingClientRect, rootBounds } = entries.at(-1);
+    const area = ({ width, height }) => width * height;
+    const whole = area(boundingClientRect);
+    const part = intersectionRatio >= (whole > LARGE_PX ? 0.3 : 0.5);
+    /* A frame of another origin is not told of the view. */
+    const full = rootBounds && area(intersectionRect) * 2 >= area(rootBounds);
+    const seen = whole > 0 && Boolean(part || full);
     if (seen !== before) tell((before = seen));
-  }, { threshold: [0, 0.3, 0.5, 1] });
+  }, { threshold: PARTS });
   /* What has no size counts as wholly in view, so that getting one is no news to the observer: it is made to look anew. */
   const sizes = new view.ResizeObserver(() => {
     observer.unobserve(element);

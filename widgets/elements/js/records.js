@@ -3,13 +3,13 @@
    A page load (session) writes its own records and how many it made; whoever sends them settles them. So writing reads
    nothing first and is committed at once, and only settling counts. What a closing page does not get through, see left.js. */
 
-import { STORES, clear, result, transact } from './database.js';
+import { STORES, clear, of, result, transact } from './database.js';
 import { fresh } from './fresh.js';
 import { forget, isLeft, pickUp, putDown } from './left.js';
 import { count, nothing, settledOf, withLost } from './ledger.js';
 
-/* Neither in number nor in bytes are so many records too many, nor so many page loads that are remembered. */
-const [FEW, FEW_LOADS] = [100, 400];
+/* Neither in number nor in bytes are so many records too many. */
+const FEW = 100;
 /* Without locks, what no page load has sent in this time is taken for an orphan's. */
 const ORPHAN_MS = 300_000;
 /* A browser that is killed fails its storage first, and its pages go on for some milliseconds: what they sent then from their memory would
@@ -18,7 +18,6 @@ const GOING_MS = 2_000;
 const FULL = 'queue_full';
 
 const bytesOf = (text) => new TextEncoder().encode(text).length;
-const of = (endpoint) => IDBKeyRange.bound([endpoint], [endpoint, []]);
 const keyOf = (row) => [row.endpoint, row.at, row.session, row.sequence];
 
 /* What one page load reports from one room to one endpoint, and what earlier ones left behind. */
@@ -87,7 +86,7 @@ export class Records {
   }
 
   get #made() {
-    return { endpoint: this.#endpoint, session: this.session, created: this.ledger.created, bytes: this.#bytes, at: Date.now(), left: this.#tried, lost: { ...this.#lost } };
+    return { endpoint: this.#endpoint, source: this.#source, session: this.session, created: this.ledger.created, bytes: this.#bytes, at: Date.now(), left: this.#tried, lost: { ...this.#lost } };
   }
 
   /* Writes down what this session made so far, as it is now, and rows of it; resolves to how much that is. */
@@ -226,9 +225,9 @@ export class Records {
 
   /* `rows` go where what chooses them cannot be loaded. */
   async #trimOnce(rows) {
-    const counts = await this.#try(() => transact('readonly', (store) => Promise.all(['records', 'sessions'].map((name) => result(store(name).count(of(this.#endpoint)))))));
-    const [many, loads = 0] = counts ?? [this.#mine.size];
-    if (many <= FEW && loads <= FEW_LOADS) return;
+    const counted = await this.#try(() => transact('readonly', (store) => result(store('records').count(of(this.#endpoint)))));
+    const many = counted ?? this.#mine.size;
+    if (many <= FEW) return;
     const about = { transact, result, endpoint: this.#endpoint, session: this.session, limits: this.#limits };
     const excess = await import('./excess.js').catch(() => {});
     const beyond = async () => (await this.#try(() => excess.stored(about))) ?? excess.remembered({ ...about, rows: [...this.#mine.values()], tried: this.#tried });

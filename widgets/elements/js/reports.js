@@ -41,6 +41,7 @@ export class Reports {
   #ways = new Map();
   #queue = [];
   #holds = 'pending';
+  #source;
   #timer;
   #again;
   #hinted = false;
@@ -93,9 +94,10 @@ export class Reports {
     this.#holds = holds;
     if (endpoint) queueMicrotask(() => this.#hint());
     for (const box of this.#outboxes) box.consent(holds);
-    if (!endpoint || holds === 'pending') return;
-    const takeUp = () => this.#takeUp({ endpoint, source });
-    if (holds === 'denied') forget(endpoint);
+    this.#source = source;
+    const takeUp = () => this.#takeUp(endpoint && { endpoint, source });
+    if (holds === 'denied') forget({ endpoint, source });
+    if (holds === 'pending' || (holds === 'granted' && !endpoint)) return;
     if (holds === 'granted' || sender) takeUp();
     else isKept().then((kept) => kept && takeUp(), takeUp);
   }
@@ -147,20 +149,26 @@ export class Reports {
   }
 
   /* Loads what sends, and hands over what waited for it, on one more way if it is named. */
-  async #takeUp({ endpoint, source } = {}) {
-    if (endpoint) this.#ways.set(`${endpoint} ${source}`, { endpoint, source });
+  async #takeUp(way) {
+    if (way) this.#add(way);
     try {
       await load();
     } catch {
       if (!this.#again) this.#failed('reports', 'sender.js did not load from beside the kit; reports wait until it does');
       return this.#tryAgain();
     }
+    /* A withdrawal is of all that the room and its widgets ever reported, to wherever. */
+    if (this.#holds === 'denied') for (const endpoint of await sender.reported(this.#source)) this.#add({ endpoint, source: this.#source });
     const lots = [];
     for (const way of this.#ways.values()) {
       this.#outbox(way.endpoint, way.source);
-      if (this.#holds === 'granted') lots.push(...take(way.endpoint, way.source));
+      if (this.#holds === 'granted') lots.push(...take(way));
     }
     return Promise.all(lots.map((lot) => this.#write(lot)));
+  }
+
+  #add({ endpoint, source }) {
+    this.#ways.set(`${endpoint} ${source}`, { endpoint, source });
   }
 
   #tryAgain() {

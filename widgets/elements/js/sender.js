@@ -4,7 +4,9 @@
    and the endpoint knows it by its id. */
 
 import { alone } from './alone.js';
+import { endpointsOf } from './database.js';
 import { sum } from './ledger.js';
+import { leftFor } from './left.js';
 import { Policy } from './policy.js';
 import { beacon, post, spare } from './post.js';
 import { Records } from './records.js';
@@ -251,3 +253,6 @@ export function outbox(endpoint, source, ask) {
   if (!outboxes.has(key)) outboxes.set(key, new Outbox(endpoint, source, ask));
   return outboxes.get(key);
 }
+
+/* The endpoints to which this browser has reported from a room, as far as it still knows. */
+export const reported = async (source) => [...leftFor(source), ...(await endpointsOf(source))];

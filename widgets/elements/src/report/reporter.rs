@@ -141,7 +141,7 @@ impl Reporter {
         self.wake(now);
     }
 
-    /// Element number `element` now has `about` in sight (half of it, a third of a very large one), or nothing.
+    /// Element number `element` now has `about` in sight (half of it, 30 % of a very large one, or as much as fills half of the view), or nothing.
     pub fn look(&mut self, element: u32, about: Option<&About>, now: &Moment) {
         self.sight.look(element, about, now.steady);
         self.wake(now);

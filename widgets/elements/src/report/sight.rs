@@ -1,6 +1,6 @@
 //! What is in the viewer's sight and for how long: pure, told of every change with the steady clock's time.
 //!
-//! *Seen* is at least half of the widget (a third of a very large one, which the observer judges) for one second
+//! *Seen* is at least half of the widget (30 % of a very large one, or what fills half of the view, as the observer judges) for one second
 //! without a break with the tab in front, as the Media Rating Council's viewability guideline has it.
 
 use super::About;

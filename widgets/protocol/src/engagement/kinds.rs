@@ -89,7 +89,7 @@ const ACT: Field = always(
 #[rustfmt::skip]
 pub const KINDS: &[Kind] = &[
     Kind { name: "live.<widget>.seen", has: Has::Activity, own: &[],
-        when: "Half of the widget (a third of a very large one) was in sight for a second with the tab in front; once a page, activity and run." },
+        when: "Half of the widget (30 % of one of more than 242,500 px²), or as much of it as fills half of the view, was in sight for a second with the tab in front; once a page, activity and run." },
     Kind { name: "live.<widget>.acted", has: Has::Activity, own: &[ACT],
         when: "The viewer acted; before the room was asked." },
     Kind { name: "live.<widget>.outcome", has: Has::Activity, own: &[ACT],
