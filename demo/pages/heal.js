@@ -7,8 +7,9 @@ const LOOK_MS = 2_000;
 
 /** Heals the page around a room: without the kit's script, when OBS shows it again, and when its server is a newer one. */
 export function heal(room) {
-  const again = setTimeout(() => location.reload(), SCRIPT_MS);
-  customElements.whenDefined('live-room').then(() => clearTimeout(again));
+  // Not while nobody would answer: the browser's own page of that says nothing to anybody, and heals nothing.
+  const again = setInterval(async () => (await health()) && location.reload(), SCRIPT_MS);
+  customElements.whenDefined('live-room').then(() => clearInterval(again));
 
   // OBS says so by events of its own (https://github.com/obsproject/obs-browser#register-for-event-callbacks), also where the
   // page itself is never told that it was hidden. The kit takes `online` for: ask now whether the line still stands.
@@ -24,19 +25,20 @@ export function heal(room) {
     if (connection === 'lost') wasLost = true;
     if (wasLost && connection === 'live') {
       wasLost = false;
-      isOld = await hasChanged(version);
+      // Whether the server that came back brings another kit.
+      isOld = ((await health())?.version ?? version) !== version;
     }
-    if (isOld && isEmpty(room)) location.reload();
+    if (isOld && connection === 'live' && isEmpty(room)) location.reload();
   }, LOOK_MS);
 }
 
-/* Whether the server that came back brings another kit. */
-async function hasChanged(version) {
+/* What the server says of itself; nothing while it does not. */
+async function health() {
   try {
     const response = await fetch('/healthz', { cache: 'no-store' });
-    return (await response.json()).version !== version;
+    return response.ok ? await response.json() : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -47,6 +47,8 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(`:root{${styles}${scale ? `--scale:${scale};` : ''}}`);
 document.adoptedStyleSheets = [sheet];
 
+const KNOWN = ['room', 'server', 'place', 'size', 'scale', 'widgets', 'activity', 'theme', 'lang', 'accent', 'ground', 'ink', 'line', 'good', 'warn', 'radius', 'join', 'quiet'];
+for (const [name, text] of new URL(location.href).searchParams) if (!KNOWN.includes(name)) slip(name, text, `a parameter; they are ${KNOWN.join(', ')}`);
 const chosen = asked('widgets').split(',').filter(Boolean);
 for (const widget of chosen) if (!WIDGETS.includes(widget)) slip('widgets', widget, `one of ${WIDGETS.join(', ')}`);
 const wanted = chosen.filter((widget) => WIDGETS.includes(widget));

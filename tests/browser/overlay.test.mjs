@@ -112,21 +112,60 @@ test('without a line the picture shows nothing rather than something old, and he
   await page.card('poll').getByText('Red or blue?').waitFor({ timeout: 60_000 });
 });
 
-test('a server that hears nothing is noticed when OBS shows the source again', async (run) => {
+test('each word of OBS that the source is shown makes it ask whether the line stands, and a server that hears nothing is noticed', async (run) => {
   const own = await start();
   run.after(() => own.stop());
   await own.command({ ...POLL });
   const page = await source(run, '', { own });
+  const pings = [];
+  let look = () => {};
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => {
+    if (`${payload}`.includes('"ping"')) look(pings.push(payload));
+  }));
+  const asked = (number) => new Promise((done) => {
+    look = () => pings.length >= number && done();
+    look();
+  });
+  await page.reload();
   await page.card('poll').getByText('Red or blue?').waitFor();
+  /* Those of the beginning; the next one by itself is a minute off. */
+  await asked(3);
+  const says = (name, detail) => page.evaluate(([name, detail]) => dispatchEvent(new CustomEvent(name, { detail })), [name, detail]);
+  await says('obsSourceVisibleChanged', { visible: false });
+  await says('obsSourceActiveChanged', { active: false });
+  await says('obsSourceVisibleChanged', { visible: true });
+  await asked(4);
+  await says('obsSourceActiveChanged', { active: true });
+  await asked(5);
+  await says('obsSceneChanged', { name: 'Kitchen', width: 1280, height: 720 });
+  await asked(6);
+  assert.equal(pings.length, 6, 'one for each, and none as it is hidden');
   own.freeze();
   run.after(() => own.thaw());
-  await page.evaluate(() => {
-    for (const name of ['obsSourceVisibleChanged', 'obsSourceActiveChanged']) dispatchEvent(new CustomEvent(name, { detail: { visible: true, active: true } }));
-    dispatchEvent(new CustomEvent('obsSceneChanged', { detail: { name: 'Kitchen', width: 1280, height: 720 } }));
-  });
+  await says('obsSourceVisibleChanged', { visible: true });
   await page.card('poll').waitFor({ state: 'detached', timeout: 60_000 });
   own.thaw();
   await page.card('poll').getByText('Red or blue?').waitFor({ timeout: 60_000 });
+});
+
+test('a page that came without its script waits for a server that answers, and then begins again', async (run) => {
+  const own = await start();
+  run.after(() => own.stop());
+  await own.command({ ...POLL });
+  const page = await open(browser, 'about:blank');
+  run.after(() => page.context().close());
+  await page.clock.install();
+  await page.route('**/kit/liveroom.js', (route) => route.abort());
+  await page.goto(`${own.address}/overlay`);
+  await own.kill();
+  const tried = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/healthz'));
+  await page.clock.runFor(11_000);
+  await tried;
+  assert.equal(await page.evaluate(() => document.querySelector('live-room').localName), 'live-room', 'it is still itself');
+  await page.unroute('**/kit/liveroom.js');
+  await own.restart();
+  await page.clock.runFor(11_000);
+  await page.locator('live-poll [part~=base]').getByText('Red or blue?').waitFor({ timeout: 30_000 });
 });
 
 test('cards come and go fifty times, and nothing of them stays', async (run) => {

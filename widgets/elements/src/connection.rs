@@ -131,6 +131,8 @@ pub struct Connection {
     hurry: bool,
     heard: bool,
     lost: Option<u64>,
+    /// When the room last showed that it is there.
+    vouched: u64,
     told_lost: bool,
     token_ends: Option<Ends>,
     /// The token at hand has not been shown to the room: it is, whatever this device takes the time for.
@@ -178,7 +180,8 @@ impl Connection {
             Input::Welcomed => self.welcomed(now, &mut out),
             // An older one's answer says nothing of whether the line still stands.
             Input::Ponged(sent) => {
-                self.pong = (sent < self.asked).then(|| self.asked + steps::PONG_MS)
+                self.pong = (sent < self.asked).then(|| self.asked + steps::PONG_MS);
+                self.vouched = now;
             }
             Input::Refused(reason) => self.refused(reason, now, chance, &mut out),
             Input::Posted(answered) => self.posted(answered, now, chance, &mut out),
@@ -222,6 +225,11 @@ impl Connection {
             _ if self.slow => Line::Slow,
             _ => Line::Live,
         }
+    }
+
+    /// By when the room would have been heard again, were the page awake.
+    pub const fn doubted(&self) -> u64 {
+        self.vouched + steps::PING_MS + steps::PONG_MS
     }
 
     /// Whether what is sent now leaves at once.

@@ -8,7 +8,7 @@ const PATIENCE_MS: u64 = 10_000;
 /// How long a pong may be waited for before the line is taken for dead.
 pub(super) const PONG_MS: u64 = 10_000;
 /// Between two pings; the first ones, at joining, come quicker.
-const PING_MS: u64 = 60_000;
+pub(super) const PING_MS: u64 = 60_000;
 const FIRST_PINGS: u8 = 3;
 const FIRST_PING_MS: u64 = 1_000;
 /// Sockets that must fail before the other road is taken.
@@ -153,6 +153,7 @@ impl Connection {
 
     pub(super) fn welcomed(&mut self, now: u64, out: &mut Vec<Output>) {
         self.heard = true;
+        self.vouched = now;
         self.lost = None;
         self.told_lost = false;
         if self.stage == Stage::Greeting {
@@ -217,6 +218,9 @@ impl Connection {
     pub(super) fn posted(&mut self, answered: bool, now: u64, chance: f64, out: &mut Vec<Output>) {
         if self.stage != Stage::Asking {
             return;
+        }
+        if answered {
+            self.vouched = now;
         }
         if !answered {
             self.lose(now, chance);

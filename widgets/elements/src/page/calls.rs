@@ -100,7 +100,11 @@ impl Inner {
             // Draws one element of those that changed; an answer if there was one. One a step, so that a trap can be blamed on it.
             "next" => return self.next().then(String::new),
             // Time has passed.
-            "wake" => self.enter(&mut |room, at| room.wake(at)),
+            "wake" => {
+                // It may come a moment early, when nothing is due yet: then it is asked for once more.
+                self.woken.set(None);
+                self.enter(&mut |room, at| room.wake(at));
+            }
             "report wake" => self.told_reporter(&mut |reporter, now| reporter.wake(now)),
             // The attributes as JSON; the number: the line is open since before a trap.
             "configure" => self.configure(text, on),

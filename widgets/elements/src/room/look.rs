@@ -186,6 +186,7 @@ impl Room {
             newer,
             flagged: self.acts.is_flagged(activity),
             driven: self.config.server == Server::Page,
+            practice: self.config.server == Server::Practice,
             shop: self.shop(face),
             hint: mount.hint.clone(),
         }

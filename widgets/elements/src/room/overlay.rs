@@ -14,10 +14,13 @@ const LEAVE_MS: u64 = 220;
 impl Room {
     /// When what a picture shows may be wrong, because nothing was heard any more.
     pub(super) fn goes_stale(&self) -> Option<u64> {
-        match self.connection.line() {
-            Line::Lost(since) if self.config.overlay => Some(since + STALE_MS),
-            Line::Off | Line::Joining | Line::Live | Line::Slow | Line::Lost(_) => None,
-        }
+        let doubted = match self.connection.line() {
+            Line::Lost(since) => since,
+            // A page that slept knows nothing of how the line is until it has asked.
+            Line::Live | Line::Slow => self.connection.doubted(),
+            Line::Off | Line::Joining => return None,
+        };
+        self.config.overlay.then_some(doubted + STALE_MS)
     }
 
     pub(super) fn is_stale(&self, at: At) -> bool {

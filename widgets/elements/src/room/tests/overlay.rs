@@ -93,6 +93,22 @@ fn a_page_that_slept_shows_nothing_old_for_a_moment() {
 }
 
 #[test]
+fn a_page_that_slept_with_its_line_open_shows_nothing_until_the_room_has_answered() {
+    let mut page = overlay();
+    page.told(&news(3, 5));
+    page.looks();
+    page.now += 3_600_000;
+    page.on(|room, at| room.line(Input::Woken, at));
+    page.looks();
+    assert!(page.shown().is_none());
+    page.now += 80;
+    let asked = page.now;
+    page.on(|room, at| room.line(Input::Ponged(asked), at));
+    page.looks();
+    assert!(page.shown().is_some() && !leaving(&page));
+}
+
+#[test]
 fn what_is_put_away_fades_and_what_follows_at_once_does_not() {
     let mut page = overlay();
     page.told(&news(3, 5));
