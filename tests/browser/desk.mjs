@@ -52,13 +52,28 @@ export async function view(browser, run, server, name = '') {
   return page;
 }
 
+/* Sits at that server's desk in a role, on a page that has nothing else. */
+export async function seat(browser, run, server, role, sub = role) {
+  const page = await open(browser, `${server.address}/doctor`, { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+  run.after(() => page.context().close());
+  await page.evaluate(async (token) => {
+    await Promise.all([import('/kit/liveroom.js'), import('/kit/studio.js')]);
+    const room = document.createElement('live-room');
+    for (const [name, value] of Object.entries({ room: 'demo', server: location.origin, token })) room.setAttribute(name, value);
+    room.append(document.createElement('live-studio'));
+    document.body.replaceChildren(room);
+  }, await server.token(role, { sub }));
+  await page.locator('.air--off').waitFor();
+  return new Desk(page, server);
+}
+
 /* Sits at the desk of a practice room; `tab` opens a viewer's page of the same browser. */
 export async function practise(browser, run, room) {
   const server = await start();
   run.after(() => server.stop());
   const page = await open(browser, `${server.address}/studio?server=local:&room=${room}`, { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
   run.after(() => page.context().close());
-  await page.locator('live-studio').getByText('Practice room: nobody else is here.').waitFor();
+  await page.locator('live-studio').getByText('Practice room: all of it is in this browser, and nobody else sees it.').waitFor();
   const tab = async () => {
     const other = await page.context().newPage();
     other.setDefaultTimeout(15_000);

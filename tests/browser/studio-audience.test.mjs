@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test as plain } from 'node:test';
-import { practise, sit } from './desk.mjs';
+import { practise, sit, view } from './desk.mjs';
 import { browse } from './harness.mjs';
 
 const test = (name, work) => plain(name, { timeout: 90_000 }, work);
@@ -20,8 +20,10 @@ test('made-up viewers vote and ask in a practice room, and are marked as such', 
   await desk.page.waitForFunction(() => /\b([3-9]|\d\d) votes/.test(document.querySelector('live-studio').shadowRoot.textContent));
   await desk.page.evaluate(() => document.querySelector('live-room#room').command({ type: 'qna.open', title: 'Ask', approval: false }));
   await desk.desk.getByText(/^Practice: /).first().waitFor();
+  const viewer = await desk.tab();
+  await Promise.all(['Poll', 'Questions'].map((kind) => viewer.getByText(`Practice · ${kind}`).waitFor()));
   await desk.press('None', desk.page.locator('.audience'));
-  await desk.desk.getByText('Practice room: nobody else is here.').waitFor();
+  await desk.desk.getByText('Practice room: all of it is in this browser, and nobody else sees it.').waitFor();
   assert.deepEqual(desk.page.faults, []);
 });
 
@@ -37,4 +39,6 @@ test('a real room has no such audience, and its server knows none of them', asyn
   const said = JSON.stringify(await answer.json());
   assert.doesNotMatch(said, /"ok":true/);
   await desk.row.getByText('No votes yet').waitFor();
+  const viewer = await view(browser, run, desk.server);
+  await viewer.locator('live-poll').getByText('Poll', { exact: true }).waitFor();
 });

@@ -92,6 +92,8 @@ test('questions are merged with their votes, tagged, and their asker is silenced
   await shown(Bo, 'Not accepted');
   await desk.press('Let the asker ask again', part(desk, 'How long'));
   await desk.says('Let the asker ask again: confirmed');
+  assert.equal(await desk.button('Merge', part(desk, 'How long')).getAttribute('title'), 'Choose the question first.');
+  await part(desk, 'How long').getByLabel('Merge into').selectOption({ index: 1 });
   await desk.press('Merge', part(desk, 'How long'));
   await part(desk, 'How long').waitFor({ state: 'detached' });
   await shown(Bo, /Joined with/);

@@ -296,7 +296,7 @@ test('a practice room has the same desk', async (run) => {
   const page = await open(browser, `${server.address}/studio?server=local:`);
   run.after(() => page.context().close());
   const desk = page.locator('live-studio');
-  await desk.getByText('Practice room: nobody else is here.').waitFor();
+  await desk.getByText('Practice room: all of it is in this browser, and nobody else sees it.').waitFor();
   await compose({ desk }, 'Only here?', 'Yes', 'No');
   await desk.getByRole('button', { name: 'Open now' }).click();
   await desk.locator('.strip--open').waitFor();

@@ -12,6 +12,7 @@ use std::path::Path;
 mod audit;
 mod invitations;
 mod keys;
+mod refused;
 
 /// In the order of the documents.
 const ROLES: [Role; 9] = [

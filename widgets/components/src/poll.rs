@@ -1,6 +1,7 @@
 //! A poll: one question, the options, one button; and the bars, as far as the room tells the numbers.
 
 use crate::parts::clock::{countdown, digits};
+use crate::parts::frame;
 use crate::parts::icon::{Icon, icon};
 use crate::parts::label::{ad, flag};
 use crate::parts::notice::link_notice;
@@ -176,7 +177,7 @@ fn head(sheet: Sheet, ontoggle: &Callback<()>) -> Html {
         }
         _ => Html::default(),
     };
-    let kind = say(words, kind);
+    let kind = frame::kind(scene, kind);
     let left = if scene.taking_part {
         toggle(sheet, kind, ontoggle)
     } else {

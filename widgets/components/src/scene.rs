@@ -38,6 +38,8 @@ pub struct Scene {
     pub flagged: bool,
     /// The page drives the room: no mark is shown that only a room can earn.
     pub driven: bool,
+    /// It is a practice room: what is seen in it may be made up, and the card says so.
+    pub practice: bool,
     /// What the page's shop adds to a deal; nothing by default.
     pub shop: Shop,
     /// What the page answers to the question that is being typed; nothing by default.
@@ -82,6 +84,7 @@ impl Default for Scene {
             newer: false,
             flagged: false,
             driven: false,
+            practice: false,
             shop: Shop::default(),
             hint: None,
         }
@@ -105,6 +108,7 @@ impl PartialEq for Scene {
             newer,
             flagged,
             driven,
+            practice,
             shop,
             hint,
         } = other;
@@ -121,6 +125,7 @@ impl PartialEq for Scene {
             && self.newer == *newer
             && self.flagged == *flagged
             && self.driven == *driven
+            && self.practice == *practice
             && self.shop == *shop
             && self.hint == *hint
     }

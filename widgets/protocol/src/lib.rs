@@ -38,6 +38,7 @@ pub mod lottery;
 pub mod message;
 pub mod money;
 pub mod news;
+pub mod permit;
 pub mod phase;
 pub mod poll;
 pub mod profile;

@@ -1,74 +1,10 @@
-//! Which role may order what: one table, asked before the log and again by the fold.
+//! Who may do what: the table of commands, which the protocol has, and who is admitted to act.
 
 pub use crate::room::kind::{AUTOMATED, kind};
+pub use liveroom_protocol::permit::{may, may_order};
 
-use liveroom_protocol::Command;
 use liveroom_protocol::identity::{Eligible, Label, Level, Role, Standing};
 use liveroom_protocol::{Reason, Refusal};
-
-/// Whether a role may give a command.
-pub const fn may(role: Role, command: &Command) -> bool {
-    match command {
-        Command::RoomSet(_)
-        | Command::RoomSeal
-        | Command::ViewerErase(_)
-        | Command::KeyMake(_)
-        | Command::KeyRevoke { .. } => matches!(role, Role::Owner),
-        Command::Close { .. }
-        | Command::Pause { .. }
-        | Command::PutAway { .. }
-        | Command::ScreenClear
-        | Command::Cancel { .. }
-        | Command::QnaChange { .. }
-        | Command::QnaBlock { .. } => {
-            matches!(
-                role,
-                Role::Owner | Role::Streamer | Role::Operator | Role::Moderator
-            )
-        }
-        Command::DealSettle { .. } | Command::LotteryFulfil { .. } => {
-            matches!(role, Role::Owner | Role::Shop)
-        }
-        Command::DealStock { .. } => {
-            matches!(
-                role,
-                Role::Owner | Role::Streamer | Role::Operator | Role::Shop
-            )
-        }
-        Command::ShowStart(_)
-        | Command::ShowEnd
-        | Command::OnAir { .. }
-        | Command::PollPrepare(_)
-        | Command::PollOpen(_)
-        | Command::LotteryPrepare(_)
-        | Command::LotteryOpen(_)
-        | Command::LotteryDraw { .. }
-        | Command::LotteryExclude { .. }
-        | Command::LotteryForfeit { .. }
-        | Command::QnaPrepare(_)
-        | Command::QnaOpen(_)
-        | Command::DealPrepare(_)
-        | Command::DealOpen(_)
-        | Command::Approve { .. }
-        | Command::Open { .. }
-        | Command::Extend { .. }
-        | Command::Resume { .. }
-        | Command::Reopen { .. }
-        | Command::Reset { .. }
-        | Command::TakeBack { .. }
-        | Command::Correct(_)
-        | Command::ScreenRestore
-        | Command::Reveal { .. } => matches!(role, Role::Owner | Role::Streamer | Role::Operator),
-    }
-}
-
-/// Whether a role gives any command at all; which, [`may`] says.
-pub const fn may_order(role: Role) -> bool {
-    match role {
-        Role::Owner | Role::Streamer | Role::Operator | Role::Moderator | Role::Shop => true,
-        Role::Viewer | Role::Analyst | Role::Partner | Role::Relay => false,
-    }
-}
 
 /// Whether someone of this standing may act where this much is asked for.
 pub fn admits(standing: &Standing, level: Level, who: &Eligible) -> Result<(), Refusal> {

@@ -11,6 +11,7 @@ import { Line } from './line.js';
 import { look, save } from './lookup.js';
 import { load, mount } from './module.js';
 import { nearestRoom } from './nearest.js';
+import { press } from './press.js';
 import { run } from './run.js';
 
 const WATCH = Symbol.for('liveroom.watch');
@@ -88,7 +89,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     shadow.replaceChildren(ground);
     const kept = new Kept(room);
     const port = {
-      order: (number, command) => this.#order(number, command),
+      order: (number, command) => this.#order(number, command, kept),
       ask: (message) => room[ASK]?.(message),
       draft: (activity, number, question) => this.#draft(activity, number, question),
       keep: (form) => { kept.text = form; },
@@ -118,6 +119,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     named.observe(room, { attributeFilter: ['room', 'server'] });
     this.#stops = [
       () => named.disconnect(),
+      press(this),
       drag(shadow, (from, to) => desk.call('moved', from, to)),
       files(shadow, (kind, text) => desk.call('file', kind, text)),
       room[WATCH]((text) => desk.call('hear', text)),
@@ -150,10 +152,13 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  async #order(number, command) {
+  async #order(number, text, kept) {
     const desk = this.#desk;
     try {
-      const answer = await this.#room.command(JSON.parse(command));
+      const command = JSON.parse(text);
+      const makes = /\.(open|prepare)$/.test(command.type) && !command.activity;
+      const answer = await this.#room.command(command, makes ? { id: kept.idOf(text) } : {});
+      if (answer.refusal?.reason !== 'unanswered') kept.answered(text);
       // The desk knows its orders by number; the id is the room element's own.
       desk?.call('answered', number, JSON.stringify({ id: 'order', ...answer }));
     } catch (error) {

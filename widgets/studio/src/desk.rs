@@ -7,6 +7,7 @@ mod audience;
 mod audit;
 mod blocked;
 mod compose;
+mod delay;
 mod field;
 mod forget;
 mod help;
@@ -17,6 +18,7 @@ mod look;
 mod msg;
 mod orders;
 mod results;
+mod role;
 mod row;
 mod run;
 mod runs;
@@ -113,6 +115,8 @@ pub(crate) struct Desk {
     tried: bool,
     /// The number of the order that the composer waits for.
     composing: Option<u32>,
+    /// The number of the order that opens a cue, and the cue.
+    opening: Option<(u32, ActivityId)>,
     asked: Option<Asked>,
     chosen: Option<ActivityId>,
     help: bool,
@@ -145,6 +149,7 @@ impl Component for Desk {
             line: Line::default(),
             tried: false,
             composing: None,
+            opening: None,
             asked: None,
             chosen: None,
             help: false,
@@ -270,6 +275,12 @@ impl Desk {
                 (activity, waiting)
             })
             .collect()
+    }
+
+    /// Why it opens nothing now, and starts no show.
+    fn directs_not(&self) -> Option<&'static str> {
+        let not_yours = (!role::directs(self.board.role)).then_some(role::NOT_YOURS);
+        self.stopped().or(not_yours)
     }
 
     /// Why no order is taken at all now.

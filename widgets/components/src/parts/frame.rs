@@ -104,13 +104,22 @@ pub(crate) fn frame(scene: &Scene, frame: &Frame, inside: Vec<Html>) -> Html {
 }
 
 fn head(scene: &Scene, frame: &Frame) -> Html {
-    let kind = say(&scene.words, frame.kind);
+    let kind = kind(scene, frame.kind);
     let left = if scene.taking_part {
         toggle(scene, frame, kind)
     } else {
         el("span", "head__kind", vec![kind])
     };
     el("div", "head", vec![left, time(scene, frame.times)])
+}
+
+/// What kind of activity it is, and whether it is but practice.
+pub(crate) fn kind(scene: &Scene, key: &str) -> Html {
+    let words = &scene.words;
+    match scene.practice {
+        true => text([words.say("practice"), " · ", words.say(key)].concat()),
+        false => say(words, key),
+    }
 }
 
 fn time(scene: &Scene, times: Times) -> Html {

@@ -4,6 +4,7 @@ use super::air::time;
 use super::look::Look;
 use super::orders::FateLine;
 use super::results::Results;
+use super::role::refused;
 use super::row::{Correct, DealPanel, Deck, LotteryPanel, QnaPanel};
 use super::{Asked, Drafted, Give, KEEP, button_id, row_id};
 use crate::board::{Activity, Seen};
@@ -130,10 +131,17 @@ fn button(props: &RowProps, slot: Slot) -> Html {
         next,
         not_now,
     } = slot;
-    let not_now = props.stopped.or(not_now).or(props
+    let waits = props
         .waiting
-        .contains(&About::Activity(props.activity.id().clone()))
-        .then_some("The room has not answered yet."));
+        .contains(&About::Activity(props.activity.id().clone()));
+    let not_now = props
+        .stopped
+        .or(not_now)
+        .or(waits.then_some("The room has not answered yet."))
+        .or(refused(
+            props.role,
+            &control.command(props.activity.id().clone()),
+        ));
     let (press, id) = (props.press.clone(), props.activity.id().clone());
     let onclick = Callback::from(move |_: MouseEvent| press.emit((id.clone(), control)));
     let class = classes!(

@@ -2,7 +2,8 @@
 
 use super::Give;
 use super::orders::FateLine;
-use super::screen::{Screen, TakeBack, left, may};
+use super::role::directs;
+use super::screen::{Screen, TakeBack, left};
 use crate::board::{Activity, Times};
 use crate::clock;
 use crate::line::{Line, State};
@@ -97,7 +98,7 @@ pub(super) fn Air(props: &AirProps) -> Html {
                         <li key={activity.id().to_string()} class="air__poll">
                             <span class="air__clock">{ time(activity.times(), props.line.now) }</span>
                             <span class="air__question">{ activity.title().to_owned() }</span>
-                            if let Some(left) = left(activity, props.line.now).filter(|_| may(props.role)) {
+                            if let Some(left) = left(activity, props.line.now).filter(|_| directs(props.role)) {
                                 <TakeBack activity={activity.clone()} {left} stopped={props.stopped} give={props.give.clone()} />
                             }
                         </li>
@@ -172,7 +173,9 @@ fn on_air(props: &AirProps) -> Words {
     };
     let practice = match (props.line.practice, props.audience) {
         (false, _) => String::new(),
-        (true, 0) => " Practice room: nobody else is here.".to_owned(),
+        (true, 0) => {
+            " Practice room: all of it is in this browser, and nobody else sees it.".to_owned()
+        }
         (true, count) => format!(" Practice room: {count} make-believe viewers, and nobody else."),
     };
     let Some(show) = props.show.as_deref() else {

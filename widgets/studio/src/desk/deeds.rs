@@ -1,6 +1,6 @@
 //! What the desk does when something happens to it.
 
-use super::{Asked, Desk, Give, KEEP, button_id, row_id, screen};
+use super::{Asked, Desk, Give, KEEP, button_id, role, row_id, screen};
 use crate::board::Activity;
 use crate::border::Port;
 use crate::control::{Control, Slot, slots};
@@ -71,6 +71,7 @@ impl Desk {
         if answer.ok && is_forgotten {
             port.look("/erasures", FORGOTTEN);
         }
+        self.opened(number, answer.ok);
         if self.composing == Some(number) && answer.ok {
             // Only what the room has taken leaves the composer.
             self.composing = None;
@@ -127,7 +128,8 @@ impl Desk {
         let about = About::Activity(activity.clone());
         let blocked = self.stopped().is_some() || self.orders.is_waiting(&about);
         let has = |slot: &Slot| slot.control == control && slot.not_now.is_none();
-        if blocked || !slots(&shown).iter().any(has) {
+        let refused = role::refused(self.board.role, &control.command(activity.clone()));
+        if blocked || refused.is_some() || !slots(&shown).iter().any(has) {
             return;
         }
         self.chosen = Some(activity.clone());
@@ -187,7 +189,7 @@ impl Desk {
             .iter()
             .filter(|activity| screen::left(activity, now).is_some());
         let last = recent.max_by_key(|activity| activity.opened_at());
-        if let Some(last) = last.filter(|_| screen::may(self.board.role)) {
+        if let Some(last) = last.filter(|_| role::directs(self.board.role)) {
             self.give(port, &screen::back(last));
         }
     }

@@ -37,23 +37,23 @@ impl Desk {
                     role={self.board.role} order={self.orders.news(&About::Screen, self.line.now)} give={give.clone()} />
                 <AlertList alerts={self.alerts.shown()} stale={self.alerts.stale} away={link.callback(Msg::Away)} />
                 <ShowPanel {show} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
-                    order={self.orders.news(&About::Show, self.line.now)} {stopped} {ask} {give} />
+                    order={self.orders.news(&About::Show, self.line.now)} stopped={self.directs_not()} {ask} {give} />
                 <div class="desk__floor">
                     <div class="desk__left">
-                        <Compose form={Rc::clone(&self.form)} tried={self.tried} {stopped}
+                        <Compose form={Rc::clone(&self.form)} tried={self.tried} stopped={self.directs_not()}
                             waits={self.orders.is_waiting(&About::Composer)}
                             order={self.orders.news(&About::Composer, self.line.now)}
                             checked={self.checks.composed()} go={link.callback(Msg::GoTo)}
                             edit={link.callback(Msg::Typed)}
                             send={link.callback(|open| Msg::Compose { open })}
-                            plans={super::screen::may(self.board.role)} editing={self.plan.editing.is_some()}
+                            plans={super::role::directs(self.board.role)} editing={self.plan.editing.is_some()}
                             take={link.callback(|()| Msg::Wish(Wish::Take))} />
                     </div>
                     <div class="desk__right">
                         if self.line.practice {
                             <Audience count={self.audience} be={link.callback(Msg::Audience)} />
                         }
-                        if super::screen::may(self.board.role) {
+                        if super::role::directs(self.board.role) {
                             <RunPanel plan={Rc::clone(&self.plan)} known={self.board.activities()}
                                 started={self.board.show().map(|show| show.started_at)} now={self.line.now}
                                 {stopped} order={self.orders.news(&About::Run, self.line.now)}

@@ -2,6 +2,7 @@
 
 use super::audit::AuditPanel;
 use super::blocked::Blocked;
+use super::delay::Delay;
 use super::forget::ForgetPanel;
 use super::law::Law;
 use super::orders::FateLine;
@@ -47,6 +48,7 @@ impl Desk {
                     <Blocked {blocked} {stopped} give={give.clone()} />
                     <Law law={(profile, room.approval)} {stopped} give={give.clone()} />
                 }
+                <Delay delay={room.delay_ms} {stopped} give={give.clone()} />
                 if !self.line.practice {
                     <TeamPanel team={Rc::clone(&self.team)} now={self.line.now} {stopped} give={give.clone()}
                         look={link.callback(|()| Msg::LookTeam)} />

@@ -25,6 +25,7 @@ pub(super) use qna::{QnaPanel, questions};
 pub(super) use survey::written;
 
 use super::look::Look;
+use super::role::refused;
 use super::{Drafted, Give};
 use crate::order::About;
 use liveroom_protocol::Command;
@@ -72,7 +73,11 @@ impl Deck {
         about: &About,
         command: Result<Command, &'static str>,
     ) -> Html {
-        let not_now = self.not_now(about).or(command.as_ref().err().copied());
+        let refused = match &command {
+            Ok(command) => refused(self.role, command),
+            Err(why) => Some(*why),
+        };
+        let not_now = self.not_now(about).or(refused);
         let give = self.give.clone();
         let order = command.ok().map(|command| Give {
             deed: label.to_owned(),

@@ -167,9 +167,8 @@ fn transport(props: &RunProps) -> Html {
             .map(|_| "It was opened already."))
         .or(cue.and_then(|cue| waits_for(cue, props)))
         .or(cue.is_none().then_some("That was all."));
-    let name = cue
-        .and_then(|cue| cue.name().cloned())
-        .filter(|_| not_now.is_none());
+    let of = cue.and_then(|cue| cue.name().cloned());
+    let name = of.clone().filter(|_| not_now.is_none());
     let wish = props.wish.clone();
     let onopen = Callback::from(move |_: MouseEvent| {
         if let Some(name) = name.clone() {
@@ -195,7 +194,7 @@ fn transport(props: &RunProps) -> Html {
     html! {
         <div class="run__transport">
             { step("Previous", -1, plan.next == 0) }
-            <button type="button" {class} id={NEXT} onclick={onopen} aria-disabled={not_now.map(|_| "true")} title={not_now}>{ label }</button>
+            <button type="button" {class} id={NEXT} data-of={of.map(|of| of.to_string())} onclick={onopen} aria-disabled={not_now.map(|_| "true")} title={not_now}>{ label }</button>
             { step("Next", 1, plan.next + 1 >= plan.run.cues.len()) }
             // Where two people open, nothing opens itself.
             if !props.approval && plan.run.cues.iter().any(|cue| cue.auto) {

@@ -1,7 +1,7 @@
 //! What the desk does with the run of show.
 
 use super::run::{Wish, opens, prepares};
-use super::{Desk, screen};
+use super::{Desk, role};
 use crate::border::Port;
 use crate::order::About;
 use crate::plan::{Ask, Plan, examples, feed};
@@ -15,7 +15,7 @@ impl Desk {
 
     /// Asks the room for the run, tells it what has changed, and opens what opens itself.
     pub(super) fn follow_plan(&mut self, port: &Port) {
-        if !screen::may(self.board.role) {
+        if !role::directs(self.board.role) {
             return;
         }
         let (now, known) = (self.line.now, self.board.activities());
@@ -96,7 +96,18 @@ impl Desk {
         // What was opened before is refused by the room under the same name, whoever opened it.
         let given = self.give(port, &opens(&cue, &known, approval));
         // What is prepared is still to be opened.
-        if given.is_some() && !prepares(&cue, &known, approval) {
+        self.opening = given
+            .filter(|_| !prepares(&cue, &known, approval))
+            .map(|number| (number, name.clone()));
+    }
+
+    /// Goes on to what comes next, once the room has opened this. What it refused is still to be opened.
+    pub(super) fn opened(&mut self, number: u32, ok: bool) {
+        let Some((_, name)) = self.opening.take_if(|(opening, _)| *opening == number) else {
+            return;
+        };
+        let place = (self.plan.run.cues.iter()).position(|cue| cue.name() == Some(&name));
+        if let Some(place) = place.filter(|_| ok) {
             self.plan_mut().next = place + 1;
         }
     }

@@ -1,6 +1,7 @@
 //! What undoes what everybody sees: the button that clears the screen, and those that take back what has just opened.
 
 use super::Give;
+use super::role::refused;
 use crate::board::Activity;
 use crate::order::About;
 use liveroom_protocol::Command;
@@ -30,11 +31,6 @@ pub(super) fn left(activity: &Activity, now: Timestamp) -> Option<u64> {
     (passed < TAKE_BACK_MS).then(|| (TAKE_BACK_MS - passed).div_ceil(1_000))
 }
 
-/// Whether a role may take back, correct and bring back.
-pub(super) const fn may(role: Option<Role>) -> bool {
-    matches!(role, Some(Role::Owner | Role::Streamer | Role::Operator))
-}
-
 #[derive(PartialEq, Properties)]
 pub(super) struct ScreenProps {
     /// The screen is cleared.
@@ -52,12 +48,6 @@ pub(super) struct ScreenProps {
 /// One button: it hides everything, and brings it back.
 #[component]
 pub(super) fn Screen(props: &ScreenProps) -> Html {
-    let moderator = props.role == Some(Role::Moderator);
-    let allowed = may(props.role) || (moderator && !props.cleared);
-    let not_now = props
-        .stopped
-        .or(props.waits.then_some("The room has not answered yet."))
-        .or((!allowed).then_some("Your role may not do this."));
     let (label, deed, command) = match props.cleared {
         true => (
             "Bring it back",
@@ -66,6 +56,10 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         ),
         false => ("Clear the screen", "Clear the screen", Command::ScreenClear),
     };
+    let not_now = props
+        .stopped
+        .or(props.waits.then_some("The room has not answered yet."))
+        .or(refused(props.role, &command));
     let order = Give {
         deed: deed.into(),
         about: About::Screen,

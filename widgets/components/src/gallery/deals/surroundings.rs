@@ -61,6 +61,9 @@ pub(super) fn states() -> Vec<State> {
         }),
         with("deal-newer", jacket(), open(), |scene| scene.newer = true),
         with("deal-driven", jacket(), open(), |scene| scene.driven = true),
+        with("deal-practice", jacket(), open(), |scene| {
+            scene.practice = true
+        }),
         with("deal-ad", sponsored.clone(), open(), |_| {}),
         with("deal-flagged", jacket(), open(), |scene| {
             scene.flagged = true

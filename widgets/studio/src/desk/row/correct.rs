@@ -9,6 +9,7 @@ use liveroom_protocol::command::{Correction, Wording};
 use liveroom_protocol::lottery::Title;
 use liveroom_protocol::poll::Choice;
 use liveroom_protocol::text::Text;
+use std::collections::BTreeMap;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -20,31 +21,72 @@ pub(in crate::desk) struct CorrectProps {
     pub(in crate::desk) deck: Deck,
 }
 
+/// What was typed; the other fields are as the room has them, which another desk may change meanwhile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Typed {
+    title: Option<String>,
+    options: BTreeMap<usize, String>,
+}
+
+impl Typed {
+    fn title<'a>(&'a self, is: &'a str) -> &'a str {
+        self.title.as_deref().unwrap_or(is)
+    }
+
+    fn option<'a>(&'a self, place: usize, is: &'a str) -> &'a str {
+        self.options.get(&place).map_or(is, String::as_str)
+    }
+
+    /// Without what the room says too by now: that is typed no more, and follows it.
+    fn left(&self, activity: &Activity) -> Self {
+        let is_other = |(place, text): &(&usize, &String)| {
+            let choice = choices(activity).get(**place);
+            choice.is_some_and(|choice| choice.text != text.trim())
+        };
+        let options = self.options.iter().filter(is_other);
+        Self {
+            title: (self.title.clone()).filter(|title| title.trim() != activity.title()),
+            options: options
+                .map(|(place, text)| (*place, text.clone()))
+                .collect(),
+        }
+    }
+}
+
 /// The fields with the words as they are, and a button.
 #[component]
 pub(in crate::desk) fn Correct(props: &CorrectProps) -> Html {
     let activity = &props.activity;
-    let title = use_state(|| activity.title().to_owned());
-    let options = use_state(|| texts(activity));
-    if matches!(activity, Activity::Lottery(_)) || !crate::desk::screen::may(props.deck.role) {
+    let typed = use_state(Typed::default);
+    {
+        let (typed, now) = (typed.clone(), activity.clone());
+        use_effect_with(words(activity), move |_| {
+            let left = typed.left(&now);
+            if left != *typed {
+                typed.set(left);
+            }
+        });
+    }
+    if matches!(activity, Activity::Lottery(_)) || !crate::desk::role::directs(props.deck.role) {
         return Html::default();
     }
     let id = format!("correct-{}", activity.id());
-    let command = correction(activity, &title, &options);
+    let command = correction(activity, &typed);
     let flaw = command.as_ref().err().cloned();
     let about = About::Activity(activity.id().clone());
-    let typed = {
-        let options = options.clone();
-        move |place: usize| {
-            let options = options.clone();
-            Callback::from(move |event: InputEvent| {
-                let mut next = (*options).clone();
-                if let Some(text) = next.get_mut(place) {
-                    *text = event.target_unchecked_into::<HtmlInputElement>().value();
-                }
-                options.set(next);
-            })
-        }
+    let change = |change: fn(&mut Typed, usize, String), place: usize| {
+        let typed = typed.clone();
+        Callback::from(move |event: InputEvent| {
+            let mut next = (*typed).clone();
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            change(&mut next, place, text);
+            typed.set(next);
+        })
+    };
+    let title = change(|typed, _, text| typed.title = Some(text), 0);
+    let option = |place| {
+        let put = |typed: &mut Typed, place, text| drop(typed.options.insert(place, text));
+        change(put, place)
     };
     html! {
         <details class="correct">
@@ -52,15 +94,9 @@ pub(in crate::desk) fn Correct(props: &CorrectProps) -> Html {
             <p class="entry__hint">
                 { "Until somebody has taken part it is as if they had always been so; after that the card says “Corrected”. Prices, options' order and rules stay." }
             </p>
-            { super::typed(&format!("{id}-title"), "Title", &title) }
-            { for options.iter().enumerate().map(|(place, text)| {
-                let id = format!("{id}-{place}");
-                html! {
-                    <div key={place} class="entry">
-                        <label class="entry__label" for={id.clone()}>{ format!("Option {}", place + 1) }</label>
-                        <input class="entry__input" {id} type="text" autocomplete="off" value={text.clone()} oninput={typed(place)} />
-                    </div>
-                }
+            { field(format!("{id}-title"), "Title".into(), typed.title(activity.title()), title) }
+            { for choices(activity).iter().enumerate().map(|(place, choice)| {
+                field(format!("{id}-{place}"), format!("Option {}", place + 1), typed.option(place, &choice.text), option(place))
             }) }
             if let Some(flaw) = flaw.filter(|flaw| !flaw.is_empty()) {
                 <p class="entry__flaw" role="status">{ flaw }</p>
@@ -70,14 +106,25 @@ pub(in crate::desk) fn Correct(props: &CorrectProps) -> Html {
     }
 }
 
-/// What an activity's options say; none where they are the steps of a scale.
-fn texts(activity: &Activity) -> Vec<String> {
-    choices(activity)
-        .iter()
-        .map(|choice| choice.text.clone())
+fn field(id: String, label: String, value: &str, oninput: Callback<InputEvent>) -> Html {
+    html! {
+        <div key={id.clone()} class="entry">
+            <label class="entry__label" for={id.clone()}>{ label }</label>
+            <input class="entry__input" {id} type="text" autocomplete="off" value={value.to_owned()} {oninput} />
+        </div>
+    }
+}
+
+/// The words of an activity that can be corrected.
+fn words(activity: &Activity) -> Vec<String> {
+    let options = choices(activity).iter().map(|choice| choice.text.clone());
+    [activity.title().to_owned()]
+        .into_iter()
+        .chain(options)
         .collect()
 }
 
+/// An activity's options; none where they are the steps of a scale.
 fn choices(activity: &Activity) -> &[Choice] {
     match activity {
         Activity::Poll(poll, _) if poll.card.scale.is_none() => &poll.card.options,
@@ -86,7 +133,8 @@ fn choices(activity: &Activity) -> &[Choice] {
 }
 
 /// The command that makes the words so, or what is wrong with them; an empty sentence where nothing is another.
-fn correction(activity: &Activity, title: &str, options: &[String]) -> Result<Command, String> {
+fn correction(activity: &Activity, typed: &Typed) -> Result<Command, String> {
+    let title = typed.title(activity.title());
     let mut correction = Correction {
         activity: activity.id().clone(),
         title: None,
@@ -99,7 +147,8 @@ fn correction(activity: &Activity, title: &str, options: &[String]) -> Result<Co
         }
         correction.title = Some(parsed);
     }
-    for (choice, text) in choices(activity).iter().zip(options) {
+    for (place, choice) in choices(activity).iter().enumerate() {
+        let text = typed.option(place, &choice.text);
         if text.trim() != choice.text {
             correction.options.push(Wording {
                 id: choice.id.clone(),

@@ -2,7 +2,7 @@
 
 use super::answer::AnswerField;
 use super::replies::Replies;
-use super::{Deck, Drafted, chosen};
+use super::{Deck, Drafted};
 use crate::order::About;
 use liveroom_protocol::Command;
 use liveroom_protocol::id::ActivityId;
@@ -196,19 +196,40 @@ fn similar(props: &QuestionProps) -> Html {
 /// Merges it into another: votes are added, and nobody counts twice.
 #[component]
 fn MergeField(props: &QuestionProps) -> Html {
-    let place = use_state(|| 0_usize);
-    let others: Vec<_> = (props.others.iter())
-        .filter(|(id, _)| *id != props.question.id)
-        .collect();
-    let Some((into, _)) = others.get(*place).or(others.first()) else {
+    // By its number: the list gets longer and shorter while one chooses.
+    let picked = use_state(|| None::<QuestionId>);
+    let others = (props.others.iter()).filter(|(id, _)| *id != props.question.id);
+    let others: Vec<_> = others.cloned().collect();
+    if others.is_empty() {
         return Html::default();
+    }
+    let into = (*picked).filter(|into| others.iter().any(|(id, _)| id == into));
+    let onchange = {
+        let (picked, ids) = (
+            picked.clone(),
+            others.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+        );
+        Callback::from(move |event: Event| {
+            let select = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
+            let place = usize::try_from(select.selected_index()).ok();
+            picked.set(place.and_then(|place| ids.get(place.checked_sub(1)?).copied()));
+        })
     };
-    let names: Vec<String> = others.iter().map(|(_, name)| name.clone()).collect();
     let id = props.name("merge");
+    let command = into.ok_or("Choose the question first.");
+    let command = command.map(|into| props.change(Change::Merge { into }));
     html! {
         <>
-            { chosen(&id, "Merge into", &names, &place) }
-            <div class="strip__own">{ props.button("Merge", None, Change::Merge { into: *into }) }</div>
+            <div class="entry">
+                <label class="entry__label" for={id.clone()}>{ "Merge into" }</label>
+                <select class="entry__input" {id} {onchange}>
+                    <option key="" value="" selected={into.is_none()}>{ "Choose a question" }</option>
+                    { for others.iter().map(|(id, name)| html! {
+                        <option key={*id} value={id.to_string()} selected={into == Some(*id)}>{ name.clone() }</option>
+                    }) }
+                </select>
+            </div>
+            <div class="strip__own">{ props.deck.button("Merge", None, &props.about(), command) }</div>
         </>
     }
 }

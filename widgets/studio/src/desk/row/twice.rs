@@ -2,6 +2,7 @@
 
 use super::Deck;
 use crate::desk::Give;
+use crate::desk::role::refused;
 use crate::order::About;
 use liveroom_protocol::Command;
 use web_sys::HtmlElement;
@@ -40,7 +41,8 @@ pub(super) fn Twice(props: &TwiceProps) -> Html {
         let asks = asks.clone();
         Callback::from(move |_: MouseEvent| asks.set(Some(to)))
     };
-    let not_now = props.deck.not_now(&props.about);
+    let refused = refused(props.deck.role, &props.command);
+    let not_now = props.deck.not_now(&props.about).or(refused);
     if *asks != Some(true) {
         let onclick = if not_now.is_none() {
             turn(true)

@@ -1,0 +1,128 @@
+// A hasty hand at the desk, two desks at once, and a role that may do less: nothing happens that nobody meant.
+
+import assert from 'node:assert/strict';
+import { after, before, test as plain } from 'node:test';
+import { seat, sit } from './desk.mjs';
+import { browse } from './harness.mjs';
+
+const test = (name, work) => plain(name, { timeout: 90_000 }, work);
+const POLL = { type: 'poll.open', activity: 'p', question: 'Red or blue?', options: ['Red', 'Blue'] };
+let browser;
+
+before(async () => { browser = await browse(); });
+after(() => browser?.close());
+
+async function plan(desk, ...questions) {
+  for (const question of questions) {
+    await desk.compose('Poll', { Question: question, 'Option 1': 'Yes', 'Option 2': 'No' });
+    await desk.press('Add to the run');
+    await desk.desk.locator('.run').getByText(question, { exact: true }).waitFor();
+  }
+}
+
+
+test('a double click, or a key that is held down, opens one cue, and not what comes next', async (run) => {
+  const desk = await sit(browser, run);
+  await plan(desk, 'One?', 'Two?', 'Three?');
+  const next = desk.desk.locator('#run-next');
+  const reads = (text) => desk.page.waitForFunction((text) => document.querySelector('live-studio').shadowRoot.querySelector('#run-next').textContent === text, text);
+  /* The second click of a double click meets what has come up since the first. */
+  await next.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await next.boundingBox();
+  await desk.page.mouse.click(x + width / 2, y + height / 2);
+  await reads('Open “Two?”');
+  await desk.page.mouse.down({ clickCount: 2 });
+  await desk.page.mouse.up({ clickCount: 2 });
+  await next.focus();
+  await desk.page.keyboard.down('Enter');
+  await reads('Open “Three?”');
+  for (let held = 0; held < 3; held += 1) await desk.page.keyboard.down('Enter');
+  await desk.page.keyboard.up('Enter');
+  await desk.says('Open “Two?”: confirmed', desk.desk);
+  /* An order that came after those would have been answered after them. */
+  await desk.press('Clear the screen');
+  await desk.desk.locator('.air--cleared').waitFor();
+  assert.equal(await desk.desk.locator('.strip--open').count(), 2);
+});
+
+test('what the room refused to open is still what comes next', async (run) => {
+  const desk = await sit(browser, run);
+  await plan(desk, 'One?', 'Two?');
+  const token = await desk.server.token('owner');
+  const kept = async () => (await fetch(`${desk.server.address}/v1/rooms/demo/run`, { headers: { authorization: `Bearer ${token}` } })).json();
+  let cues = [];
+  while (cues.length < 2) cues = (await kept()).run?.cues ?? [];
+  /* Somebody else used its name meanwhile, and put that away. */
+  const { activity } = cues[0].draft;
+  await desk.server.command({ ...POLL, activity });
+  await desk.row.waitFor();
+  await desk.server.command({ type: 'close', activity });
+  await desk.server.command({ type: 'put_away', activity });
+  await desk.row.waitFor({ state: 'detached' });
+  /* The desk went on, if it saw that in time. */
+  const back = desk.button('Previous');
+  if ((await back.getAttribute('aria-disabled')) === null) await back.click();
+  await desk.press('Open “One?”');
+  await desk.desk.locator('.run').getByText(/Open “One\?”: refused/).first().waitFor();
+  await desk.button('Open “One?”').waitFor();
+});
+
+test('an order whose answer did not come makes nothing twice when it is given again', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.page.clock.install();
+  await desk.compose('Poll', { Question: 'Once?', 'Option 1': 'Yes', 'Option 2': 'No' });
+  desk.server.freeze();
+  await desk.press('Open now');
+  await desk.says('Open a new poll: sent', desk.composer);
+  await desk.page.clock.runFor(9_000);
+  await desk.says('Open a new poll: sent, not confirmed.', desk.composer);
+  await desk.press('Open now');
+  desk.server.thaw();
+  await desk.says('Open a new poll: confirmed', desk.composer);
+  await desk.desk.locator('.strip--open').waitFor();
+  await desk.press('Clear the screen');
+  await desk.desk.locator('.air--cleared').waitFor();
+  assert.equal(await desk.desk.locator('.strip').count(), 1);
+  /* Once it is answered, the same words make another one. */
+  await desk.compose('Poll', { Question: 'Once?', 'Option 1': 'Yes', 'Option 2': 'No' });
+  await desk.press('Open now');
+  await desk.desk.locator('.strip').nth(1).waitFor();
+});
+
+test('two desks correct and merge at once, and neither undoes the other', async (run) => {
+  const desk = await sit(browser, run);
+  const other = await seat(browser, run, desk.server, 'operator');
+  await desk.server.command({ ...POLL, options: ['Red', 'Blue'] });
+  for (const { row, unfold } of [desk, other]) {
+    await row.waitFor();
+    await unfold('Correct the words', row);
+  }
+  await desk.row.getByLabel('Option 2', { exact: true }).fill('Green');
+  await other.row.getByLabel('Title', { exact: true }).fill('Red or what?');
+  await other.press('Correct', other.row);
+  await desk.row.getByRole('heading', { name: 'Red or what?' }).waitFor();
+  await desk.press('Correct', desk.row);
+  await other.row.getByText('Green').first().waitFor();
+  await desk.says('Correct: confirmed');
+  assert.equal(await desk.row.getByLabel('Title', { exact: true }).inputValue(), 'Red or what?');
+  assert.equal(await other.row.getByLabel('Option 2', { exact: true }).inputValue(), 'Green');
+  await other.row.getByRole('heading', { name: 'Red or what?' }).waitFor();
+});
+
+test('a moderator’s desk says what a moderator may not do, and lets them do the rest', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.server.command(POLL);
+  const moderator = await seat(browser, run, desk.server, 'moderator');
+  await moderator.row.waitFor();
+  await moderator.desk.getByTitle('Your role may not do this.').first().waitFor();
+  const titles = async (...names) => Promise.all(names.map((name) => moderator.button(name).getAttribute('title')));
+  const no = 'Your role may not do this.';
+  assert.deepEqual(await titles('Start the show', 'Open now', 'Prepare', 'End in 30 s', 'Reset…'), [no, no, no, no, no]);
+  assert.deepEqual(await titles('Clear the screen', 'Pause', 'Close'), [null, null, null]);
+  await moderator.press('Close', moderator.row);
+  await moderator.says('Close: confirmed');
+  const analyst = await seat(browser, run, desk.server, 'analyst');
+  await analyst.row.waitFor();
+  await analyst.desk.getByTitle(no).first().waitFor();
+  assert.equal(await analyst.button('Clear the screen').getAttribute('title'), no);
+});
