@@ -70,7 +70,7 @@ pub struct Limits {
     pub per_second: u32,
     /// What it may send at once: 5,000 by default, for the many viewers behind one address of a campus.
     pub burst: u32,
-    /// Reports of one room a second, over a long time: 1,000 by default.
+    /// Reports of one room a second, over a long time: 1,000 by default. One address may take half of what a room may.
     pub room_per_second: u32,
     /// Reports of one room at once: 100,000 by default, for a crowd that comes back after its network failed.
     pub room_burst: u32,

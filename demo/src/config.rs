@@ -6,7 +6,7 @@ use liveroom_protocol::id::RoomId;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-/// A room server for polls in live rooms.
+/// A room server: polls, prize draws, Q&A and countdown deals for live rooms.
 #[derive(Clone, Debug, clap::Parser)]
 #[command(name = "liveroom-server", version, about)]
 pub struct Config {

@@ -57,6 +57,7 @@ test('R6: what viewers do is on the page within seconds, exact facts and reports
   await tile(page, 'Votes').getByText('3').waitFor();
   await tile(page, 'Viewers who took part').getByText('3').waitFor();
   await tile(page, 'Viewers now').getByText('3').waitFor();
+  await tile(page, /^Participation in a minute, \d/).getByText(/^\d+% \(\d+%–\d+%\) of [1-3]$/).waitFor();
   await tile(page, 'Browsers that reported').getByText('2').waitFor();
   await page.getByText('2 browsers reported, with consent').waitFor();
   await page.getByRole('img', { name: /Saw a widget: 2, Acted: 2, Were accepted: 2, Ordered: 0/ }).waitFor();
@@ -148,6 +149,7 @@ test('the file that is taken opens in a spreadsheet as text, with what each figu
   const text = await readFile(await download.path(), 'utf8');
   assert.equal(text.codePointAt(0), 0xfeff);
   assert.match(text, /\r\nrow,colour,"'=HYPERLINK\(""https:\/\/example.com""\)",,votes,room,1,ballots,,activity\r\n/);
+  assert.match(text, /\r\ndictionary,,Participation in a minute,,participation,room,,rate,/);
   assert.match(text, /\r\ndictionary,,Votes,,votes,room,,ballots,"?Ballots that the room accepted/);
   assert.doesNotMatch(text, /(^|,|")=HYPERLINK/m);
 });
@@ -170,6 +172,39 @@ test('a line from a file lies beside the votes, and two streamers stand side by 
   await page.getByLabel('File').setInputFiles(line);
   await page.getByText('2 minutes from last.csv').waitFor();
   await page.getByRole('img', { name: /file: at most [79]/ }).waitFor();
+});
+
+test('two shows, and two times, stand side by side, and another show has its own timeline', async (run) => {
+  const server = await serve(run);
+  for (const [title, question, voters] of [['Monday', 'Red or blue?', ['ada']], ['Tuesday', 'Tea or mate?', ['ada', 'ben', 'cem']]]) {
+    await server.command({ type: 'show.start', title });
+    await server.command({ ...POLL, activity: title.toLowerCase(), question });
+    for (const voter of voters) await server.vote(voter, title.toLowerCase(), '1');
+    await server.command({ type: 'close', activity: title.toLowerCase() });
+    await server.command({ type: 'show.end' });
+  }
+  const page = await visit(run, `${server.address}/insights`);
+  await page.locator('#timeline').getByText('Opened: Tea or mate?').waitFor();
+  assert.equal(await page.locator('#timeline').getByText('Red or blue?').count(), 0);
+  await page.getByRole('combobox', { name: 'Show', exact: true }).selectOption({ label: 'Monday' });
+  await page.locator('#timeline').getByText('Opened: Red or blue?').waitFor();
+  assert.equal(await page.locator('#timeline').getByText('Tea or mate?').count(), 0);
+  const compare = page.locator('#compare');
+  await compare.getByLabel('Compare').selectOption('show');
+  const cells = async (wanted) => page.waitForFunction((wanted) => {
+    const rows = [...document.querySelectorAll('#compared tbody tr')];
+    const votes = rows.find((row) => row.textContent.startsWith('Votes'));
+    return [...(votes?.querySelectorAll('td') ?? [])].slice(0, 2).map((cell) => cell.textContent).join() === wanted;
+  }, wanted);
+  await cells('1,3');
+  assert.deepEqual(await page.locator('#compared thead th').allTextContents(), ['Figure', 'Monday', 'Tuesday', 'Difference']);
+  await compare.getByLabel('This').selectOption({ label: 'Tuesday' });
+  await compare.getByLabel('with').selectOption({ label: 'Monday' });
+  await cells('3,1');
+  await page.getByRole('combobox', { name: 'Show', exact: true }).selectOption('all');
+  await compare.getByLabel('Compare').selectOption('time');
+  await cells('4,4');
+  assert.match(await page.locator('#compared thead').textContent(), /from \d/);
 });
 
 test('R9: printed it is the report of the show, each activity, product and streamer in it, and nothing to press', async (run) => {

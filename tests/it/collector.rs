@@ -2,7 +2,9 @@
 
 use liveroom_demo::collector::{BODY_BYTES, DEPTH, REPORTS, Which};
 use liveroom_protocol::engagement::BATCH_TYPE;
+use liveroom_protocol::identity::Role;
 use liveroom_tests::House;
+use liveroom_tests::house::NOON;
 use reqwest::{Body, Client, StatusCode};
 use serde_json::{Value, json};
 
@@ -211,5 +213,13 @@ async fn clocks_that_are_years_off_and_ids_used_again_change_no_figure() {
         ..Which::default()
     });
     assert_eq!(orders.expect("it can be read"), 0);
+    // They are counted in the minute in which they came, and no time is shown that was not.
+    let asked = Client::new().get(house.url("/v1/rooms/demo/insights"));
+    let asked = asked.bearer_auth(house.token(Role::Analyst, "ana"));
+    let told = asked.send().await.expect("the server answers");
+    let told: Value = told.json().await.expect("it is JSON");
+    let times = told["minutes"].as_array().into_iter().flatten();
+    let seen: Vec<_> = times.map(|step| (&step["at"], &step["browsers"])).collect();
+    assert_eq!(seen, [(&json!(NOON), &json!(1))], "{}", told["minutes"]);
     house.close().await;
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 mod alerts;
 mod brand;
 mod sold;
+mod whose;
 
 const MINUTE: u64 = 60_000;
 

@@ -13,6 +13,9 @@ const HANGS = 2;
 /* Below the ports that systems give out by themselves, so that nobody takes it while the door is shut. */
 const [LOWEST, PORTS] = [20_000, 10_000];
 
+/* What happens once, and is a fault that must have been tried. */
+export const AWAY = 'away for a minute';
+
 /* What can go wrong: each says what the page sees, and whether the collector has the batch. */
 const FAULTS = {
   'delayed': (go) => setTimeout(go.through, go.chance() * DELAY_MS),
@@ -39,7 +42,7 @@ export class Proxy {
   /* From here on it only forwards. */
   isCalm = false;
   /* How many of each fault there were, and how many requests in all. */
-  faults = Object.fromEntries(Object.keys(FAULTS).map((name) => [name, 0]));
+  faults = Object.fromEntries([...Object.keys(FAULTS), AWAY].map((name) => [name, 0]));
   requests = 0;
   /* Each report that came as far as here, by session and sequence. */
   arrived = new Set();
@@ -49,6 +52,7 @@ export class Proxy {
   #port;
   #sockets = new Set();
   #seen = new Set();
+  #back;
 
   /* `chance()` gives numbers in 0..1. */
   constructor(target, chance) {
@@ -87,11 +91,14 @@ export class Proxy {
 
   /* Refuses connections for so long; resolves when it is back. */
   async shut(ms, why) {
+    /* Only the short ones are many enough that one may be missed. */
+    while (!this.#server && why === AWAY) await this.#back;
     if (!this.#server) return;
-    if (why !== 'connections refused') this.faults[why] = (this.faults[why] ?? 0) + 1;
-    await this.close();
-    await new Promise((back) => setTimeout(back, ms));
-    await this.open();
+    if (why === AWAY) this.faults[why] += 1;
+    this.#back = this.close()
+      .then(() => new Promise((back) => setTimeout(back, ms)))
+      .then(() => this.open());
+    await this.#back;
   }
 
   /* Resolves when another request has come to an end, well or badly. */

@@ -10,7 +10,7 @@ import { POLICY, browse, serve } from '../browser/harness.mjs';
 import { start } from '../browser/server.mjs';
 import { reckon, stored } from './balance.mjs';
 import { damage, empty, settle } from './page.mjs';
-import { Proxy } from './proxy.mjs';
+import { AWAY, Proxy } from './proxy.mjs';
 import { Profile, Slot } from './slots.mjs';
 
 const REPORTS = 20_000;
@@ -103,7 +103,7 @@ async function befall() {
   await after(0.25);
   await kill();
   await after(0.45);
-  const back = proxy.shut(AWAY_MS, 'away for a minute');
+  const back = proxy.shut(AWAY_MS, AWAY);
   await server.kill();
   survived['collector killed'] += 1;
   await kill();

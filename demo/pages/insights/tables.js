@@ -1,20 +1,24 @@
 /* The figures that are read rather than looked at: tiles, rows, how activities stand, what went wrong, what words mean. */
 
 import { element, fill } from './draw.js';
-import { money, number, rate, span, value } from './format.js';
+import { minute, money, number, rate, span, value } from './format.js';
 
 /* What stands first; the rest is in the tables and exports. */
 const TILES = ['viewers_now', 'participants', 'votes', 'questions', 'entries', 'units_sold', 'order_value', 'browsers', 'watch_ms', 'shares', 'arrivals'];
 const WHOSE = { room: 'exact', reports: 'reported' };
 
-export function tiles(list, { figures }) {
+export function tiles(list, { figures, minutes, definitions: all }) {
   const shown = TILES.map((name) => figures.find(({ figure }) => figure === name)).filter(Boolean);
-  list.replaceChildren(...shown.map(({ label, value: count, unit, population, definition }) => {
-    const name = element('dt', '', label, ' ', element('span', `whose whose--${population}`, WHOSE[population]));
-    const tile = element('div', 'tile', name, element('dd', '', value(count, unit)));
-    tile.title = definition;
-    return tile;
-  }));
+  const written = shown.map((known) => tile(known, value(known.value, known.unit)));
+  const last = minutes.findLast(({ participation }) => participation);
+  const means = all.find(({ figure }) => figure === 'participation');
+  if (last && means) written.splice(2, 0, tile({ ...means, label: `${means.label}, ${minute(last.at)}` }, `${rate(last.participation)} of ${number(last.participation.of)}`));
+  list.replaceChildren(...written);
+}
+
+function tile({ label, population, definition }, text) {
+  const name = element('dt', '', label, ' ', element('span', `whose whose--${population}`, WHOSE[population]));
+  return Object.assign(element('div', 'tile', name, element('dd', '', text)), { title: definition });
 }
 
 const money0 = (values) => (values ? money(values) : '–');

@@ -17,8 +17,7 @@ const WORDS = {
 };
 
 export function timeline(list, { timeline: marks }) {
-  const key = String(marks.length);
-  // Marks are only added: a list that has as many is the same.
+  const key = JSON.stringify(marks);
   if (list.dataset.has === key && list.childElementCount) return;
   list.dataset.has = key;
   const lines = marks.map(({ at, what, widget, label, activity, on_air: onAir = [] }) => {

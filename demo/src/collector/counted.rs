@@ -260,9 +260,12 @@ fn read_ledgers(
     within: &Within,
     counted: &mut Counted,
 ) -> rusqlite::Result<()> {
-    let sql = "SELECT ledger FROM page_loads
-         WHERE room = ?1 AND last >= ?3 AND last < ?4 AND ledger IS NOT NULL AND (?2 IS NULL OR 1)";
-    for text in all(connection, sql, within, |row| row.get::<_, String>(0))? {
+    let sql = format!(
+        "SELECT ledger FROM page_loads
+         WHERE room = ?1 AND last >= ?3 AND last < ?4 AND ledger IS NOT NULL
+           AND id IN (SELECT page_load FROM steps WHERE place IN ({OF}) AND minute >= ?3 AND minute < ?4)"
+    );
+    for text in all(connection, &sql, within, |row| row.get::<_, String>(0))? {
         let ledger: Ledger = serde_json::from_str(&text).unwrap_or_default();
         for (reason, count) in ledger.dropped {
             let sum = counted.dropped.entry(reason).or_default();

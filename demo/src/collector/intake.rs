@@ -63,7 +63,8 @@ async fn take(State(collector): State<Collector>, request: Request) -> Response 
             return refused(StatusCode::PAYLOAD_TOO_LARGE, &why);
         }
     };
-    match inner.sources.admit(&events, inner.clock.now()).await {
+    let now = inner.clock.now();
+    match inner.sources.admit(&events, address, now).await {
         Ok(()) => {}
         Err(Foreign::NoRoom(source)) => {
             let why =

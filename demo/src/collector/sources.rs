@@ -3,10 +3,11 @@
 use super::counters::room_of;
 use super::event::Event;
 use crate::log::SqliteLog;
-use crate::rate::{Buckets, Rate};
+use crate::rate::{Buckets, Rate, network};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::time::Timestamp;
 use std::collections::{BTreeMap, HashSet};
+use std::net::IpAddr;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Sources of one batch; a page sends of one.
@@ -34,16 +35,23 @@ pub(super) struct Sources {
     log: OnceLock<SqliteLog>,
     known: Mutex<HashSet<RoomId>>,
     pace: Buckets<Option<RoomId>>,
+    /// What one address may take of a room's allowance: half, so that none shuts the others out.
+    shares: Buckets<(Option<RoomId>, IpAddr)>,
 }
 
 impl Sources {
     pub(super) fn new(per_second: u32, burst: u32) -> Self {
+        let (burst, each_ms) = (
+            u64::from(burst.max(1)),
+            u64::from(1_000 / per_second.clamp(1, 1_000)),
+        );
         Self {
             log: OnceLock::new(),
             known: Mutex::default(),
-            pace: Buckets::new(Rate {
-                burst: u64::from(burst.max(1)),
-                each_ms: u64::from(1_000 / per_second.clamp(1, 1_000)),
+            pace: Buckets::new(Rate { burst, each_ms }),
+            shares: Buckets::new(Rate {
+                burst: burst.div_ceil(2),
+                each_ms: each_ms * 2,
             }),
         }
     }
@@ -54,8 +62,13 @@ impl Sources {
         let _ = self.log.set(log);
     }
 
-    /// Whether all of a batch may be taken; it is paid for then.
-    pub(super) async fn admit(&self, events: &[Event], now: Timestamp) -> Result<(), Foreign> {
+    /// Whether all of a batch from an address may be taken; it is paid for then.
+    pub(super) async fn admit(
+        &self,
+        events: &[Event],
+        address: Option<IpAddr>,
+        now: Timestamp,
+    ) -> Result<(), Foreign> {
         let mut sources = BTreeMap::<&str, u64>::new();
         for event in events {
             *sources.entry(&event.source).or_default() += 1;
@@ -75,9 +88,14 @@ impl Sources {
             }
             rooms.push((room, reports));
         }
+        let later = |ms: u64| Foreign::TooFast(ms.div_ceil(1_000));
         for (room, reports) in rooms {
-            let taken = self.pace.take(room.clone(), now);
-            taken.map_err(|ms| Foreign::TooFast(ms.div_ceil(1_000)))?;
+            if let Some(address) = address.map(network) {
+                let share = (room.clone(), address);
+                self.shares.take(share.clone(), now).map_err(later)?;
+                self.shares.charge(share, reports - 1, now);
+            }
+            self.pace.take(room.clone(), now).map_err(later)?;
             self.pace.charge(room, reports - 1, now);
         }
         Ok(())

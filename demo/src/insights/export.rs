@@ -101,6 +101,9 @@ pub fn lines(insights: &Insights) -> Vec<Line> {
                 &Value::Count(viewers.into()),
             );
         }
+        if let Some(rate) = minute.participation.and_then(|part| part.rate) {
+            lines.extend(line(&start, "participation", format!("{rate:.4}"), None));
+        }
         let values = [
             ("active", minute.active.into()),
             ("votes", minute.votes),
@@ -236,26 +239,27 @@ fn all(lines: &mut Vec<Line>, start: &Line, values: &Values) {
 }
 
 fn put(lines: &mut Vec<Line>, start: &Line, figure: &str, value: &Value) {
-    let Some(means) = super::definitions::definition(figure) else {
-        return;
-    };
-    let line = |value: String, unit: &str| Line {
+    match value {
+        Value::Count(count) => lines.extend(line(start, figure, count.to_string(), None)),
+        Value::Money(money) => {
+            let money = money.iter();
+            lines.extend(money.filter_map(|(currency, value)| {
+                line(start, figure, value.clone(), Some(currency.as_str()))
+            }));
+        }
+    }
+}
+
+/// One value of a figure that is defined, in a unit of its own or the figure's.
+fn line(start: &Line, figure: &str, value: String, unit: Option<&str>) -> Option<Line> {
+    let means = super::definitions::definition(figure)?;
+    Some(Line {
         figure: figure.to_owned(),
         population: means.population.name(),
         value,
-        unit: unit.to_owned(),
+        unit: unit.unwrap_or(means.unit).to_owned(),
         ..start.clone()
-    };
-    match value {
-        Value::Count(count) => lines.push(line(count.to_string(), means.unit)),
-        Value::Money(money) => {
-            lines.extend(
-                money
-                    .iter()
-                    .map(|(currency, value)| line(value.clone(), currency)),
-            );
-        }
-    }
+    })
 }
 
 /// The word of a level on the wire.

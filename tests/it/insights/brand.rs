@@ -4,7 +4,7 @@ use super::sold::{claim, open_mug};
 use super::*;
 
 /// Two polls of different brands and a deal of the first: one vote each, a claim, and a browser that reports each.
-async fn fair(house: &House) {
+pub(super) async fn fair(house: &House) {
     let mut desk = house.desk().await;
     desk.must(json!({ "type": "show.start", "title": "Fair", "on_air": ["lin"] }))
         .await;

@@ -158,3 +158,24 @@ async fn what_is_of_no_room_or_of_a_practice_room_is_in_no_figure() {
     let all = counted(&bench);
     assert_eq!(all.counts.iter().map(|count| count.count).sum::<u64>(), 1);
 }
+
+#[tokio::test]
+async fn what_was_dropped_is_of_the_show_and_not_of_practice() {
+    let bench = bench();
+    let of = async |id: &str, session: &str, data: Value, dropped: u64| {
+        let mut lost = ledger(&format!("{id}-l"), 2, 1, &json!({"queue_full": dropped}));
+        lost["session"] = json!(session);
+        let (status, _) = bench.batch(&json!([seen(id, session, &data), lost])).await;
+        assert_eq!(status, StatusCode::ACCEPTED);
+    };
+    of("a", "s", json!({"show": "one"}), 1).await;
+    of("b", "t", json!({"show": "two"}), 10).await;
+    of("c", "u", json!({"channel": "practice"}), 100).await;
+    let sum = |show: Option<&str>| {
+        let show = show.map(ToOwned::to_owned);
+        let counted = bench.collector.counted(&Within { show, ..within() });
+        let counted = counted.expect("it reads");
+        counted.dropped.values().sum::<u64>()
+    };
+    assert_eq!([sum(None), sum(Some("one")), sum(Some("two"))], [11, 1, 10]);
+}

@@ -55,3 +55,33 @@ async fn a_batch_of_many_sources_is_none_that_a_page_sends() {
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert_eq!(bench.collector.count(Which::default()).ok(), Some(0));
 }
+
+#[tokio::test]
+async fn one_address_does_not_shut_a_room_out_for_the_others() {
+    let clock = crate::Turned::at(Timestamp(1_000));
+    let folder = tempfile::tempdir().expect("there is a folder");
+    let limits = Limits {
+        room_per_second: 10,
+        room_burst: 60,
+        ..Limits::default()
+    };
+    let path = folder.path().join("engagement.db");
+    let collector = Collector::open_with(&path, limits, Clock::Turned(clock)).expect("it opens");
+    let bench = Bench { collector, folder };
+    let from = async |address: &str, from: u64| {
+        let request = Request::post("/v1/engagement").header("content-type", BATCH_TYPE);
+        let body = Body::from(batch(from, "loud").to_string());
+        let mut request = request.body(body).expect("it is a request");
+        let address: SocketAddr = address.parse().expect("it is an address");
+        request.extensions_mut().insert(ConnectInfo(address));
+        bench.send(request).await.0
+    };
+    for n in [0, 10, 20] {
+        assert_eq!(from("10.0.0.1:9", n).await, StatusCode::ACCEPTED);
+    }
+    for n in 3..20 {
+        let refused = from("10.0.0.1:9", n * 10).await;
+        assert_eq!(refused, StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert_eq!(from("10.0.0.2:9", 200).await, StatusCode::ACCEPTED);
+}
