@@ -36,7 +36,7 @@ test('the five lines show a practice room, and the command opens a poll in it, u
   assert.ok(lines.trim().split('\n').length <= 5);
   const site = await serve();
   run.after(() => site.stop());
-  const policy = `${block('policy').trim().replace('KIT ROOM wss:ROOM REPORT', "'self'").replace('KIT', "'self'").replace('PICTURES', "'self'")}; require-trusted-types-for 'script'; trusted-types 'none'`;
+  const policy = `${block('policy').trim().replace('KIT https://ROOM wss://ROOM REPORT', "'self'").replace('KIT', "'self'").replace('PICTURES', "'self'")}; require-trusted-types-for 'script'; trusted-types 'none'`;
   const page = await open(browser, site.page(lines, { kit: '', policy }));
   run.after(() => page.context().close());
   await page.getByText('Practice room').first().waitFor();
@@ -54,6 +54,24 @@ test('the curl opens a poll that a viewer sees', async (run) => {
   const page = await open(browser, `${server.address}/viewer?room=demo`);
   run.after(() => page.context().close());
   await page.locator('live-poll').getByText('Which colour shall we show next?').waitFor();
+  assert.deepEqual(page.faults, []);
+});
+
+test('a page of another origin joins under the policy, once the room names it', async (run) => {
+  const own = await start({ dev: false });
+  run.after(() => own.stop());
+  const site = await serve();
+  run.after(() => site.stop());
+  const host = new URL(own.address).host;
+  const policy = block('policy').trim()
+    .replaceAll('REPORT', own.address).replaceAll('KIT', "'self'").replace('https://ROOM', `http://${host}`).replace('wss://ROOM', `ws://${host}`).replace('PICTURES', "'self'");
+  const make = block('bash').replace('https://shop.example', new URL(site.address).origin);
+  const exchange = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ key: own.ownerLink.split('#owner=')[1] }) };
+  const { token } = await (await fetch(`${own.address}/v1/tokens`, exchange)).json();
+  await promisify(execFile)('bash', ['-euc', make], { env: { ...process.env, SERVER: own.address, OWNER: token } });
+  const page = await open(browser, site.page(`<live-room room="demo" server="${own.address}"><live-poll></live-poll></live-room>`, { policy }));
+  run.after(() => page.context().close());
+  await page.waitForFunction(() => document.querySelector('live-room').status.connection === 'live');
   assert.deepEqual(page.faults, []);
 });
 

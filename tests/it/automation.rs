@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Instant;
 use tempfile::TempDir;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::process::Command;
 
 /// Writes the program of the document in a language into a folder.
@@ -66,6 +67,55 @@ async fn a_press_of_the_button_opens_one_poll_however_often_it_is_sent() {
     let mut page = house.viewer().await;
     page.until("the poll", |seen| seen.card("colour").is_some())
         .await;
+    house.close().await;
+}
+
+/// A way to the server that cuts the answer to the second request, the order, after the server gave it.
+async fn cutting(house: &House) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let (server, address) = (house.address(), listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        for number in 1.. {
+            let (mut page, _) = listener.accept().await.expect("somebody comes");
+            let mut way = TcpStream::connect(server)
+                .await
+                .expect("the server is there");
+            tokio::spawn(async move {
+                if number != 2 {
+                    return drop(tokio::io::copy_bidirectional(&mut page, &mut way).await);
+                }
+                let (mut asks, _hears) = page.split();
+                let (mut answers, mut asked) = way.split();
+                let mut answer = [0; 1_024];
+                tokio::select! {
+                    _ = tokio::io::copy(&mut asks, &mut asked) => {}
+                    _ = answers.read(&mut answer) => {}
+                }
+            });
+        }
+    });
+    format!("http://{address}")
+}
+
+#[tokio::test]
+async fn a_press_whose_answer_is_cut_off_is_tried_again_and_opens_one_poll() {
+    let house = House::open().await;
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    let (key, button) = (key(&house).await, program(&folder, "sh", "button.sh"));
+    let mut press = run(&house, &key, "bash", &button);
+    let press = press
+        .env("SERVER", cutting(&house).await)
+        .arg(r#"{"type":"poll.open","question":"Red or blue?","options":["Red","Blue"]}"#);
+    let ran = press.output().await.expect("bash and curl are at hand");
+    let said: Value = serde_json::from_slice(&ran.stdout).unwrap_or_else(|_| panic!("{ran:?}"));
+    assert_eq!(said["ok"], true, "{said}");
+    let mut page = house.viewer().await;
+    let activity = said["activity"].as_str().expect("it has a name");
+    page.until("the poll", |seen| seen.card(activity).is_some())
+        .await;
+    let news = house.get("/v1/rooms/demo").await.text().await;
+    let news = news.expect("it is text");
+    assert_eq!(news.matches("Red or blue?").count(), 1, "{news}");
     house.close().await;
 }
 

@@ -117,3 +117,50 @@ async fn every_route_that_is_described_answers_by_its_methods_and_no_others() {
     println!("openapi: {asked} operations answered");
     house.close().await;
 }
+
+#[tokio::test]
+async fn what_succeeds_answers_as_it_is_described() {
+    let house = House::open().await;
+    let described = described(&house).await;
+    let owner = house.token(liveroom_protocol::identity::Role::Owner, "olga");
+    let hook = json!({ "url": "https://shop.example/hook" });
+    for (method, path, body, wanted) in [
+        ("PUT", "/v1/rooms/{room}", json!({ "delay_ms": 5 }), 200),
+        ("PUT", "/v1/rooms/{room}/hooks/{hook}", hook.clone(), 201),
+        ("PUT", "/v1/rooms/{room}/hooks/{hook}", hook, 200),
+        ("DELETE", "/v1/rooms/{room}/hooks/{hook}", json!({}), 204),
+        ("POST", "/v1/engagement", json!([]), 202),
+        ("GET", "/v1/rooms/{room}/run", json!({}), 200),
+        ("GET", "/v1/rooms/{room}/insights", json!({}), 200),
+        ("GET", "/healthz", json!({}), 200),
+    ] {
+        let real = path.replace("{room}", "demo").replace("{hook}", "shop");
+        let mut request = reqwest::Client::new()
+            .request(
+                method.parse::<Method>().expect("a method"),
+                house.url(&real),
+            )
+            .body(body.to_string());
+        request = match path {
+            "/v1/engagement" => {
+                request.header("content-type", "application/cloudevents-batch+json")
+            }
+            _ => request
+                .bearer_auth(&owner)
+                .header("content-type", "application/json"),
+        };
+        let answer = request.send().await.expect("the server answers");
+        assert_eq!(
+            answer.status().as_u16(),
+            wanted,
+            "{method} {path}: {:?}",
+            answer.text().await
+        );
+        let responses = &described["paths"][path][method.to_lowercase()]["responses"];
+        assert!(
+            responses.get(wanted.to_string()).is_some(),
+            "{method} {path} lacks {wanted}"
+        );
+    }
+    house.close().await;
+}

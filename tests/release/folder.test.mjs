@@ -30,6 +30,13 @@ test('the_package_names_only_files_that_are_there', async () => {
   }
 });
 
+test('whatever_the_readme_links_to_is_there', async () => {
+  const readme = `${await read('README.md')}`;
+  const names = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)].map(([, name]) => name);
+  assert.ok(names.length > 20, `only ${names.length} links`);
+  for (const name of names) assert.ok((await stat(join(folder, name))).isFile(), name);
+});
+
 test('the_types_are_the_first_condition_so_that_they_are_found', async () => {
   assert.equal(Object.keys((await json('package.json')).exports['.'])[0], 'types');
 });

@@ -42,8 +42,30 @@ pub(crate) fn add(root: &Path, files: &mut Files) -> Result<Vec<String>, Error> 
         return Ok(Vec::new());
     };
     let (filled, lines) = filled(&String::from_utf8_lossy(readme), files);
-    files.insert("README.md".to_owned(), filled.into_bytes());
+    let whole = beside(root, &filled, files)?;
+    files.insert("README.md".to_owned(), whole.into_bytes());
     Ok(lines)
+}
+
+/// Adds what a text links to, and returns it without the links to folders, which a release does not have.
+fn beside(root: &Path, text: &str, files: &mut Files) -> Result<String, Error> {
+    let mut whole = text.to_owned();
+    for target in linked(text) {
+        let path = root.join(target);
+        if path.is_dir() {
+            whole = whole.replace(&format!("[{target}]({target})"), &format!("`{target}`"));
+        } else if path.exists() && !files.contains_key(target) {
+            files.insert(target.to_owned(), read(&path)?);
+        }
+    }
+    Ok(whole)
+}
+
+/// What a text links to in its own folder.
+fn linked(text: &str) -> impl Iterator<Item = &str> {
+    let targets = text.split("](").skip(1);
+    let targets = targets.filter_map(|rest| Some(rest.split_once(')')?.0));
+    targets.filter(|target| !target.contains(':') && !target.starts_with('#'))
 }
 
 /// Returns a text in which the version and the digest stand in each line that loads a script of the kit, and those lines alone.
