@@ -173,12 +173,22 @@ struct LengthProps {
 #[component]
 fn Length(props: &LengthProps) -> Html {
     let flaw = use_state(|| None::<&'static str>);
-    let value = match props.value {
+    // What is being typed; the desk is drawn anew meanwhile.
+    let typed = use_state(|| None::<String>);
+    let known = match props.value {
         Some(Span(0)) => "0".to_owned(),
         value => value.map_or_else(String::new, clock::passed),
     };
+    let value = (*typed).clone().unwrap_or(known);
+    let oninput = {
+        let typed = typed.clone();
+        Callback::from(move |event: InputEvent| {
+            let input = event.target_unchecked_into::<HtmlInputElement>();
+            typed.set(Some(input.value()));
+        })
+    };
     let onchange = {
-        let (flaw, put) = (flaw.clone(), props.put.clone());
+        let (flaw, typed, put) = (flaw.clone(), typed.clone(), props.put.clone());
         Callback::from(move |event: Event| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
             let read = match text.trim() {
@@ -188,6 +198,7 @@ fn Length(props: &LengthProps) -> Html {
             match read {
                 Ok(span) => {
                     flaw.set(None);
+                    typed.set(None);
                     put.emit(span);
                 }
                 Err(says) => flaw.set(Some(says)),
@@ -197,7 +208,7 @@ fn Length(props: &LengthProps) -> Html {
     html! {
         <div class="entry">
             <label class="entry__label" for={props.id.clone()}>{ props.label }</label>
-            <input class="entry__input" id={props.id.clone()} type="text" autocomplete="off" {value} {onchange}
+            <input class="entry__input" id={props.id.clone()} type="text" autocomplete="off" {value} {oninput} {onchange}
                 aria-invalid={flaw.map(|_| "true")} aria-describedby={crate::desk::field::notes(&props.id)} />
             { crate::desk::field::below(&props.id, props.hint, *flaw) }
         </div>
