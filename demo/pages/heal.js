@@ -8,7 +8,7 @@ const LOOK_MS = 2_000;
 /** Heals the page around a room: without the kit's script, when OBS shows it again, and when its server is a newer one. */
 export function heal(room) {
   // Not while nobody would answer: the browser's own page of that says nothing to anybody, and heals nothing.
-  const again = setInterval(async () => (await health()) && location.reload(), SCRIPT_MS);
+  const again = setInterval(async () => (await health()) && !customElements.get('live-room') && location.reload(), SCRIPT_MS);
   customElements.whenDefined('live-room').then(() => clearInterval(again));
 
   // OBS says so by events of its own (https://github.com/obsproject/obs-browser#register-for-event-callbacks), also where the

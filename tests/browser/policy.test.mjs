@@ -27,11 +27,11 @@ after(async () => {
   for (const each of Object.values(all ?? {})) await each.stop();
 });
 
-/* The printed policy with these origins in their places, and Trusted Types required. On loopback a socket is `ws:`. */
+/* The printed policy with these origins in their places, and Trusted Types required. On loopback it is `http:`, and a socket `ws:`. */
 function filled() {
   const { kit, room, report, pictures } = all;
-  const names = { 'wss:ROOM': room.address.replace('http', 'ws'), KIT: kit.address, ROOM: room.address, REPORT: report.address, PICTURES: pictures.address };
-  const text = policy.replace(/wss:ROOM|KIT|ROOM|REPORT|PICTURES/g, (name) => names[name]);
+  const names = { 'wss://ROOM': room.address.replace('http', 'ws'), 'https://ROOM': room.address, KIT: kit.address, REPORT: report.address, PICTURES: pictures.address };
+  const text = policy.replace(/(wss|https):\/\/ROOM|KIT|REPORT|PICTURES/g, (name) => names[name]);
   return `${text}; require-trusted-types-for 'script'; trusted-types 'none'`;
 }
 

@@ -100,6 +100,23 @@ test('every type and every field of the table is sent by a browser, and nothing 
   for (const { text } of endpoint.requests) assert.doesNotMatch(text, /Which colour|"Red"|Teapots|"Pot"|sewn|Ask us|Sea jacket|A-1"|"ann"|live-ref/);
 });
 
+for (const [channel, attributes] of [['overlay', 'room="den" mode="overlay"'], ['practice', 'room="demo" server="local:"']]) {
+  test(`what is seen in ${channel === 'overlay' ? 'an overlay' : 'a practice room'} says so`, async (run) => {
+    const endpoint = await collect();
+    run.after(() => endpoint.stop());
+    const policy = POLICY.replace("connect-src 'self'", `connect-src 'self' ${endpoint.address}`);
+    const page = await open(browser, site.page(`<live-room ${attributes} report="${endpoint.address}/r" consent="granted"><live-poll></live-poll></live-room>`, { policy }));
+    run.after(() => page.context().close());
+    await page.evaluate(async ([channel, news]) => {
+      await kit.room().ready;
+      if (channel === 'overlay') kit.room().receive(news);
+      else await kit.room().command({ type: 'poll.open', question: 'Which colour next?', options: ['Red', 'Blue'] });
+    }, [channel, poll('p1')]);
+    await endpoint.until(() => endpoint.reports('live.poll.seen').length);
+    assert.deepEqual([...new Set(endpoint.reports().map(({ data }) => data.channel))], [channel]);
+  });
+}
+
 test('a pseudonym is of one room: in another the same viewer has another', async (run) => {
   const server = await start();
   run.after(() => server.stop());

@@ -74,6 +74,7 @@ async function show(scene) {
   // News by which every page learns the time, as in a show there always is.
   await server.command({ type: 'show.on_air', on_air: ['Ana', 'Bo'] });
   await everybody((page) => shows(page, 'poll', 'What first?'));
+  await shows(overlay, 'poll', 'What first?');
   kept('what opens itself is opened once, although two desks were told to');
   await everybody(async (page, number) => {
     await widget(page, 'poll').getByRole('radio', { name: PLAN.cues[0].draft.options[number % 3] }).check();
@@ -88,8 +89,8 @@ async function show(scene) {
   await operator.page.locator('body').click({ position: { x: 2, y: 2 } });
   await operator.page.keyboard.press('u');
   await strip(operator, 'Oops?').getByText('Take back: confirmed').waitFor();
-  await everybody((page) => widget(page, 'poll').getByText('Oops?').waitFor({ state: 'detached' }));
-  kept('what was taken back is on no page');
+  await Promise.all([...viewers, overlay].map((page) => widget(page, 'poll').getByText('Oops?').waitFor({ state: 'detached' })));
+  kept('what was taken back is on no page, and not in the picture');
 
   await reach(3 * MINUTE + 1_000);
   await everybody((page) => shows(page, 'poll', 'Closed'));
@@ -116,7 +117,11 @@ async function show(scene) {
   await server.kill();
   await Promise.all([streamer, operator].map((desk) => desk.desk.getByRole('alert').getByText('Not connected').waitFor()));
   await Promise.all(viewers.slice(5).map(vote));
+  const picture = widget(overlay, 'qna').locator('[part~=base]');
+  await picture.waitFor({ state: 'detached' });
   await server.restart();
+  await picture.waitFor();
+  kept('while the server was gone the picture showed nothing, and then all of it again');
   await Promise.all([streamer, operator].map((desk) => desk.says('Evening with Ana, Bo.', desk.desk)));
   await until('all have voted', async () => (await asked(scene, qna, QUESTION)).votes === VIEWERS - 1);
   kept('what viewers did while the server was gone counts once it is back, and once');
@@ -174,7 +179,7 @@ async function show(scene) {
   await operator.press('Clear the screen');
   await Promise.all([...viewers, overlay].map((page) => widget(page, 'deal').getByText('Sea jacket').first().waitFor({ state: 'hidden' })));
   await streamer.press('Bring it back');
-  await everybody((page) => shows(page, 'deal', 'Sea jacket'));
+  await Promise.all([...viewers, overlay].map((page) => shows(page, 'deal', 'Sea jacket')));
   kept('one desk hides everything from every page and the overlay, and the other brings it back');
 
   await reach(16 * MINUTE + 30_000);
