@@ -1,6 +1,7 @@
 //! The room's block list: words that no question, reply or comment may hold, one a line.
 
 use super::Give;
+use super::house::setting;
 use crate::order::About;
 use liveroom_protocol::Command;
 use liveroom_protocol::command::Settings;
@@ -54,26 +55,25 @@ pub(super) fn Blocked(props: &BlockedProps) -> Html {
             }
         })
     };
-    html! {
-        <details class="fold">
-            <summary>{ "Blocked words" }</summary>
-            <div class="fold__fields">
-                <div class="entry">
-                    <label class="entry__label" for="blocked">{ "One a line; no question, reply or comment may hold one" }</label>
-                    <textarea class="entry__input entry__input--area" id="blocked" rows="4" value={text} {oninput}
-                        aria-invalid={flaw.map(|_| "true")} />
-                    if let Some(flaw) = flaw {
-                        <p class="parts__note">{ flaw }</p>
-                    }
-                </div>
-                <div class="strip__own">
-                    <button type="button" class="button" {onclick} aria-disabled={off.then_some("true")} title={props.stopped.or(flaw)}>
-                        { "Set the blocked words" }
-                    </button>
-                </div>
+    let fields = html! {
+        <>
+            <div class="entry">
+                <label class="entry__label" for="blocked">{ "One a line; no question, reply or comment may hold one" }</label>
+                <textarea class="entry__input entry__input--area" id="blocked" rows="4" value={text} {oninput}
+                    aria-invalid={flaw.map(|_| "true")} />
+                if let Some(flaw) = flaw {
+                    <p class="parts__note">{ flaw }</p>
+                }
             </div>
-        </details>
-    }
+        </>
+    };
+    setting(
+        "Blocked words",
+        "Set the blocked words",
+        (off, props.stopped.or(flaw)),
+        onclick,
+        fields,
+    )
 }
 
 /// The command that sets what is typed.

@@ -1,6 +1,7 @@
 //! How much later than the room viewers see the picture: what an overlay's countdowns and activities in picture time are reckoned by.
 
 use super::Give;
+use super::house::setting;
 use crate::order::About;
 use liveroom_protocol::Command;
 use liveroom_protocol::command::Settings;
@@ -54,26 +55,25 @@ pub(super) fn Delay(props: &DelayProps) -> Html {
             });
         })
     };
-    html! {
-        <details class="fold">
-            <summary>{ "Delay of the picture" }</summary>
-            <div class="fold__fields">
-                <div class="entry">
-                    <label class="entry__label" for="delay">{ "Seconds from your camera to your viewers' screens" }</label>
-                    <input class="entry__input" id="delay" type="text" inputmode="decimal" autocomplete="off" value={text} {oninput}
-                        aria-invalid={flaw.map(|_| "true")} />
-                    if let Some(flaw) = flaw {
-                        <p class="parts__note">{ flaw }</p>
-                    }
-                </div>
-                <div class="strip__own">
-                    <button type="button" class="button" {onclick} aria-disabled={off.then_some("true")} title={props.stopped.or(flaw)}>
-                        { "Set the delay" }
-                    </button>
-                </div>
+    let fields = html! {
+        <>
+            <div class="entry">
+                <label class="entry__label" for="delay">{ "Seconds from your camera to your viewers' screens" }</label>
+                <input class="entry__input" id="delay" type="text" inputmode="decimal" autocomplete="off" value={text} {oninput}
+                    aria-invalid={flaw.map(|_| "true")} />
+                if let Some(flaw) = flaw {
+                    <p class="parts__note">{ flaw }</p>
+                }
             </div>
-        </details>
-    }
+        </>
+    };
+    setting(
+        "Delay of the picture",
+        "Set the delay",
+        (off, props.stopped.or(flaw)),
+        onclick,
+        fields,
+    )
 }
 
 /// Seconds as they are typed: without a fraction where there is none.

@@ -14,6 +14,27 @@ use liveroom_protocol::profile::Profile;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// A setting of the room, folded away: its fields, and the button that sets it, or says why it does not.
+pub(super) fn setting(
+    title: &'static str,
+    deed: &'static str,
+    (off, why): (bool, Option<&'static str>),
+    onclick: Callback<MouseEvent>,
+    fields: Html,
+) -> Html {
+    html! {
+        <details class="fold">
+            <summary>{ title }</summary>
+            <div class="fold__fields">
+                { fields }
+                <div class="strip__own">
+                    <button type="button" class="button" {onclick} aria-disabled={off.then_some("true")} title={why}>{ deed }</button>
+                </div>
+            </div>
+        </details>
+    }
+}
+
 impl Desk {
     /// The panel; nothing for those who have no part in it.
     pub(super) fn house(&self, ctx: &Context<Self>) -> Html {

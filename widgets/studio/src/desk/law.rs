@@ -1,6 +1,7 @@
 //! The rules of a place that the room follows, and whether a second person approves what opens: the owner's alone to set.
 
 use super::Give;
+use super::house::setting;
 use crate::order::About;
 use liveroom_protocol::Command;
 use liveroom_protocol::command::Settings;
@@ -59,31 +60,30 @@ pub(super) fn Law(props: &LawProps) -> Html {
             });
         })
     };
-    html! {
-        <details class="fold">
-            <summary>{ "Rules of a place" }</summary>
-            <div class="fold__fields">
-                <div class="entry">
-                    <label class="entry__label" for="law">{ "What opens has all that these rules ask for; what is open keeps those it opened under" }</label>
-                    <select class="entry__input" id="law" onchange={choose}>
-                        { for Profile::ALL.into_iter().map(|one| html! {
-                            <option key={one.name()} value={one.name()} selected={one == profile}>{ place(one) }</option>
-                        }) }
-                    </select>
-                </div>
-                <label class="entry entry--tick">
-                    <input type="checkbox" checked={two} onchange={check} />
-                    <span>{ "A second person approves what opens" }</span>
-                </label>
-                <p class="parts__note">{ "A help to remember, and no legal advice." }</p>
-                <div class="strip__own">
-                    <button type="button" class="button" {onclick} aria-disabled={off.then_some("true")} title={props.stopped}>
-                        { "Set the rules" }
-                    </button>
-                </div>
+    let fields = html! {
+        <>
+            <div class="entry">
+                <label class="entry__label" for="law">{ "What opens has all that these rules ask for; what is open keeps those it opened under" }</label>
+                <select class="entry__input" id="law" onchange={choose}>
+                    { for Profile::ALL.into_iter().map(|one| html! {
+                        <option key={one.name()} value={one.name()} selected={one == profile}>{ place(one) }</option>
+                    }) }
+                </select>
             </div>
-        </details>
-    }
+            <label class="entry entry--tick">
+                <input type="checkbox" checked={two} onchange={check} />
+                <span>{ "A second person approves what opens" }</span>
+            </label>
+            <p class="parts__note">{ "A help to remember, and no legal advice." }</p>
+        </>
+    };
+    setting(
+        "Rules of a place",
+        "Set the rules",
+        (off, props.stopped),
+        onclick,
+        fields,
+    )
 }
 
 const fn place(profile: Profile) -> &'static str {
