@@ -12,8 +12,10 @@ export const clock = (at) => seconds.format(at);
 /* A rate with its interval: `50 % (9–91 %)`; nothing of nobody. */
 export function rate({ rate, low, high } = {}) {
   if (rate === undefined || rate === null) return '–';
-  return `${percent.format(rate)} (${percent.format(low)}–${percent.format(high)})`;
+  return `${part(rate)} (${part(low)}–${part(high)})`;
 }
+
+export const part = (share) => percent.format(share);
 
 /* Decimal texts by currency; the digits are the server's, so that nothing is rounded. */
 export function money(values) {

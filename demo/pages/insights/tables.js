@@ -1,7 +1,7 @@
 /* The figures that are read rather than looked at: tiles, rows, how activities stand, what went wrong, what words mean. */
 
 import { element, fill } from './draw.js';
-import { minute, money, number, rate, span, value } from './format.js';
+import { minute, money, number, part, rate, span, value } from './format.js';
 
 /* What stands first; the rest is in the tables and exports. */
 const TILES = ['viewers_now', 'participants', 'votes', 'questions', 'entries', 'units_sold', 'order_value', 'browsers', 'watch_ms', 'shares', 'arrivals'];
@@ -12,13 +12,16 @@ export function tiles(list, { figures, minutes, definitions: all }) {
   const written = shown.map((known) => tile(known, value(known.value, known.unit)));
   const last = minutes.findLast(({ participation }) => participation);
   const means = all.find(({ figure }) => figure === 'participation');
-  if (last && means) written.splice(2, 0, tile({ ...means, label: `${means.label}, ${minute(last.at)}` }, `${rate(last.participation)} of ${number(last.participation.of)}`));
+  if (last && means) {
+    const { rate: share, low, high, of } = last.participation;
+    written.splice(2, 0, tile({ ...means, label: `${means.label}, ${minute(last.at)}` }, part(share), `${part(low)}–${part(high)}, of ${number(of)}`));
+  }
   list.replaceChildren(...written);
 }
 
-function tile({ label, population, definition }, text) {
+function tile({ label, population, definition }, text, note) {
   const name = element('dt', '', label, ' ', element('span', `whose whose--${population}`, WHOSE[population]));
-  return Object.assign(element('div', 'tile', name, element('dd', '', text)), { title: definition });
+  return Object.assign(element('div', 'tile', name, element('dd', '', text, ...(note ? [' ', element('small', '', note)] : []))), { title: definition });
 }
 
 const money0 = (values) => (values ? money(values) : '–');
