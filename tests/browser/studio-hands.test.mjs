@@ -20,7 +20,6 @@ async function plan(desk, ...questions) {
   }
 }
 
-
 test('a double click, or a key that is held down, opens one cue, and not what comes next', async (run) => {
   const desk = await sit(browser, run);
   await plan(desk, 'One?', 'Two?', 'Three?');
@@ -71,7 +70,7 @@ test('an order whose answer did not come makes nothing twice when it is given ag
   const desk = await sit(browser, run);
   await desk.page.clock.install();
   await desk.compose('Poll', { Question: 'Once?', 'Option 1': 'Yes', 'Option 2': 'No' });
-  desk.server.freeze();
+  await desk.server.freeze();
   await desk.press('Open now');
   await desk.says('Open a new poll: sent', desk.composer);
   await desk.page.clock.runFor(9_000);
@@ -87,6 +86,21 @@ test('an order whose answer did not come makes nothing twice when it is given ag
   await desk.compose('Poll', { Question: 'Once?', 'Option 1': 'Yes', 'Option 2': 'No' });
   await desk.press('Open now');
   await desk.desk.locator('.strip').nth(1).waitFor();
+});
+
+test('what is ordered right after the machine slept is news, and has not waited long', async (run) => {
+  const desk = await sit(browser, run);
+  const { page } = desk;
+  await desk.server.command(POLL);
+  await page.clock.install();
+  await page.reload();
+  await desk.row.waitFor();
+  /* Nothing is drawn from here on, and no timer goes; then two minutes are gone at once. */
+  await page.clock.pauseAt(Date.now() + 1_000);
+  await page.clock.setSystemTime(Date.now() + 121_000);
+  await desk.press('Close', desk.row);
+  await page.clock.runFor(1_000);
+  await desk.says('Close: confirmed');
 });
 
 test('two desks correct and merge at once, and neither undoes the other', async (run) => {

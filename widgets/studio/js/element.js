@@ -90,6 +90,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
     const kept = new Kept(room);
     const port = {
       order: (number, command) => this.#order(number, command, kept),
+      now: () => Line.now(room),
       ask: (message) => room[ASK]?.(message),
       draft: (activity, number, question) => this.#draft(activity, number, question),
       keep: (form) => { kept.text = form; },

@@ -21,9 +21,14 @@ export class Line {
     for (const type of ['online', 'offline']) removeEventListener(type, this.#now);
   }
 
+  /** What time it is in the room, in milliseconds since 1970. */
+  static now(room) {
+    return Math.round(Date.now() + (room.status?.clock_offset ?? 0));
+  }
+
   #ask() {
     const status = this.#room.status ?? {};
-    const now = Math.round(Date.now() + (status.clock_offset ?? 0));
+    const now = Line.now(this.#room);
     const state = this.#state(status.connection);
     this.#lost = state === 'lost' ? (this.#lost ?? now) : undefined;
     const since = this.#lost ?? null;

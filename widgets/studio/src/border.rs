@@ -9,6 +9,7 @@ use crate::sheet;
 use crate::team::{AUDIT, TEAM};
 use liveroom_protocol::alert;
 use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::time::Timestamp;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
@@ -22,6 +23,10 @@ extern "C" {
     /// Gives the room a command as JSON; its answer comes back under the number.
     #[wasm_bindgen(method)]
     pub fn order(this: &Port, number: u32, command: &str);
+
+    /// What time it is in the room, in milliseconds since 1970.
+    #[wasm_bindgen(method)]
+    pub fn now(this: &Port) -> f64;
 
     /// Asks the room for something that is no order, as JSON.
     #[wasm_bindgen(method)]
@@ -58,6 +63,18 @@ extern "C" {
     /// Saves what the room's server has at a path under the room as a file of that name; a failure comes back with the question.
     #[wasm_bindgen(method)]
     pub fn save(this: &Port, path: &str, name: &str, question: &str);
+}
+
+impl Port {
+    /// The room's clock at this moment: the line says it only twice a second, and hardly ever to a tab that nobody sees.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole milliseconds since 1970, of which none are negative"
+    )]
+    pub(crate) fn instant(&self) -> Timestamp {
+        Timestamp(self.now() as u64)
+    }
 }
 
 /// A desk in the page. Freed, it is gone.

@@ -44,7 +44,7 @@ impl Desk {
         Rc::make_mut(&mut self.team).asked(&give.command);
         let number = self
             .orders
-            .give(give.deed.clone(), give.about.clone(), self.line.now);
+            .give(give.deed.clone(), give.about.clone(), port.instant());
         match serde_json::to_string(&give.command) {
             Ok(text) => port.order(number, &text),
             Err(_) => self.orders.fail(
