@@ -156,7 +156,7 @@ test('a command to a server that is not there was not sent, and says so', async 
 test('a command that nobody answers may have been carried out, and given again under its id it is once', async (run) => {
   const page = await visit(run, `room="demo" token="${await server.token('owner')}" server="${server.address}"`);
   await isLive(page);
-  server.freeze();
+  await server.freeze();
   run.after(() => server.thaw());
   const { id, ok, refusal } = await give(page, { ...POLL, question: 'Once?' });
   assert.deepEqual([ok, refusal.reason], [false, 'unanswered']);

@@ -112,7 +112,10 @@ test('without a line the picture shows nothing rather than something old, and he
   await page.card('poll').getByText('Red or blue?').waitFor({ timeout: 60_000 });
 });
 
-test('each word of OBS that the source is shown makes it ask whether the line stands, and a server that hears nothing is noticed', async (run) => {
+/* In the page: what OBS tells a source. */
+const says = (page, name, detail) => page.evaluate(([name, detail]) => dispatchEvent(new CustomEvent(name, { detail })), [name, detail]);
+
+test('each word of OBS that the source is shown makes it ask whether the line stands', async (run) => {
   const own = await start();
   run.after(() => own.stop());
   await own.command({ ...POLL });
@@ -130,22 +133,32 @@ test('each word of OBS that the source is shown makes it ask whether the line st
   await page.card('poll').getByText('Red or blue?').waitFor();
   /* Those of the beginning; the next one by itself is a minute off. */
   await asked(3);
-  const says = (name, detail) => page.evaluate(([name, detail]) => dispatchEvent(new CustomEvent(name, { detail })), [name, detail]);
-  await says('obsSourceVisibleChanged', { visible: false });
-  await says('obsSourceActiveChanged', { active: false });
-  await says('obsSourceVisibleChanged', { visible: true });
+  await says(page, 'obsSourceVisibleChanged', { visible: false });
+  await says(page, 'obsSourceActiveChanged', { active: false });
+  await says(page, 'obsSourceVisibleChanged', { visible: true });
   await asked(4);
-  await says('obsSourceActiveChanged', { active: true });
+  await says(page, 'obsSourceActiveChanged', { active: true });
   await asked(5);
-  await says('obsSceneChanged', { name: 'Kitchen', width: 1280, height: 720 });
+  await says(page, 'obsSceneChanged', { name: 'Kitchen', width: 1280, height: 720 });
   await asked(6);
   assert.equal(pings.length, 6, 'one for each, and none as it is hidden');
-  own.freeze();
+});
+
+test('a server that hears nothing is noticed as soon as OBS shows the source, and so is that it hears again', async (run) => {
+  const own = await start();
+  run.after(() => own.stop());
+  await own.command({ ...POLL });
+  const page = await source(run, '', { own });
+  const line = (is) => page.waitForFunction((is) => document.getElementById('room').status.connection === is, is, { timeout: 60_000 });
+  await page.card('poll').getByText('Red or blue?').waitFor();
+  await own.freeze();
   run.after(() => own.thaw());
-  await says('obsSourceVisibleChanged', { visible: true });
-  await page.card('poll').waitFor({ state: 'detached', timeout: 60_000 });
+  await says(page, 'obsSourceVisibleChanged', { visible: true });
+  await line('lost');
+  await page.card('poll').waitFor({ state: 'detached' });
   own.thaw();
-  await page.card('poll').getByText('Red or blue?').waitFor({ timeout: 60_000 });
+  await line('live');
+  await page.card('poll').getByText('Red or blue?').waitFor();
 });
 
 test('a page that came without its script waits for a server that answers, and then begins again', async (run) => {

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -60,9 +60,11 @@ class Server {
     await ended;
   }
 
-  /* It hears nothing and says nothing any more. */
-  freeze() {
+  /* It hears nothing and says nothing any more, once this is done: on a busy machine it may still answer after the signal was given. */
+  async freeze() {
     this.#process.kill('SIGSTOP');
+    const state = async () => (await readFile(`/proc/${this.pid}/stat`, 'utf8')).split(') ').at(-1)[0];
+    while (await state() !== 'T');
   }
 
   /* It goes on as if nothing had been. */

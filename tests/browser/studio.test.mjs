@@ -190,7 +190,7 @@ test('an order on its way when the line breaks is sent again at once or never', 
   await page.clock.install();
   await server.command(POLL);
   await row.getByText('Open until you close it').waitFor();
-  server.freeze();
+  await server.freeze();
   await button('Close').click();
   await row.getByText('Close: sent').waitFor();
   await server.kill();
