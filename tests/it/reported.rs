@@ -45,12 +45,35 @@ fn fits(field: &Field, value: &Value) -> bool {
     }
 }
 
+/// The first golden report of a type: its own fields, and where all of it lies.
+fn example(kind: &Kind) -> String {
+    let mut golden = golden();
+    golden.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut those = golden
+        .iter()
+        .filter(|(_, report)| report["type"].as_str().and_then(Kind::of) == Some(kind));
+    let (name, report) = those
+        .next()
+        .unwrap_or_else(|| panic!("no tests/wire/report.*.json is of {}", kind.name));
+    let own = kind.own.iter().filter_map(|field| {
+        let value = report["data"].get(field.name)?;
+        Some(format!("\"{}\":{value}", field.name))
+    });
+    let own: Vec<String> = own.collect();
+    let whole = format!("[{name}](../../tests/wire/report.{name}.json)");
+    if own.is_empty() {
+        whole
+    } else {
+        format!("`{{{}}}` of {whole}", own.join(","))
+    }
+}
+
 #[test]
 fn the_document_is_written_from_the_table() {
     let path = top().join("widgets/protocol/REPORTS.md");
     let text = fs::read_to_string(&path).expect("there is a document");
     let (before, _) = text.split_once("<!-- tables -->\n").expect("it says where");
-    let wanted = [before, "<!-- tables -->\n\n", &markdown()].concat();
+    let wanted = [before, "<!-- tables -->\n\n", &markdown(&example)].concat();
     if text != wanted {
         let fresh = Path::new(env!("CARGO_TARGET_TMPDIR")).join("REPORTS.md");
         fs::write(&fresh, wanted).expect("it can be written");

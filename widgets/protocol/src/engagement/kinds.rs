@@ -149,8 +149,8 @@ impl Kind {
     }
 }
 
-/// The tables of `REPORTS.md`.
-pub fn markdown() -> String {
+/// The tables of `REPORTS.md`; `example` tells a type's cell of examples.
+pub fn markdown(example: &dyn Fn(&Kind) -> String) -> String {
     let mut text = String::new();
     for (title, fields) in [
         ("Every report", EVERY),
@@ -183,7 +183,9 @@ pub fn markdown() -> String {
         }
         text.push('\n');
     }
-    text.push_str("### Types\n\n| type | when | has | its own fields |\n|---|---|---|---|\n");
+    text.push_str(
+        "### Types\n\n| type | when | has | its own fields | example |\n|---|---|---|---|---|\n",
+    );
     for kind in KINDS {
         let has = match kind.has {
             Has::None => "nothing else",
@@ -214,6 +216,8 @@ pub fn markdown() -> String {
                 has,
                 " | ",
                 &own.join("<br>"),
+                " | ",
+                &example(kind),
                 " |\n",
             ]
             .concat(),
