@@ -3,12 +3,13 @@
 use crate::crowd::Person;
 use crate::room::Room;
 use liveroom_tests::process::Fault;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 /// What can be read of the room, by an owner who may read everything.
-const EXPORTS: [&str; 20] = [
+const EXPORTS: [&str; 26] = [
     "",
     "/claims?activity=pot",
     "/claims?activity=pot&format=csv",
@@ -19,6 +20,12 @@ const EXPORTS: [&str; 20] = [
     "/comments?activity=how",
     "/comments?activity=how&format=csv",
     "/audit",
+    "/audit?format=csv",
+    "/keys",
+    "/hooks",
+    "/alerts",
+    "/run",
+    "/ticket-key",
     "/insights",
     "/insights?show=all",
     "/export.csv?show=all",
@@ -49,7 +56,28 @@ pub(crate) async fn search(
         let text = room.read(path).await?;
         look(&people, &format!("GET {path}"), text.as_bytes(), &mut found);
     }
+    let events = events(room).await?;
+    look(&people, "GET /events", events.as_bytes(), &mut found);
     Ok(found)
+}
+
+/// All that a shop's server can be told of the room, from the beginning.
+async fn events(room: &Room) -> Result<String, Fault> {
+    let mut all = String::new();
+    let mut after = String::new();
+    loop {
+        let text = room.read(&format!("/events?limit=100{after}")).await?;
+        let batch: Vec<Value> = serde_json::from_str(&text)?;
+        let Some(last) = batch.last() else {
+            let none = all.is_empty().then(|| Fault::from("no events"));
+            return none.map_or(Ok(all), Err);
+        };
+        after = format!(
+            "&after={}",
+            last["id"].as_str().ok_or("an event has no id")?
+        );
+        all.push_str(&text);
+    }
 }
 
 /// Every file below a folder, whole.
