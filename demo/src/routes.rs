@@ -21,6 +21,7 @@ mod acts;
 mod alerts;
 mod body;
 mod check;
+mod columns;
 mod cors;
 mod csv;
 mod desk;

@@ -7,6 +7,7 @@ mod bad_input;
 mod collector;
 mod deal;
 mod decode;
+mod dictionary;
 mod erase;
 mod events;
 mod fanout;

@@ -1,5 +1,6 @@
 //! What a shop and those who run a room take out of it: the ticket key, claims with what winners wrote, questions, comments.
 
+use super::columns::{self, Column};
 use super::cors::Entered;
 use super::csv::Table;
 use super::rooms::bearer;
@@ -141,7 +142,7 @@ fn of_shop(role: Role) -> Result<(), Refusal> {
 }
 
 fn known(asked: Result<Query<Asked>, QueryRejection>) -> Result<Asked, Refusal> {
-    let wrong = |_| malformed("ask with activity=, and format=json or format=csv");
+    let wrong = |_| malformed("ask with activity=, and format=json, csv or dictionary");
     asked.map(|Query(asked)| asked).map_err(wrong)
 }
 

@@ -1,5 +1,6 @@
 //! Who may do what and who did: the keys of a room, for its owner; the audit log, for the owner and analysts.
 
+use super::columns::{self, Column};
 use super::cors::Entered;
 use super::csv::Table;
 use super::rooms::bearer;
@@ -22,12 +23,6 @@ use liveroom_rules::room::Room;
 use liveroom_rules::seal::{self, Line};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// The headings of the audit log as a table.
-const HEADINGS: [&str; 12] = [
-    "position", "at", "who", "name", "by", "what", "activity", "key", "label", "refused", "on_air",
-    "profile",
-];
 
 /// Which lines are asked for.
 #[derive(Default, Deserialize)]
@@ -105,7 +100,7 @@ fn shown(room: &Room, key: &Key, now: Timestamp) -> Shown {
     }
 }
 
-/// `GET /v1/rooms/{room}/audit?from=&to=&format=`: who ordered what, when, and what came of it.
+/// `GET /v1/rooms/{room}/audit?from=&to=&last=&format=`: who ordered what, when, and what came of it.
 pub(super) async fn audit(
     State(server): State<Arc<Server>>,
     Extension(entered): Extension<Entered>,
@@ -117,7 +112,7 @@ pub(super) async fn audit(
         return Err(Reason::NotAllowed.into());
     }
     let wrong = |_| {
-        let why = "ask with from= and to= in milliseconds since 1970, last=, and format=json or format=csv";
+        let why = "ask with from= and to= in milliseconds since 1970, last=, and format=json, csv or dictionary";
         Refusal::because(Reason::Malformed, why)
     };
     let Query(Asked {
@@ -134,8 +129,11 @@ pub(super) async fn audit(
 }
 
 impl Rows for Vec<Line> {
-    fn table(&self) -> Table {
-        let mut table = Table::new(HEADINGS);
+    fn columns(&self) -> Vec<Column> {
+        columns::AUDIT.to_vec()
+    }
+
+    fn fill(&self, table: &mut Table) {
         for line in self {
             let on_air: Vec<&str> = line.on_air.iter().map(|one| one.as_str()).collect();
             let profile = line.profile.map(|stamp| stamp.to_string());
@@ -155,6 +153,5 @@ impl Rows for Vec<Line> {
                 &profile.unwrap_or_default(),
             ]);
         }
-        table
     }
 }

@@ -1,6 +1,6 @@
 //! Who won or claimed what: prizes and claims of a deal; for the shop with what winners wrote and with the codes.
 
-use super::{Rows, Table};
+use super::{Column, Rows, Table, columns};
 use liveroom_protocol::deal::{self, OrderBy, Said};
 use liveroom_protocol::id::{ActivityId, ClaimId, VariantId};
 use liveroom_protocol::lottery::{ClaimBy, Field, Standing};
@@ -184,70 +184,74 @@ impl Claims {
 }
 
 impl Rows for Claims {
-    fn table(&self) -> Table {
+    fn columns(&self) -> Vec<Column> {
+        match self {
+            Self::Lottery { labels, .. } => {
+                let mut all = told(&columns::PRIZES, labels.is_some());
+                all.extend(labels.iter().flatten().map(|label| Column::of_form(label)));
+                all
+            }
+            Self::Deal { coded, .. } => told(&columns::CLAIMS, *coded),
+        }
+    }
+
+    fn fill(&self, table: &mut Table) {
         match self {
             Self::Lottery { labels, rows, .. } => {
-                let fixed = ["win", "prize", "standing", "name", "entrant", "claim_by"];
-                let whole = labels.is_some();
-                let code = whole.then_some("code");
-                let labels = labels.iter().flatten().map(String::as_str);
-                let heads = fixed.into_iter().chain(code).chain(["reason"]);
-                let mut table = Table::new(heads.chain(labels.clone()));
                 for row in rows {
-                    let (win, claim_by) = (row.win.to_string(), row.claim_by.0.to_string());
-                    let standing = word(&row.standing);
-                    let fixed = [
-                        &win,
-                        row.prize.as_str(),
-                        &standing,
-                        text(&row.name),
-                        &row.entrant,
-                        &claim_by,
-                    ];
-                    let code = whole.then(|| text(&row.code));
-                    let filled = labels.clone().map(|label| {
-                        let mut form = row.form.iter().flatten();
-                        let field = form.find(|field| field.label.as_str() == label);
-                        field.map_or("", |field| field.value.as_str())
-                    });
-                    let rest = code.into_iter().chain([text(&row.reason)]).chain(filled);
-                    table.row(fixed.into_iter().chain(rest));
+                    prize(table, row, labels.as_deref());
                 }
-                table
             }
             Self::Deal { coded, rows, .. } => {
-                let first = [
-                    "claim", "variant", "quantity", "standing", "until", "price", "currency",
-                ];
-                let code = coded.then_some("code");
-                let last = [
-                    "order",
-                    "value",
-                    "value_currency",
-                    "page_order",
-                    "page_value",
-                    "page_currency",
-                ];
-                let mut table = Table::new(first.into_iter().chain(code).chain(last));
                 for row in rows {
-                    let price = row.price.as_ref();
-                    let first = [
-                        row.claim.as_str(),
-                        row.variant.as_str(),
-                        &row.quantity.to_string(),
-                        &word(&row.standing),
-                        &row.until.0.to_string(),
-                        price.map_or("", |price| price.amount.as_str()),
-                        price.map_or("", |price| price.currency.as_str()),
-                    ];
-                    let code = coded.then(|| text(&row.code));
-                    let last = said(&row.settled).into_iter().chain(said(&row.page));
-                    table.row(first.into_iter().chain(code).chain(last));
+                    claim(table, row, *coded);
                 }
-                table
             }
         }
     }
+}
+
+/// Columns with or without the one of the codes.
+fn told(columns: &[Column], coded: bool) -> Vec<Column> {
+    let told = |column: &&Column| coded || column.name != columns::CODE;
+    columns.iter().filter(told).cloned().collect()
+}
+
+fn prize(table: &mut Table, row: &Prize, labels: Option<&[String]>) {
+    let (win, claim_by) = (row.win.to_string(), row.claim_by.0.to_string());
+    let standing = word(&row.standing);
+    let fixed = [
+        &win,
+        row.prize.as_str(),
+        &standing,
+        text(&row.name),
+        &row.entrant,
+        &claim_by,
+    ];
+    let code = labels.map(|_| text(&row.code));
+    let filled = labels.into_iter().flatten().map(|label| {
+        let mut form = row.form.iter().flatten();
+        let field = form.find(|field| field.label.as_str() == label);
+        field.map_or("", |field| field.value.as_str())
+    });
+    let rest = code.into_iter().chain([text(&row.reason)]).chain(filled);
+    table.row(fixed.into_iter().chain(rest));
+}
+
+fn claim(table: &mut Table, row: &Reserved, coded: bool) {
+    let price = row.price.as_ref();
+    let first = [
+        row.claim.as_str(),
+        row.variant.as_str(),
+        &row.quantity.to_string(),
+        &word(&row.standing),
+        &row.until.0.to_string(),
+        price.map_or("", |price| price.amount.as_str()),
+        price.map_or("", |price| price.currency.as_str()),
+    ];
+    let code = coded.then(|| text(&row.code));
+    let last = said(&row.settled).into_iter().chain(said(&row.page));
+    table.row(first.into_iter().chain(code).chain(last));
 }
 
 /// An order's number, its value, and the value's currency.

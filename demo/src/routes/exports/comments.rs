@@ -1,6 +1,6 @@
 //! All that was written in a survey, without names, as the desk knows it.
 
-use super::{Rows, Table};
+use super::{Column, Rows, Table, columns};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::news::Entry;
 use liveroom_protocol::poll::Comment;
@@ -33,11 +33,13 @@ pub(super) fn of(room: &Room, activity: &ActivityId) -> Result<Comments, Refusal
 }
 
 impl Rows for Comments {
-    fn table(&self) -> Table {
-        let mut table = Table::new(["comment", "text"]);
+    fn columns(&self) -> Vec<Column> {
+        columns::COMMENTS.to_vec()
+    }
+
+    fn fill(&self, table: &mut Table) {
         for Comment { id, text, .. } in &self.0 {
             table.row([id.to_string().as_str(), text.as_deref().unwrap_or_default()]);
         }
-        table
     }
 }

@@ -1,7 +1,7 @@
 //! Every question of a list with its votes and its answer, as the desk knows it.
 
 use super::claims::word;
-use super::{Rows, Table};
+use super::{Column, Rows, Table, columns};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::news::Entry;
 use liveroom_protocol::qna::Question;
@@ -44,21 +44,11 @@ pub(super) fn of(room: &Room, activity: &ActivityId) -> Result<Questions, Refusa
 }
 
 impl Rows for Questions {
-    fn table(&self) -> Table {
-        let mut table = Table::new([
-            "question",
-            "asked_at",
-            "by",
-            "text",
-            "votes",
-            "standing",
-            "tags",
-            "answer",
-            "answer_private",
-            "replies",
-            "merged_into",
-            "flags",
-        ]);
+    fn columns(&self) -> Vec<Column> {
+        columns::QUESTIONS.to_vec()
+    }
+
+    fn fill(&self, table: &mut Table) {
         for Row { question, votes } in &self.0 {
             let tags: Vec<&str> = question.tags.iter().map(|tag| tag.as_str()).collect();
             let answer = question.answer.as_ref();
@@ -83,6 +73,5 @@ impl Rows for Questions {
                 &question.flags.unwrap_or_default().to_string(),
             ]);
         }
-        table
     }
 }
