@@ -5,7 +5,8 @@
 // Performance.getMetrics) in that time, script_ms the scripts' part of it (ScriptDuration), cpu_ms the processor time of that thread; a
 // page that reports nothing is measured as "none". Three rounds, and the middle one counts. The kit writes each report to IndexedDB before
 // it is sent and counts it in a ledger; the others keep theirs in memory. added_brotli_bytes is what reporting adds to a page: a library as
-// a bundler makes it, and of the kit sender.js and the module's functions that report (as compiled, before they are optimised).
+// a bundler makes it, and of the kit sender.js, what of liveroom.js reports, and the module's functions that report (as compiled, before
+// they are optimised).
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -116,8 +117,12 @@ for (const peer of PEERS) {
 }
 const kit = await kitFolder();
 const root = new URL('../../', import.meta.url);
-const sender = brotliCompressSync(readFileSync(join(kit, 'sender.js'))).length;
-say('liveroom', 'added_brotli_bytes', sender + brotliCompressSync(await codeOf(root, 'report')).length, 'bytes');
+const parts = [
+  readFileSync(join(kit, 'sender.js')),
+  await bundle(['reports', 'observe'].map((name) => `export * from '../../../widgets/elements/js/${name}.js';`).join('')),
+  await codeOf(root, 'report'),
+];
+say('liveroom', 'added_brotli_bytes', parts.reduce((sum, part) => sum + brotliCompressSync(part).length, 0), 'bytes');
 say('posthog', 'added_brotli_bytes', brotliCompressSync(await bundle("import posthog from 'posthog-js'; window.posthog = posthog;")).length, 'bytes');
 say('segment', 'added_brotli_bytes', brotliCompressSync(await bundle("import { AnalyticsBrowser } from '@segment/analytics-next'; window.analytics = AnalyticsBrowser;")).length, 'bytes');
 await browser.close();

@@ -37,6 +37,29 @@ test('R6: the desk is told what the page of figures is told, at the thresholds t
   assert.deepEqual(desk.page.faults, []);
 });
 
+test('two who set thresholds at once both have theirs', async (run) => {
+  const { server } = await sit(browser, run);
+  const pages = [];
+  for (let number = 0; number < 2; number += 1) {
+    const page = await open(browser, `${server.address}/insights`);
+    run.after(() => page.context().close());
+    await page.getByText('When to be told').click();
+    await page.waitForFunction(() => document.getElementById('thresholds-form').dataset.read);
+    pages.push(page);
+  }
+  const set = async (page, label, value) => {
+    await page.getByLabel(label).fill(value);
+    await page.getByLabel(label).blur();
+    await page.getByText('Set, for the desk too.').waitFor();
+  };
+  await set(pages[0], 'Units left in an open deal', '7');
+  await set(pages[1], 'Errors in three minutes', '9');
+  assert.equal(await pages[1].getByLabel('Units left in an open deal').inputValue(), '7');
+  const token = await server.token('owner');
+  const { thresholds } = await (await fetch(`${server.address}/v1/rooms/demo/alerts`, { headers: { authorization: `Bearer ${token}` } })).json();
+  assert.deepEqual([thresholds.stock_low, thresholds.errors_rise], [7, 9]);
+});
+
 test('what is put away stays away while it lasts, and comes again when it has passed and come again', async (run) => {
   const desk = await sit(browser, run);
   await desk.server.command(DEAL);

@@ -88,6 +88,17 @@ test('an order whose answer did not come makes nothing twice when it is given ag
   await desk.desk.locator('.strip').nth(1).waitFor();
 });
 
+test('a show is started with its tags', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.desk.locator('#show').fill('Evening');
+  await desk.desk.getByLabel('Tags', { exact: true }).fill('launch, , winter');
+  await desk.press('Start the show');
+  await desk.says('Evening', desk.desk.locator('.air'));
+  const token = await desk.server.token('owner');
+  const news = await (await fetch(`${desk.server.address}/v1/rooms/demo`, { headers: { authorization: `Bearer ${token}` } })).json();
+  assert.deepEqual(news.find(({ type }) => type === 'room').show.tags, ['launch', 'winter']);
+});
+
 test('what is ordered right after the machine slept is news, and has not waited long', async (run) => {
   const desk = await sit(browser, run);
   const { page } = desk;
@@ -121,6 +132,34 @@ test('two desks correct and merge at once, and neither undoes the other', async 
   assert.equal(await desk.row.getByLabel('Title', { exact: true }).inputValue(), 'Red or what?');
   assert.equal(await other.row.getByLabel('Option 2', { exact: true }).inputValue(), 'Green');
   await other.row.getByRole('heading', { name: 'Red or what?' }).waitFor();
+});
+
+test('two desks set blocked words and answer at once, and neither loses what the other did', async (run) => {
+  const desk = await sit(browser, run);
+  const other = await seat(browser, run, desk.server, 'owner');
+  const words = ({ desk }) => desk.getByLabel('One a line; no question, reply or comment may hold one');
+  for (const one of [desk, other]) await one.unfold('Blocked words');
+  await words(desk).fill('rubbish');
+  await words(other).fill('nonsense');
+  await other.press('Set the blocked words');
+  await other.says('Set the blocked words: confirmed', other.desk.locator('.house'));
+  await desk.press('Set the blocked words');
+  await desk.says('Set the blocked words: confirmed', desk.desk.locator('.house'));
+  for (const { page } of [desk, other]) await page.waitForFunction(() => document.querySelector('live-studio').shadowRoot.querySelector('#blocked').value === 'nonsense\nrubbish');
+
+  await desk.server.command({ type: 'qna.open', activity: 'q', title: 'Ask', approval: false });
+  await desk.server.act('ana', 'q', { type: 'qna.ask', text: 'Which one?' });
+  const answers = [];
+  for (const { row } of [desk, other]) {
+    await row.getByText('Which one?', { exact: true }).waitFor();
+    await row.getByText('Answer, merge, tag, block: question 1').click();
+    answers.push(row.getByLabel('Answer in text', { exact: true }));
+  }
+  await answers[0].pressSequentially('The red one');
+  await answers[1].fill('The blue one');
+  await other.press('Answer all', other.row);
+  await desk.row.getByText('Answered meanwhile: “The blue one”. Yours would take its place.').waitFor();
+  assert.deepEqual(desk.page.faults, []);
 });
 
 test('a moderator’s desk says what a moderator may not do, and lets them do the rest', async (run) => {

@@ -25,33 +25,38 @@ export function thresholds(ask, changed) {
   const form = document.getElementById('thresholds-form');
   const says = document.getElementById('thresholds-says');
   const fields = [...form.elements];
-  /* What somebody types is not written over by what was asked for before. */
-  let typed = false;
+  /* The fields that somebody has typed in and not set: not written over by what was asked for before. */
+  const typed = new Set();
 
-  const show = ({ thresholds: set }) => fields.forEach((field) => (field.value = set[field.name]));
+  const show = ({ thresholds: set }) => fields.filter((field) => !typed.has(field)).forEach((field) => (field.value = set[field.name]));
   const fail = (error) => (says.textContent = `Not set: ${error.message}`);
 
   async function set() {
     if (!form.reportValidity() || fields.some(({ value }) => value === '')) return;
-    const body = JSON.stringify(Object.fromEntries(fields.map(({ name, value }) => [name, Number(value)])));
+    const own = [...typed];
+    typed.clear();
     try {
+      // The others are as the room has them by now: somebody else may have set those.
+      const { thresholds: is } = await (await ask('alerts')).json();
+      const body = JSON.stringify({ ...is, ...Object.fromEntries(own.map(({ name, value }) => [name, Number(value)])) });
       show(await (await ask('alerts', {}, { method: 'PUT', body, headers: { 'content-type': 'application/json' } })).json());
       says.textContent = 'Set, for the desk too.';
       changed();
     } catch (error) {
+      own.forEach((field) => typed.add(field));
       fail(error);
     }
   }
 
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('input', () => (typed = true));
+  form.addEventListener('input', ({ target }) => typed.add(target));
   form.addEventListener('change', set);
   return {
     /* Fills the form, once. */
     async read() {
       if (form.dataset.read) return;
       const told = await (await ask('alerts')).json();
-      if (!typed) show(told);
+      show(told);
       form.dataset.read = 'yes';
     },
   };

@@ -93,7 +93,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
       now: () => Line.now(room),
       ask: (message) => room[ASK]?.(message),
       draft: (activity, number, question) => this.#draft(activity, number, question),
-      keep: (form) => { kept.text = form; },
+      keep: (left) => { kept.text = left; },
       focus: (id) => focus(shadow.getElementById(id)),
       run: (method, version, body) => void run(room, method, version, body, (status, text) => {
         if (desk === this.#desk) desk.call('ran', status, text);

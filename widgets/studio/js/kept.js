@@ -1,4 +1,4 @@
-/* What is typed at a desk, and which orders have no answer yet, kept for this tab, so that a reload or a fault loses and doubles nothing. */
+/* What is typed at a desk and not saved, and which orders have no answer yet, kept for this tab: a reload or a fault loses and doubles nothing. */
 
 /* How many orders may be without an answer. */
 const OPEN = 8;

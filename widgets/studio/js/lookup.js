@@ -7,12 +7,21 @@ const PATIENCE_MS = 35_000;
 
 /** What the room's server answers at a path under the room, whatever it is, as this desk may have it. */
 export async function call(room, path, { headers, ...more } = {}) {
-  const token = (await room.tokenProvider?.()) ?? room.getAttribute('token');
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const token = (await until(signal, room.tokenProvider?.())) ?? room.getAttribute('token');
   const address = room.getAttribute('server').replace(/\/+$/, '');
   return fetch(`${address}/v1/rooms/${encodeURIComponent(room.getAttribute('room'))}${path}`, {
     ...more,
     headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) },
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal,
+  });
+}
+
+/* What the page promised, which may never come: nobody waits longer than for the room itself. */
+function until(signal, promised) {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    Promise.resolve(promised).then(resolve, reject);
   });
 }
 

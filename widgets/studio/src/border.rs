@@ -1,8 +1,7 @@
 //! The border with JavaScript: a handful of calls in, three calls out, strings and numbers only.
 
-use crate::desk::{self, DeskProps, Msg, Wish};
+use crate::desk::{self, DeskProps, Left, Msg, Wish};
 use crate::forget::FORGOTTEN;
-use crate::form::Form;
 use crate::keys;
 use crate::plan::Change;
 use crate::sheet;
@@ -36,9 +35,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn draft(this: &Port, activity: &str, number: u32, question: &str);
 
-    /// Keeps what is typed, so that a reload loses nothing.
+    /// Keeps what is typed and not saved, so that a reload loses nothing.
     #[wasm_bindgen(method)]
-    pub fn keep(this: &Port, form: &str);
+    pub fn keep(this: &Port, left: &str);
 
     /// Gives the focus to what has this name in the desk.
     #[wasm_bindgen(method)]
@@ -85,11 +84,11 @@ pub struct Desk {
 
 #[wasm_bindgen]
 impl Desk {
-    /// Draws a desk in an element. `kept` is what was typed before, or anything else.
+    /// Draws a desk in an element. `kept` is what the one before it left, or anything else.
     #[wasm_bindgen(constructor)]
     pub fn new(root: Element, port: Port, kept: &str) -> Self {
-        let form = serde_json::from_str::<Form>(kept).unwrap_or_default();
-        let props = DeskProps { port, form };
+        let left = serde_json::from_str::<Left>(kept).unwrap_or_default();
+        let props = DeskProps { port, left };
         let app = yew::Renderer::<desk::Desk>::with_root_and_props(root, props).render();
         Self { app: Some(app) }
     }

@@ -3,6 +3,7 @@
 mod activity;
 mod air;
 mod alerts;
+mod asked;
 mod audience;
 mod audit;
 mod blocked;
@@ -14,6 +15,7 @@ mod help;
 mod house;
 mod lacks;
 mod law;
+mod left;
 mod look;
 mod msg;
 mod orders;
@@ -30,13 +32,14 @@ use crate::alerts::Alerts;
 use crate::board::{Activity, Board};
 use crate::border::Port;
 use crate::checks::Checks;
-use crate::control::Control;
 use crate::forget::{FORGOTTEN, Receipts};
 use crate::form::{Field, Form};
 use crate::line::Line;
 use crate::order::{About, Orders};
 use crate::plan::Plan;
 use crate::team::{AUDIT, TEAM, Team};
+use asked::Asked;
+pub(crate) use left::Left;
 use liveroom_protocol::Command;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::qna::QuestionId;
@@ -63,44 +66,13 @@ pub(crate) struct Give {
     pub(crate) command: Command,
 }
 
-/// A button that waits for its second step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
-    /// Of an activity, in a run of it: another run is another matter.
-    Activity(ActivityId, u32, Control),
-    /// The end of the show.
-    ShowEnd,
-    /// A viewer who is to be forgotten.
-    Forget,
-}
-
-impl Asked {
-    /// The name in the page of the button that asked.
-    fn button(&self) -> String {
-        match self {
-            Self::Activity(id, _, control) => button_id(id, control.place()),
-            Self::ShowEnd => "show-end".to_owned(),
-            Self::Forget => forget::FORGET.to_owned(),
-        }
-    }
-
-    /// Whether a command is what was asked about.
-    fn gives(&self, command: &Command) -> bool {
-        match self {
-            Self::Activity(id, _, control) => control.command(id.clone()) == *command,
-            Self::ShowEnd => matches!(command, Command::ShowEnd),
-            Self::Forget => matches!(command, Command::ViewerErase(_)),
-        }
-    }
-}
-
 /// What a desk is given when it is made.
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct DeskProps {
     /// The way to the page.
     pub(crate) port: Port,
-    /// What was typed before.
-    pub(crate) form: Form,
+    /// What the one before it left.
+    pub(crate) left: Left,
 }
 
 /// The desk.
@@ -109,6 +81,8 @@ pub(crate) struct Desk {
     orders: Orders,
     form: Rc<Form>,
     plan: Rc<Plan>,
+    /// What of it the page keeps, since the room is not known to have it.
+    kept: left::Kept,
     audience: u32,
     line: Line,
     /// The composer's button was pressed with something missing: say all of it.
@@ -143,8 +117,9 @@ impl Component for Desk {
         Self {
             board: Board::default(),
             orders: Orders::default(),
-            form: Rc::new(ctx.props().form.clone()),
-            plan: Rc::default(),
+            form: Rc::new(ctx.props().left.form.clone()),
+            plan: Rc::new(Plan::left(ctx.props().left.unsaved.clone())),
+            kept: None,
             audience: 0,
             line: Line::default(),
             tried: false,
@@ -218,12 +193,18 @@ impl Component for Desk {
                 return !same;
             }
             Msg::Key(key) => self.key(port, key),
-            Msg::Wish(wish) => self.wish(port, wish),
+            Msg::Wish(wish) => {
+                self.wish(port, wish);
+                self.keep_plan(port);
+            }
             Msg::Audience(count) => {
                 self.audience = count;
                 port.audience(count);
             }
-            Msg::Ran(status, text) => self.plan_mut().answered(status, &text),
+            Msg::Ran(status, text) => {
+                self.plan_mut().answered(status, &text);
+                self.keep_plan(port);
+            }
             Msg::GoTo(field) => self.focus = Some(field),
             Msg::Help => self.help(),
             Msg::Keys(on) => self.keys = on,

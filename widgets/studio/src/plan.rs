@@ -17,7 +17,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use keep::{Ask, Standing};
+pub(crate) use keep::{Ask, Standing, Unsaved};
 use names::{lasts, name, named};
 
 /// How much later than planned something still opens by itself, in milliseconds: a desk that comes back opens nothing that is long past.

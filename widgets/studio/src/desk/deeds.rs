@@ -83,13 +83,6 @@ impl Desk {
         }
     }
 
-    pub(super) fn keep(&self, port: &Port) {
-        // What cannot be written is not kept; it is still in the page.
-        if let Ok(text) = serde_json::to_string(&*self.form) {
-            port.keep(&text);
-        }
-    }
-
     pub(super) fn compose(&mut self, port: &Port, open: bool) {
         match self.form.command(open) {
             Ok(command) => {

@@ -70,12 +70,13 @@ struct FieldsProps {
 #[component]
 fn Fields(props: &FieldsProps) -> Html {
     let title = use_state(String::new);
+    let tags = use_state(String::new);
     let on_air = use_state(|| props.show.as_deref().map_or_else(String::new, names));
     let running = props.show.is_some();
     let command = if running {
         hand_over(&on_air)
     } else {
-        start(&title, &on_air)
+        start(&title, &tags, &on_air)
     };
     let flaw = command.as_ref().err().cloned();
     let disabled = (props.stopped.is_some() || flaw.is_some()).then_some("true");
@@ -99,6 +100,9 @@ fn Fields(props: &FieldsProps) -> Html {
                 { field("show", "Title", &title, "") }
             }
             { field(if running { "show" } else { "show-on-air" }, "On air", &on_air, "Names or ids, with commas between them; they stay in the record.") }
+            if !running {
+                { field("show-tags", "Tags", &tags, "With commas between them, such as launch, winter; they stay in the record.") }
+            }
             if let Some(flaw) = flaw {
                 <p class="entry__flaw" role="status">{ flaw }</p>
             }
@@ -142,14 +146,14 @@ fn order(deed: &str, command: Command) -> Give {
     }
 }
 
-fn start(title: &str, on_air: &str) -> Result<Command, String> {
+fn start(title: &str, tags: &str, on_air: &str) -> Result<Command, String> {
     let title = match title.trim() {
         "" => None,
         title => Some(Label::parse(title).map_err(|no| sentence(&no))?),
     };
     Ok(Command::ShowStart(Start {
         title,
-        tags: Vec::new(),
+        tags: labels(tags)?,
         on_air: labels(on_air)?,
     }))
 }

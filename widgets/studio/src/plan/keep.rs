@@ -3,7 +3,7 @@
 use super::{Kept, Plan, Rehearsed, Run};
 use liveroom_protocol::Refusal;
 use liveroom_protocol::time::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// How long after it was looked at the room is asked again, in milliseconds.
@@ -50,9 +50,27 @@ pub(super) struct Keep {
     lost: Option<Rc<Run>>,
 }
 
+/// A run that the room is not known to have, as a tab keeps it until it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Unsaved {
+    /// The version that it is a change of; [`OTHERS`] once another desk has changed that.
+    version: u64,
+    run: Run,
+}
+
+/// No version that a room ever has.
+const OTHERS: u64 = u64::MAX;
+
 #[derive(Deserialize)]
 struct Refused {
     refusal: Refusal,
+}
+
+impl Unsaved {
+    pub(crate) fn new((version, run): (u64, Rc<Run>)) -> Self {
+        let run = Rc::unwrap_or_clone(run);
+        Self { version, run }
+    }
 }
 
 impl Plan {
@@ -89,13 +107,39 @@ impl Plan {
         free.then(|| self.asks("POST"))
     }
 
+    /// What the room is not known to have: the version that it is a change of, and the run.
+    pub(crate) fn unsaved(&self) -> Option<(u64, Rc<Run>)> {
+        let told = self.keep.under_way == Some("PUT");
+        let version = match self.standing {
+            Standing::Other => OTHERS,
+            Standing::Unknown | Standing::Saved | Standing::Saving | Standing::Failed(_) => {
+                self.keep.version
+            }
+        };
+        (self.keep.dirty || told).then(|| (version, Rc::clone(&self.run)))
+    }
+
+    /// The plan as a tab left it that ended before the room had all of it.
+    pub(crate) fn left(unsaved: Option<Unsaved>) -> Self {
+        let mut plan = Self::default();
+        let left = unsaved.and_then(|left| Some((left.version, left.run.checked().ok()?)));
+        if let Some((version, run)) = left {
+            plan.run = Rc::new(run);
+            plan.keep.version = version;
+            plan.keep.dirty = true;
+            // It may have been told, and its answer not been waited for.
+            plan.keep.lost = Some(Rc::clone(&plan.run));
+        }
+        plan
+    }
+
     /// Takes what another desk saved in the place of what is here, or the other way round.
     pub(crate) fn settle(&mut self, theirs: bool) {
         self.keep.lost = None;
         if theirs {
             self.keep.dirty = false;
             // Of theirs only the number is known: whatever the room has is another.
-            self.keep.version = u64::MAX;
+            self.keep.version = OTHERS;
             self.standing = Standing::Unknown;
             self.keep.looked = None;
         } else {
@@ -155,6 +199,11 @@ impl Plan {
     }
 
     fn loaded(&mut self, version: u64, run: Option<Run>) {
+        // The room has what this is a change of: it can be told.
+        if self.keep.dirty && version == self.keep.version {
+            self.standing = Standing::Saved;
+            return;
+        }
         if let Some(lost) = self.keep.lost.take() {
             let is_own = run.as_ref() == Some(&*lost);
             self.keep.version = version;
@@ -193,3 +242,6 @@ impl Plan {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

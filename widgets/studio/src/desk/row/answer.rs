@@ -2,7 +2,7 @@
 
 use super::question::QuestionProps;
 use liveroom_protocol::limits::ASK_CHARS;
-use liveroom_protocol::qna::{Change, Words};
+use liveroom_protocol::qna::{Answer, Change, Words};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -13,10 +13,16 @@ use yew::prelude::*;
 #[component]
 pub(super) fn AnswerField(props: &QuestionProps) -> Html {
     let typed = use_state(|| None::<String>);
+    // The answer that there was when the typing began.
+    let began = use_state(|| None::<Option<Answer>>);
     let id = props.name("answer");
     let oninput = {
-        let typed = typed.clone();
+        let (typed, began) = (typed.clone(), began.clone());
+        let is = props.question.answer.clone();
         Callback::from(move |event: InputEvent| {
+            if began.is_none() {
+                began.set(Some(is.clone()));
+            }
             typed.set(Some(
                 event.target_unchecked_into::<HtmlTextAreaElement>().value(),
             ));
@@ -37,6 +43,11 @@ pub(super) fn AnswerField(props: &QuestionProps) -> Html {
         })),
         Err(_) => Err("Write the answer first, with at most 512 characters."),
     };
+    let is = props.question.answer.as_ref();
+    let meanwhile = began.as_ref().filter(|began| began.as_ref() != is);
+    let meanwhile = meanwhile
+        .and(is)
+        .filter(|answer| answer.text.trim() != text.trim());
     let button = |label: &str, private| {
         props
             .deck
@@ -47,6 +58,9 @@ pub(super) fn AnswerField(props: &QuestionProps) -> Html {
             <div class="entry">
                 <label class="entry__label" for={id.clone()}>{ "Answer in text" }</label>
                 <textarea class="entry__input entry__input--area" {id} rows="2" maxlength={ASK_CHARS.to_string()} value={text.clone()} {oninput} />
+                if let Some(answer) = meanwhile {
+                    <p class="parts__note" role="status">{ format!("Answered meanwhile: “{}”. Yours would take its place.", answer.text) }</p>
+                }
                 if automatic {
                     <p class="parts__note">{ "An automatic draft of this page. Sent as it is, the answer is marked as automatic." }</p>
                 }
