@@ -176,15 +176,18 @@ test('deals come from a table, the run goes out as a file and comes back', async
   await table.fill('title;sku;price;currency;stock\nPot;P;19,90;EUR;5\nCup;C;9,90;EUR;7\n');
   await desk.press('Add these deals');
   await reads(desk.page, ['Pot', 'Cup']);
+  const feed = '<rss xmlns:g="http://base.google.com/ns/1.0"><channel><item><g:id>J</g:id><g:title>Jug &amp; lid</g:title><g:price>9 EUR</g:price></item></channel></rss>';
+  await desk.desk.locator('input[data-file=deals]').setInputFiles({ name: 'feed.xml', mimeType: 'application/xml', buffer: Buffer.from(feed) });
+  await reads(desk.page, ['Pot', 'Cup', 'Jug & lid']);
   const [file] = await Promise.all([desk.page.waitForEvent('download'), desk.press('Export')]);
   const text = await readFile(await file.path(), 'utf8');
   assert.equal(JSON.parse(text).cues[0].draft.price.amount, '19.90');
   await desk.press('Ask me anything');
   await desk.desk.locator('input[data-file=run]').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer: Buffer.from(text) });
-  await reads(desk.page, ['Pot', 'Cup']);
+  await reads(desk.page, ['Pot', 'Cup', 'Jug & lid']);
   await desk.desk.locator('input[data-file=run]').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer: Buffer.from('{"schema":7}') });
   await desk.desk.getByText('form 7').waitFor();
-  await reads(desk.page, ['Pot', 'Cup']);
+  await reads(desk.page, ['Pot', 'Cup', 'Jug & lid']);
 });
 
 test('a practice room keeps its run of show in this browser', async (context) => {

@@ -1,4 +1,4 @@
-//! Deals out of a table that a shop gives: a CSV file or a product feed, whatever stands between its columns.
+//! Deals out of what a shop gives: a CSV file, or a product feed as text or as XML.
 //!
 //! Fields may be quoted as RFC 4180 says (<https://www.rfc-editor.org/rfc/rfc4180>); columns are known by their names in the first line,
 //! those of merchants' product feeds among them. Lines of one product are its variants.
@@ -8,6 +8,8 @@ use crate::form::deal::Line;
 use liveroom_protocol::Widget;
 use liveroom_protocol::limits::CUES;
 use liveroom_protocol::run::Cue;
+
+mod xml;
 
 /// What is read of a line, and under which names.
 const COLUMNS: [(&str, &[&str]); 9] = [
@@ -30,9 +32,21 @@ const COLUMNS: [(&str, &[&str]); 9] = [
     ("image", &["image", "image_link", "picture", "image_url"]),
 ];
 
+fn is_xml(text: &str) -> bool {
+    text.trim_start().starts_with('<')
+}
+
+/// A heading as the columns are named.
+fn heading(text: &str) -> String {
+    text.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
 /// Rows of a table, or what is wrong with it.
 pub(crate) fn rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if is_xml(text) {
+        return xml::rows(text);
+    }
     let first = text.lines().next().unwrap_or_default();
     let count = |mark: char| first.matches(mark).count();
     let mark = [',', ';', '\t', '|'];
@@ -94,28 +108,34 @@ pub(crate) fn rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, String> {
 pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
     let mut rows = rows(text)?.into_iter();
     let (_, head) = rows.next().ok_or("The table is empty.")?;
-    let column = |name: &str| {
-        let known = COLUMNS.iter().find(|(own, _)| *own == name)?.1;
-        known.iter().find_map(|known| {
-            head.iter()
-                .position(|title| title.trim().to_lowercase().replace([' ', '-'], "_") == *known)
-        })
+    let head: Vec<String> = head.iter().map(|title| heading(title)).collect();
+    let columns = |name: &str| {
+        let known = COLUMNS.iter().find(|(own, _)| *own == name);
+        let known = known.map_or(&[][..], |(_, known)| known).iter();
+        let places = known.filter_map(|known| head.iter().position(|title| title == known));
+        places.collect::<Vec<_>>()
     };
     // A feed may name only what it costs now, and what it cost before.
-    let price = if column("sale").is_some() {
+    let price = if !columns("sale").is_empty() {
         "sale"
     } else {
         "price"
     };
     for needed in ["title", "sku", price] {
-        if column(needed).is_none() {
-            return Err(format!("The first line names no column “{needed}”."));
+        if columns(needed).is_empty() {
+            return Err(match is_xml(text) {
+                true => format!("The items of the feed name no “{needed}”."),
+                false => format!("The first line names no column “{needed}”."),
+            });
         }
     }
     let mut products: Vec<(usize, Form)> = Vec::new();
     for (line, row) in rows {
         let field = |name: &str| {
-            let text = column(name).and_then(|place| row.get(place));
+            // A column that says more of some products is empty for the others.
+            let texts = columns(name);
+            let mut texts = texts.iter().filter_map(|place| row.get(*place));
+            let text = texts.find(|text| !text.trim().is_empty());
             text.map_or_else(String::new, |text| text.trim().to_owned())
         };
         let variant = Line {

@@ -82,12 +82,12 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
                     <textarea class="entry__input entry__input--area" id="run-table" rows="4" spellcheck="false" value={(*table).clone()} {oninput}
                         placeholder={"title,sku,price,currency,stock\nTeapot,TP-1,29.90,EUR,50"} aria-describedby="run-table-notes" />
                     <p class="entry__hint" id="run-table-notes">
-                        { "The first line names the columns: title, sku (or id), price; also sale_price, before, currency, stock, variant, image. Lines of one sku are its variants." }
+                        { "The first line names the columns: title, sku (or id), price; also sale_price, before, currency, stock, variant, image. Lines of one sku are its variants. A merchant’s feed may also be XML." }
                     </p>
                 </div>
                 <div class="run__buttons">
                     <button type="button" class="button" onclick={onbring} aria-disabled={table.trim().is_empty().then_some("true")}>{ "Add these deals" }</button>
-                    <label class="run__file">{ "or a file " }<input type="file" accept=".csv,.tsv,.txt,text/csv" data-file="deals" /></label>
+                    <label class="run__file">{ "or a file " }<input type="file" accept=".csv,.tsv,.txt,.xml,text/csv,text/xml,application/xml" data-file="deals" /></label>
                 </div>
                 <h3 class="run__title">{ "This run as a file" }</h3>
                 <div class="run__buttons">

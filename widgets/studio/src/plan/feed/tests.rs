@@ -61,3 +61,62 @@ fn what_is_wrong_with_a_table_is_said_by_its_line() {
     }
     assert!(rows(&"x\n".repeat(10_002)).is_err());
 }
+
+#[test]
+fn a_feed_of_xml_is_read_like_a_table() {
+    let rss = r#"<?xml version="1.0"?>
+<rss xmlns:g="http://base.google.com/ns/1.0" version="2.0"><channel><title>A shop</title>
+<item><g:id>T-1</g:id><g:title><![CDATA[Teapot & lid]]></g:title><g:price>39.90 EUR</g:price><g:sale_price>29.90 EUR</g:sale_price>
+  <g:shipping><g:price>4.90 EUR</g:price></g:shipping><g:quantity>5</g:quantity></item>
+<item><g:id>C-M</g:id><g:item_group_id>C</g:item_group_id><title>Coat</title><g:size>M</g:size><g:price>9 EUR</g:price><g:sale_price>8 EUR</g:sale_price></item>
+<item><g:id>C-L</g:id><g:item_group_id>C</g:item_group_id><title>Coat</title><g:size>L</g:size><g:price>9 EUR</g:price><g:sale_price>8 EUR</g:sale_price></item>
+</channel></rss>"#;
+    let atom = rss
+        .replace("<item>", "<entry>")
+        .replace("</item>", "</entry>");
+    for text in [rss.to_owned(), atom, format!("\u{feff}\n{}", &rss[22..])] {
+        let cues = deals(&text, &Form::default()).unwrap_or_else(|why| panic!("{text}: {why}"));
+        let found: Vec<_> = cues
+            .iter()
+            .map(|cue| match &cue.draft {
+                Command::DealPrepare(deal) => deal,
+                other => panic!("{other:?}"),
+            })
+            .map(|deal| {
+                let names = deal.variants.iter().filter_map(|one| one.name.as_ref());
+                (
+                    deal.title.as_str(),
+                    deal.price.amount.as_str(),
+                    names.map(|name| name.as_str()).collect::<Vec<_>>(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("Teapot & lid", "29.90", vec![]),
+                ("Coat", "8", vec!["M", "L"])
+            ]
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_feed_is_said() {
+    let bomb = r#"<!DOCTYPE b [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;">]><rss><item><id>&b;</id></item></rss>"#;
+    let deep = "<a>".repeat(100_000);
+    for (text, says) in [
+        ("<rss><item></rss>", "no XML that can be read"),
+        (bomb, "no XML that can be read"),
+        (deep.as_str(), "no XML that can be read"),
+        ("<rss><channel/></rss>", "has no items"),
+        ("<rss><item><id>T</id></item></rss>", "name no “title”"),
+        (
+            "<rss>\n<item><id>T</id><title>Tea</title><price>cheap</price></item></rss>",
+            "Line 2: ",
+        ),
+    ] {
+        let why = deals(text, &Form::default()).unwrap_err();
+        assert!(why.contains(says), "{why}");
+    }
+}
