@@ -26,8 +26,8 @@ pub(super) async fn metrics(State(server): State<Arc<Server>>) -> Response {
     ([(header::CONTENT_TYPE, kind)], server.metrics.text()).into_response()
 }
 
-/// `GET /openapi.json`: the description of all this. Written by hand, since what a route takes and gives is in the protocol's own schema
-/// already, and held to the router by a test.
+/// `GET /openapi.json`: the description of all this. Written by hand, since most of what a route takes and gives is in the protocol's own schema
+/// already; tests hold it to the router, to what the server answers, and to what it takes.
 pub(super) async fn openapi() -> Response {
     const TEXT: &str = include_str!("../../openapi.json");
     ([(header::CONTENT_TYPE, "application/json")], TEXT).into_response()
