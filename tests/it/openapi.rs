@@ -7,6 +7,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+mod answers;
+mod asker;
+mod beside;
+mod bodies;
+mod described;
+mod refusals;
+mod widgets;
+
 const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
 
 async fn described(house: &House) -> Value {
