@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { POLICY, browse, open, serve } from '../browser/harness.mjs';
 import { css } from './sheets.mjs';
+import { longest } from './storm/trace.mjs';
 
 const SECONDS = 10;
 
@@ -37,7 +38,7 @@ export async function storm({ bench, widget, rate, peers, figure, wrong }) {
     say(peer, 'busy_ms', told.busy, 'ms');
     say(peer, 'cpu_ms', told.cpu, 'ms');
     say(peer, 'frames', told.frames, 'frames');
-    say(peer, 'longest_task_ms', await longest(browser, server, peer, rate), 'ms');
+    say(peer, 'longest_task_ms', await longestTask(browser, server, peer, rate), 'ms');
     say(peer, figure, Number(!fault), '1 if it is');
     if (fault) console.error(`${peer} shows ${fault}`);
   }
@@ -92,13 +93,9 @@ async function busy(browser, server, peer, rate) {
 }
 
 /** The longest task of the main thread, in milliseconds. */
-async function longest(browser, server, peer, rate) {
+async function longestTask(browser, server, peer, rate) {
   const tab = await page(browser, server, peer);
-  await browser.startTracing(tab, { categories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] });
-  await tab.evaluate(([each, seconds]) => window.storm(each, seconds), [rate, SECONDS]);
-  const { traceEvents: events } = JSON.parse((await browser.stopTracing()).toString());
+  const found = await longest(browser, tab, () => tab.evaluate(([each, seconds]) => window.storm(each, seconds), [rate, SECONDS]));
   await tab.context().close();
-  const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}/${tid}`);
-  const tasks = events.filter(({ name, pid, tid }) => /RunTask$/.test(name) && mains.includes(`${pid}/${tid}`));
-  return Math.round(Math.max(0, ...tasks.map(({ dur = 0 }) => dur)) / 100) / 10;
+  return found;
 }
