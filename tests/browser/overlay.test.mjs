@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import jsQR from 'jsqr';
+import { findings } from './axe.mjs';
 import { browse, open } from './harness.mjs';
 import { pixels } from './pixels.mjs';
 import { start } from './server.mjs';
@@ -12,6 +13,8 @@ const DEAL = {
   type: 'deal.open', activity: 'jacket', title: 'Sea jacket', sku: 'J-100', price: { amount: '69.00', currency: 'EUR' },
   variants: [{ name: 'M', stock: 5 }], closes_in_ms: 90_000,
 };
+const LOTTERY = { type: 'lottery.open', activity: 'draw', title: 'Draw of the evening', prizes: [{ name: 'Teapot', count: 3 }], conditions: [{ kind: 'voted' }], closes_in_ms: 540_000 };
+const QNA = { type: 'qna.open', activity: 'ask', title: 'Ask the kitchen', level: 'device', every_ms: 0, approval: false };
 let browser;
 let server;
 
@@ -69,6 +72,26 @@ test('which widgets, which activity, colours and scale are the address\'s', asyn
   assert.match(await page.card('poll').evaluate((card) => getComputedStyle(card).backgroundColor), /0\.0627\d* 0\.125\d* 0\.188\d* \/ 0\.88/);
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '48px');
   assert.deepEqual(page.lines, []);
+});
+
+test('all four and the code pass the accessibility check, by day and by night', async (run) => {
+  const own = await start();
+  run.after(() => own.stop());
+  for (const command of [POLL, LOTTERY, QNA, DEAL]) await own.command(command);
+  await own.vote('ana', 'colour', '1');
+  await own.act('ana', 'ask', { type: 'qna.ask', text: 'Is the pan made of carbon steel?' });
+  for (const theme of ['light', 'dark']) {
+    const page = await source(run, `?join=1&theme=${theme}`, { own });
+    for (const text of ['1 vote', 'Draw of the evening', 'Is the pan made of carbon steel?', 'Sea jacket']) await page.getByText(text).first().waitFor();
+    await page.locator('live-room [part=join] svg').waitFor();
+    // Only what stands in the picture is looked at: what hangs out of it would be passed over.
+    for (const widget of ['poll', 'lottery', 'qna', 'deal']) {
+      const { x, y, width, height } = await page.card(widget).boundingBox();
+      assert.ok(x >= 0 && y >= 0 && x + width <= 1280 && y + height <= 720, `${theme}: the ${widget} is in the picture`);
+    }
+    assert.deepEqual(await findings(page), [], theme);
+    assert.deepEqual(page.faults, []);
+  }
 });
 
 test('a slip in the address is one line each, and harms nothing', async (run) => {
