@@ -20,7 +20,6 @@ export class Show {
   #relays = [];
   #sent = 0;
   #did = { votes: 0, entries: 0, asked: 0, liked: 0, claims: 0 };
-  #buyers = [];
   #refused = new Map();
 
   /** The server on which the show will be. `plan`: how many `viewers`, `shown` and `waiting` questions stand before, and what is done a
@@ -60,12 +59,6 @@ export class Show {
     await this.#send(Array.from({ length: waiting }, () => this.#act('asked')));
     const before = Array.from({ length: Math.round(viewers * part) }, () => [this.#act('votes'), this.#act('entries'), this.#act('liked')]);
     await this.#send(before.flat());
-  }
-
-  /** Mints what the buyers of so many seconds need, so that it is not done while the desk is measured. */
-  async invite(seconds) {
-    const many = Math.ceil(this.#plan.claims * seconds) + 1;
-    for (let number = 0; number < many; number += 1) this.#buyers.push(await this.#server.token('viewer', { sub: `buyer-${number}` }));
   }
 
   /** Goes on at the pace of the plan until `stop()`, which resolves once all is answered. */
@@ -138,7 +131,8 @@ export class Show {
   async #claim() {
     const number = this.#did.claims;
     this.#did.claims += 1;
-    const hello = { type: 'hello', version: 1, kinds: ['deal'], token: this.#buyers[number] };
+    const token = await this.#server.token('viewer', { sub: `buyer-${number}` });
+    const hello = { type: 'hello', version: 1, kinds: ['deal'], token };
     const act = { type: 'act', id: `claim-${number}`, activity: 'mug', action: { type: 'deal.claim', variant: number % 2 ? 'red' : 'blue', quantity: 1 } };
     const frames = await this.#post('messages', [hello, act]);
     this.#note(frames.find(({ type }) => type === 'answer') ?? { ok: false, refusal: frames[0] });
