@@ -99,7 +99,8 @@ function marks(svg, timeline, x, { bottom, right }) {
     // A name where there is room for one; the list below has them all.
     if (place < free || place > right - 30) continue;
     const short = text.length > 16 ? `${text.slice(0, 15)}…` : text;
-    svg.append(shape('text', { class: `name name--${kind}`, x: place + 3, y: 14 }, short));
-    free = place + 12 + short.length * 8;
+    const name = shape('text', { class: `name name--${kind}`, x: place + 3, y: 14 }, short);
+    svg.append(name);
+    free = place + 12 + name.getComputedTextLength();
   }
 }
