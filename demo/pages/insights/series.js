@@ -101,6 +101,6 @@ function marks(svg, timeline, x, { bottom, right }) {
     const short = text.length > 16 ? `${text.slice(0, 15)}…` : text;
     const name = shape('text', { class: `name name--${kind}`, x: place + 3, y: 14 }, short);
     svg.append(name);
-    free = place + 12 + name.getComputedTextLength();
+    free = place + 8 + name.getComputedTextLength();
   }
 }
