@@ -7,6 +7,7 @@ mod asked;
 mod audience;
 mod audit;
 mod blocked;
+mod calls;
 mod compose;
 mod delay;
 mod field;
@@ -39,6 +40,7 @@ use crate::order::{About, Orders};
 use crate::plan::Plan;
 use crate::team::{AUDIT, TEAM, Team};
 use asked::Asked;
+use calls::Calls;
 pub(crate) use left::Left;
 use liveroom_protocol::Command;
 use liveroom_protocol::id::ActivityId;
@@ -77,6 +79,7 @@ pub(crate) struct DeskProps {
 
 /// The desk.
 pub(crate) struct Desk {
+    calls: Calls,
     board: Board,
     orders: Orders,
     form: Rc<Form>,
@@ -115,6 +118,7 @@ impl Component for Desk {
 
     fn create(ctx: &Context<Self>) -> Self {
         Self {
+            calls: Calls::new(ctx.link()),
             board: Board::default(),
             orders: Orders::default(),
             form: Rc::new(ctx.props().left.form.clone()),

@@ -9,7 +9,7 @@ use super::help::Help;
 use super::orders::Log;
 use super::run::RunPanel;
 use super::show::ShowPanel;
-use super::{Asked, Desk, Msg, Wish};
+use super::{Asked, Desk};
 use crate::board::Activity;
 use crate::format::DeskFormat;
 use crate::order::About;
@@ -18,7 +18,7 @@ use yew::prelude::*;
 
 impl Desk {
     pub(super) fn draw(&self, ctx: &Context<Self>) -> Html {
-        let link = ctx.link();
+        let calls = &self.calls;
         let stopped = self.stopped();
         let open = self
             .board
@@ -27,15 +27,14 @@ impl Desk {
             .filter(Activity::is_on)
             .collect::<Vec<_>>();
         let show = self.board.show().cloned().map(Rc::new);
-        let ask = link.callback(Msg::Ask);
-        let give = link.callback(Msg::Give);
+        let (ask, give) = (calls.ask.clone(), calls.give.clone());
         html! {
             <div class="desk">
                 <Air line={self.line} show={show.clone()} state={self.board.room.state} {stopped}
                     refused={self.board.refused.clone()} greeted={self.board.role.is_some()} seated={self.board.seated}
                     viewers={self.board.room.viewers} open={open.clone()} cleared={self.board.room.cleared} audience={self.audience}
                     role={self.board.role} order={self.orders.news(&About::Screen, self.line.now)} give={give.clone()} />
-                <AlertList alerts={self.alerts.shown()} stale={self.alerts.stale} away={link.callback(Msg::Away)} />
+                <AlertList alerts={self.alerts.shown()} stale={self.alerts.stale} away={calls.away.clone()} />
                 <ShowPanel {show} open={open.len()} asked={self.asked == Some(Asked::ShowEnd)}
                     order={self.orders.news(&About::Show, self.line.now)} stopped={self.directs_not()} {ask} {give} />
                 <div class="desk__floor">
@@ -43,27 +42,27 @@ impl Desk {
                         <Compose form={Rc::clone(&self.form)} tried={self.tried} stopped={self.directs_not()}
                             waits={self.orders.is_waiting(&About::Composer)}
                             order={self.orders.news(&About::Composer, self.line.now)}
-                            checked={self.checks.composed()} go={link.callback(Msg::GoTo)}
-                            edit={link.callback(Msg::Typed)}
-                            send={link.callback(|open| Msg::Compose { open })}
+                            checked={self.checks.composed()} go={calls.go.clone()}
+                            edit={calls.edit.clone()}
+                            send={calls.send.clone()}
                             plans={super::role::directs(self.board.role)} editing={self.plan.editing.is_some()}
-                            take={link.callback(|()| Msg::Wish(Wish::Take))} />
+                            take={calls.take.clone()} />
                     </div>
                     <div class="desk__right">
                         if self.line.practice {
-                            <Audience count={self.audience} be={link.callback(Msg::Audience)} />
+                            <Audience count={self.audience} be={calls.be.clone()} />
                         }
                         if super::role::directs(self.board.role) {
                             <RunPanel plan={Rc::clone(&self.plan)} known={self.board.activities()}
                                 started={self.board.show().map(|show| show.started_at)} now={self.line.now}
                                 {stopped} order={self.orders.news(&About::Run, self.line.now)}
-                                served={!self.line.practice} approval={self.board.room.approval} wish={link.callback(Msg::Wish)} />
+                                served={!self.line.practice} approval={self.board.room.approval} wish={calls.wish.clone()} />
                         }
-                        { self.activities(ctx) }
+                        { self.activities() }
                         <Log orders={self.orders.all().to_vec()} format={DeskFormat} />
                         <Help shown={self.help} on={self.keys}
-                            toggle={link.callback(|()| Msg::Help)}
-                            onkeys={link.callback(Msg::Keys)} />
+                            toggle={calls.help.clone()}
+                            onkeys={calls.keys.clone()} />
                     </div>
                 </div>
                 { self.house(ctx) }
@@ -71,8 +70,8 @@ impl Desk {
         }
     }
 
-    fn activities(&self, ctx: &Context<Self>) -> Html {
-        let link = ctx.link();
+    fn activities(&self) -> Html {
+        let calls = &self.calls;
         let rows = self.rows();
         let asked = |activity: &Activity| match &self.asked {
             Some(Asked::Activity(id, run, control))
@@ -97,16 +96,16 @@ impl Desk {
                         let order = self.orders.news(&About::Activity(activity.id().clone()), self.line.now);
                         let key = activity.id().to_string();
                         let seen = self.board.seen(activity.id(), activity.run());
-                        let look = (!self.line.practice).then(|| link.callback(Msg::Look));
+                        let look = (!self.line.practice).then(|| calls.look.clone());
                         html! {
                             <Row {key} checked={self.checks.of(activity.id())} {activity} {seen} {look} {waiting} {asked} {chosen} {order} role={self.board.role}
                                 now={self.line.now} stopped={self.stopped()}
-                                press={link.callback(|(id, control)| Msg::Press(id, control))}
-                                give={link.callback(Msg::Give)} ask={link.callback(Msg::Ask)}
-                                page={link.callback(Msg::Page)}
+                                press={calls.press.clone()}
+                                give={calls.give.clone()} ask={calls.ask.clone()}
+                                page={calls.page.clone()}
                                 drafts={Rc::clone(&self.drafts)}
-                                draft={link.callback(|(of, question)| Msg::Draft(of, question))}
-                                copy={link.callback(Msg::Copy)} choose={link.callback(Msg::Choose)} />
+                                draft={calls.draft.clone()}
+                                copy={calls.copy.clone()} choose={calls.choose.clone()} />
                         }
                     }) }
                 </ul>

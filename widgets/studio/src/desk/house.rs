@@ -62,7 +62,7 @@ impl Desk {
         let (link, stopped) = (ctx.link(), self.stopped());
         let room = &self.board.room;
         let profile = room.profile.map_or(Profile::None, |stamp| stamp.name);
-        let give = link.callback(Msg::Give);
+        let give = self.calls.give.clone();
         html! {
             <>
                 if let Some(blocked) = room.blocked.clone().map(Rc::new) {
@@ -74,7 +74,7 @@ impl Desk {
                     <TeamPanel team={Rc::clone(&self.team)} now={self.line.now} {stopped} give={give.clone()}
                         look={link.callback(|()| Msg::LookTeam)} />
                     <ForgetPanel receipts={self.receipts.clone()} asked={self.asked == Some(Asked::Forget)} waits={self.orders.is_waiting(&About::Viewer)}
-                        order={self.orders.news(&About::Viewer, self.line.now)} {stopped} ask={link.callback(Msg::Ask)}
+                        order={self.orders.news(&About::Viewer, self.line.now)} {stopped} ask={self.calls.ask.clone()}
                         {give} unask={link.callback(|()| Msg::Unask)} look={link.callback(|()| Msg::LookForgotten)} />
                 }
             </>

@@ -104,17 +104,29 @@ pub(crate) fn rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, String> {
     Ok(rows)
 }
 
+/// The columns that say it, the first first.
+fn places(head: &[String], name: &str) -> Vec<usize> {
+    let known = COLUMNS.iter().find(|(own, _)| *own == name);
+    let known = known.map_or(&[][..], |(_, known)| known).iter();
+    known
+        .filter_map(|known| head.iter().position(|title| title == known))
+        .collect()
+}
+
+/// What a row says of it. A column that says more of some products is empty for the others.
+fn field(head: &[String], row: &[String], name: &str) -> String {
+    let places = places(head, name);
+    let mut texts = places.iter().filter_map(|place| row.get(*place));
+    let text = texts.find(|text| !text.trim().is_empty());
+    text.map_or_else(String::new, |text| text.trim().to_owned())
+}
+
 /// The deals of a table; or the first thing that is wrong with it, by its line.
 pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
     let mut rows = rows(text)?.into_iter();
     let (_, head) = rows.next().ok_or("The table is empty.")?;
     let head: Vec<String> = head.iter().map(|title| heading(title)).collect();
-    let columns = |name: &str| {
-        let known = COLUMNS.iter().find(|(own, _)| *own == name);
-        let known = known.map_or(&[][..], |(_, known)| known).iter();
-        let places = known.filter_map(|known| head.iter().position(|title| title == known));
-        places.collect::<Vec<_>>()
-    };
+    let columns = |name: &str| places(&head, name);
     // A feed may name only what it costs now, and what it cost before.
     let price = if !columns("sale").is_empty() {
         "sale"
@@ -131,13 +143,7 @@ pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
     }
     let mut products: Vec<(usize, Form)> = Vec::new();
     for (line, row) in rows {
-        let field = |name: &str| {
-            // A column that says more of some products is empty for the others.
-            let texts = columns(name);
-            let mut texts = texts.iter().filter_map(|place| row.get(*place));
-            let text = texts.find(|text| !text.trim().is_empty());
-            text.map_or_else(String::new, |text| text.trim().to_owned())
-        };
+        let field = |name: &str| field(&head, &row, name);
         let variant = Line {
             name: field("variant"),
             stock: match field("stock") {

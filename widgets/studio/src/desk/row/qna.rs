@@ -59,13 +59,7 @@ pub(in super::super) fn QnaPanel(props: &QnaPanelProps) -> Html {
     let known = |Row(id, votes): &Row| Some((questions.find(*id)?, *votes));
     let mut all: Vec<(&Question, u32)> = qna.tally.list.iter().filter_map(known).collect();
     all.retain(|(question, _)| question.merged_into.is_none());
-    // What others can be merged into: whatever stands in the list, and what was looked up, under its words.
-    let stands = |question: &&Rc<Question>| {
-        question.standing != Standing::Dismissed && question.merged_into.is_none()
-    };
-    let others = questions.known.iter().filter(stands);
-    let others = others.map(|question| (question.id, title(question)));
-    let others: Rc<Vec<(QuestionId, String)>> = Rc::new(others.collect());
+    let others = use_memo(Rc::clone(questions), |questions| others(questions));
     let row = |(question, votes): &(&Question, u32)| {
         html! {
             <QuestionRow key={question.id.to_string()} place="question" activity={qna.id.clone()} question={(*question).clone()} votes={*votes}
@@ -96,6 +90,17 @@ pub(in super::super) fn QnaPanel(props: &QnaPanelProps) -> Html {
             <Lookup qna={qna.clone()} questions={Rc::clone(questions)} {others} deck={deck.clone()} />
         </>
     }
+}
+
+/// What others can be merged into: whatever stands in the list, and what was looked up, under its words.
+fn others(questions: &Questions) -> Vec<(QuestionId, String)> {
+    let stands = |question: &&Rc<Question>| {
+        question.standing != Standing::Dismissed && question.merged_into.is_none()
+    };
+    let others = questions.known.iter().filter(stands);
+    others
+        .map(|question| (question.id, title(question)))
+        .collect()
 }
 
 /// The words of a question, short enough for a list.

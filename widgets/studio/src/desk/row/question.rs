@@ -68,11 +68,17 @@ impl QuestionProps {
 pub(super) fn QuestionRow(props: &QuestionProps) -> Html {
     let question = &props.question;
     let id = props.name("head");
-    let draft = {
+    // The fields are made when they are first wanted: a list of hundreds has as many folds, and each of them all of the list.
+    let wanted = use_state(|| false);
+    let ontoggle = {
+        let wanted = wanted.clone();
         let (draft, of) = (props.deck.draft.clone(), props.drafted());
         let text = question.text.clone().filter(|_| question.answer.is_none());
         Callback::from(move |event: Event| {
             let fold = event.target_unchecked_into::<web_sys::HtmlDetailsElement>();
+            if fold.open() && !*wanted {
+                wanted.set(true);
+            }
             if let Some(text) = text.clone().filter(|_| fold.open()) {
                 draft.emit((of.clone(), text));
             }
@@ -92,14 +98,16 @@ pub(super) fn QuestionRow(props: &QuestionProps) -> Html {
                 <div class="strip__own" role="group" aria-label="The question">{ buttons(props) }</div>
                 { similar(props) }
                 <Replies activity={props.activity.clone()} question={question.id} replies={question.replies.clone()} deck={props.deck.clone()} />
-                <details class="fold" ontoggle={draft}>
+                <details class="fold" {ontoggle}>
                     <summary>{ "Answer, merge, tag, block" }<span class="unseen">{ format!(": question {}", question.id) }</span></summary>
-                    <div class="fold__fields">
-                        <AnswerField ..props.again() />
-                        <MergeField ..props.again() />
-                        { tags(props) }
-                        { block(props) }
-                    </div>
+                    if *wanted {
+                        <div class="fold__fields">
+                            <AnswerField ..props.again() />
+                            <MergeField ..props.again() />
+                            { tags(props) }
+                            { block(props) }
+                        </div>
+                    }
                 </details>
             </article>
         </li>
