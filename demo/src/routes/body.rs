@@ -21,3 +21,17 @@ pub(super) async fn json(headers: &HeaderMap, body: Body, limit: usize) -> Resul
         .await
         .map_err(|_| Refusal::because(Reason::TooLarge, format!("at most {limit} bytes")))
 }
+
+/// Reads a JSON body that has to be an object: what would read it takes an array for one, member by member.
+pub(super) async fn object(
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Bytes, Refusal> {
+    let bytes = json(headers, body, limit).await?;
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        let said = "send an object, and no array";
+        return Err(Refusal::because(Reason::Malformed, said));
+    }
+    Ok(bytes)
+}

@@ -6,7 +6,7 @@ mod trial;
 pub(crate) use trial::TRIALS;
 pub(super) use trial::test;
 
-use super::body::json;
+use super::body::object;
 use super::cors::Entered;
 use super::rooms::bearer;
 use super::rows::no_store;
@@ -121,7 +121,7 @@ pub(super) async fn set(
 ) -> Result<Response, Refused> {
     owner(&server, &headers, &entered)?;
     let (room, id) = (entered.id, named(&id)?);
-    let bytes = json(&headers, body, FRAME_BYTES).await?;
+    let bytes = object(&headers, body, FRAME_BYTES).await?;
     let asked: Asked = serde_json::from_slice(&bytes)
         .map_err(|error| malformed(error.to_string().chars().take(300).collect::<String>()))?;
     sound(&server, &asked.url)?;

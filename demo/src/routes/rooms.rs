@@ -1,6 +1,6 @@
 //! One room over HTTP: its news, its socket, its commands, its making.
 
-use super::body::json;
+use super::body::{json, object};
 use super::cors::Entered;
 use super::erasures::{Told, tell};
 use super::messages::{array, state};
@@ -81,7 +81,7 @@ pub(super) async fn make(
         )
         .into());
     }
-    let bytes = json(&headers, body, COMMAND_BYTES).await?;
+    let bytes = object(&headers, body, COMMAND_BYTES).await?;
     let settings: Settings = wire::settings(&bytes, COMMAND_BYTES)?;
     let (room, made) = server.rooms.make(&entered.id).await?;
     let mut position = None;

@@ -75,7 +75,7 @@ pub(super) async fn save(
         )
             .into_response());
     };
-    let run = wire::run(&body::json(&headers, body, RUN_BYTES).await?, RUN_BYTES)?;
+    let run = wire::run(&body::object(&headers, body, RUN_BYTES).await?, RUN_BYTES)?;
     let text = serde_json::to_string(&run).map_err(|_| unavailable())?;
     match server.runs.save(entered.id, version, text).await {
         Ok(Saved::Kept(version)) => {
@@ -102,7 +102,7 @@ pub(super) async fn check(
     body: Body,
 ) -> Result<Response, Refused> {
     let role = plans(&server, &headers, &entered)?;
-    let run = wire::run(&body::json(&headers, body, RUN_BYTES).await?, RUN_BYTES)?;
+    let run = wire::run(&body::object(&headers, body, RUN_BYTES).await?, RUN_BYTES)?;
     let look = move |room: &liveroom_rules::room::Room| room.rehearse(role, &run);
     let refused = entered.room?.look(look).await?;
     Ok((no_store(), Json(Rehearsed { refused })).into_response())

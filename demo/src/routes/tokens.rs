@@ -1,7 +1,7 @@
 //! `POST /v1/tokens`: the one-time owner link, keys and invitations exchanged, an owner's token renewed, and with `--dev` any token
 //! for whoever asks.
 
-use super::body::json;
+use super::body::object;
 use super::rooms::token;
 use crate::Server;
 use crate::chance::name;
@@ -50,7 +50,7 @@ pub(super) async fn exchange(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refused> {
-    let bytes = json(&headers, body, FRAME_BYTES).await?;
+    let bytes = object(&headers, body, FRAME_BYTES).await?;
     let unreadable =
         |error: serde_json::Error| Refusal::because(Reason::Malformed, error.to_string());
     let asked: Asked = serde_json::from_slice(&bytes).map_err(unreadable)?;

@@ -94,6 +94,7 @@ fn wrong((route, method): &Operation) -> Vec<Value> {
     let runs = || {
         vec![
             json!({}),
+            json!([1]),
             json!({ "schema": 2 }),
             json!({ "schema": 1, "cues": [{}] }),
             json!({ "schema": 1, "cues": [{ "draft": tea(), "lasts_ms": "long" }] }),
@@ -113,6 +114,7 @@ fn wrong((route, method): &Operation) -> Vec<Value> {
         route.trim_start_matches("/v1/rooms/{room}"),
     ) {
         ("put", "") => vec![
+            json!([null, 7]),
             json!({ "delay_ms": "soon" }),
             json!({ "origins": "https://shop.example" }),
             json!("approval"),
@@ -145,11 +147,17 @@ fn wrong((route, method): &Operation) -> Vec<Value> {
         ("put", "/hooks/{hook}") => vec![
             json!({}),
             json!({ "url": 7 }),
+            json!(["https://shop.example/hooks/of/liveroom"]),
             json!({ "url": "https://shop.example", "types": "live.*" }),
             json!({ "url": "https://shop.example", "types": many(json!("live.*"), 51) }),
             json!({ "url": "https://shop.example", "rotate": "yes" }),
         ],
-        ("post", "/v1/tokens") => vec![json!({ "key": 7 }), json!({ "room": ["demo"] }), json!(7)],
+        ("post", "/v1/tokens") => vec![
+            json!([]),
+            json!({ "key": 7 }),
+            json!({ "room": ["demo"] }),
+            json!(7),
+        ],
         ("post", "/v1/engagement") => vec![
             json!({ "specversion": "1.0" }),
             json!([{ "specversion": "1.0", "id": "", "source": "urn:liveroom:demo", "type": "live.poll.seen" }]),
