@@ -190,7 +190,7 @@ test('deals come from a table, the run goes out as a file and comes back', async
   await reads(desk.page, ['Pot', 'Cup', 'Jug & lid']);
 });
 
-test('a practice room keeps its run of show in this browser', async (context) => {
+test('a practice room keeps its run of show in this browser, and tries it without a server', async (context) => {
   const desk = await practise(browser, context, 'planned');
   await desk.unfold('Examples, templates and files');
   await desk.press('Weekly sale');
@@ -199,5 +199,10 @@ test('a practice room keeps its run of show in this browser', async (context) =>
   await desk.page.waitForFunction(() => localStorage.getItem('live-run:planned'));
   await desk.page.reload();
   await reads(desk.page, before);
-  assert.equal(await desk.desk.getByRole('button', { name: 'Dry run' }).count(), 0);
+  await desk.press('Dry run');
+  await desk.desk.getByText('The room would take all of it.').waitFor();
+  await desk.press(`Open “${before[0]}”`);
+  await desk.row.waitFor();
+  await desk.press('Dry run');
+  await desk.desk.getByText('The room would refuse one: see below its title.').waitFor();
 });

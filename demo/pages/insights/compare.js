@@ -1,7 +1,7 @@
 /* Two shows, streamers or time slots side by side, each with its counts, and rates with their intervals. */
 
 import { fill } from './draw.js';
-import { minute, money, number, rate } from './format.js';
+import { minute, money, number, rate, signed } from './format.js';
 
 const SLOT_MS = 15 * 60_000;
 
@@ -57,8 +57,8 @@ export function compare(form, table, read) {
       return;
     }
     fill(table, 'Two side by side', ['Figure', ...both.map(({ name }) => name), 'Difference'], [
-      ...ROOM.map(([figure, text]) => [`${text} (exact)`, ...both.map(({ room }) => shown(room?.[figure])), 'counted']),
-      ['Saw a widget (reported)', ...both.map(({ funnel }) => number(funnel?.seen ?? 0)), 'counted'],
+      ...ROOM.map(([figure, text]) => [`${text} (exact)`, ...both.map(({ room }) => shown(room?.[figure])), apart(both.map(({ room }) => room?.[figure]))]),
+      ['Saw a widget (reported)', ...both.map(({ funnel }) => number(funnel?.seen ?? 0)), apart(both.map(({ funnel }) => funnel?.seen))],
       ...STEPS.map(([step, text]) => {
         const rates = both.map(({ funnel }) => funnel?.[step]);
         return [`${text} (reported)`, ...rates.map((one) => (one?.of ? `${rate(one)} of ${number(one.of)}` : '–')), chance(rates)];
@@ -85,5 +85,8 @@ export function chance([one, other]) {
   if (!one?.of || !other?.of) return 'not known';
   return one.low > other.high || other.low > one.high ? 'more than chance' : 'may be chance';
 }
+
+/* How much more the second has than the first, of what is counted; amounts of money may be of several currencies. */
+const apart = ([one, other]) => ([one, other].some((value) => typeof value === 'object' && value) ? '–' : signed((other ?? 0) - (one ?? 0)));
 
 const shown = (value) => (typeof value === 'object' && value ? money(value) : number(value ?? 0));

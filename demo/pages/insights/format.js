@@ -1,11 +1,13 @@
 /* How figures are written: in the reader's own language for numbers, times and money. */
 
 const whole = new Intl.NumberFormat();
+const more = new Intl.NumberFormat(undefined, { signDisplay: 'exceptZero' });
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const seconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 export const number = (value) => whole.format(value);
+export const signed = (value) => more.format(value);
 export const minute = (at) => hours.format(at);
 export const clock = (at) => seconds.format(at);
 

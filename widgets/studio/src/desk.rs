@@ -44,6 +44,7 @@ use calls::Calls;
 pub(crate) use left::Left;
 use liveroom_protocol::Command;
 use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::message::FromRoom;
 use liveroom_protocol::qna::QuestionId;
 pub(crate) use msg::Msg;
 pub(crate) use run::Wish;
@@ -147,6 +148,9 @@ impl Component for Desk {
         match msg {
             Msg::Heard(message) => {
                 self.checks.hear(&message);
+                if let FromRoom::Checked(checks) = &*message {
+                    self.plan_mut().rehearsed(checks.clone());
+                }
                 self.board.hear(*message);
             }
             Msg::Line(line) => return self.tick(port, line),

@@ -14,6 +14,7 @@ pub(crate) mod examples;
 pub(crate) mod feed;
 mod keep;
 mod names;
+mod rehearse;
 #[cfg(test)]
 mod tests;
 
@@ -45,6 +46,7 @@ pub(crate) struct Plan {
     /// What was seen to be opened, at this desk or another.
     seen: HashSet<ActivityId>,
     keep: keep::Keep,
+    told: rehearse::Told,
 }
 
 impl Default for Plan {
@@ -63,6 +65,7 @@ impl Default for Plan {
             tried: HashSet::new(),
             seen: HashSet::new(),
             keep: keep::Keep::default(),
+            told: Vec::new(),
         }
     }
 }
@@ -287,5 +290,6 @@ impl Plan {
         self.next = next.unwrap_or(self.next).min(run.cues.len());
         self.run = Rc::new(run);
         self.missing = None;
+        self.told.clear();
     }
 }

@@ -56,7 +56,7 @@ impl Desk {
                             <RunPanel plan={Rc::clone(&self.plan)} known={self.board.activities()}
                                 started={self.board.show().map(|show| show.started_at)} now={self.line.now}
                                 {stopped} order={self.orders.news(&About::Run, self.line.now)}
-                                served={!self.line.practice} approval={self.board.room.approval} wish={calls.wish.clone()} />
+                                approval={self.board.room.approval} wish={calls.wish.clone()} />
                         }
                         { self.activities() }
                         <Log orders={self.orders.all().to_vec()} format={DeskFormat} />

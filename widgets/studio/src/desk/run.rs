@@ -64,8 +64,6 @@ pub(super) struct RunProps {
     pub(super) stopped: Option<&'static str>,
     /// The newest order of the run.
     pub(super) order: Option<Order>,
-    /// There is a server that can rehearse.
-    pub(super) served: bool,
     /// Two people open here.
     pub(super) approval: bool,
     /// Something is wished.
@@ -136,7 +134,7 @@ pub(super) fn RunPanel(props: &RunProps) -> Html {
                         }) }
                     </ol>
                 }
-                <Tools plan={Rc::clone(plan)} served={props.served} wish={wish.clone()} />
+                <Tools plan={Rc::clone(plan)} wish={wish.clone()} />
                 <FateLine order={props.order.clone()} />
                 if let Some(note) = plan.note.clone() {
                     <p class="run__note" role="status">{ note }</p>

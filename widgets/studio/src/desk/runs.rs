@@ -6,6 +6,7 @@ use crate::border::Port;
 use crate::order::About;
 use crate::plan::{Ask, Plan, examples, feed};
 use liveroom_protocol::id::ActivityId;
+use liveroom_protocol::message::ToRoom;
 use std::rc::Rc;
 
 impl Desk {
@@ -43,6 +44,7 @@ impl Desk {
             Wish::Step(by) => self.plan_mut().step(by),
             Wish::Open(name) => self.open_cue(port, &name),
             Wish::Auto(on) => self.plan_mut().auto = on,
+            Wish::Rehearse if self.line.practice => self.rehearse_here(port),
             Wish::Rehearse => {
                 if let Some(ask) = self.plan_mut().rehearse() {
                     send(port, &ask);
@@ -71,6 +73,17 @@ impl Desk {
             Wish::Take => self.take_draft(port),
         }
         self.follow_plan(port);
+    }
+
+    /// A dry run of the practice room's own.
+    fn rehearse_here(&mut self, port: &Port) {
+        let known = self.board.activities();
+        for ask in self.plan_mut().rehearse_here(&known) {
+            // What cannot be written is not asked; the dry run then has no answer.
+            if let Ok(text) = serde_json::to_string(&ToRoom::Check(ask)) {
+                port.ask(&text);
+            }
+        }
     }
 
     /// The focus goes with what is moved by a button.

@@ -165,7 +165,7 @@ impl Form {
     }
 
     /// The card that viewers would see at a moment, as far as it is known.
-    pub(crate) fn deal_card(&self) -> (Card, Tally) {
+    pub(crate) fn deal_card(&self, now: Timestamp) -> (Card, Tally) {
         let mut found = Found::default();
         let fields = &self.deal;
         let shared = self.shared(&mut found);
@@ -208,7 +208,7 @@ impl Form {
         let lasts = found.span(Field::Closes, &fields.closes);
         let tally = Tally {
             phase: Phase::Open,
-            closes_at: lasts.map(|span| Timestamp(0).after(span)),
+            closes_at: lasts.map(|span| now.after(span)),
             stock: variants.iter().map(stock).collect(),
             ..Tally::default()
         };

@@ -189,7 +189,7 @@ impl Form {
     }
 
     /// The card that viewers would see, as far as it is known.
-    pub(crate) fn lottery_card(&self) -> (Card, Tally) {
+    pub(crate) fn lottery_card(&self, now: Timestamp) -> (Card, Tally) {
         let mut form = self.clone();
         if super::shown(&form.lottery.title).is_none() {
             form.lottery.title = "Your prize draw".into();
@@ -221,7 +221,7 @@ impl Form {
         };
         let tally = Tally {
             phase: Phase::Open,
-            closes_at: draft.closes_in_ms.map(|span| Timestamp(0).after(span)),
+            closes_at: draft.closes_in_ms.map(|span| now.after(span)),
             ..Tally::default()
         };
         (card, tally)

@@ -17,11 +17,12 @@ pub(super) struct PreviewProps {
 /// The preview.
 #[component]
 pub(super) fn Preview(props: &PreviewProps) -> Html {
-    // One scene for the life of the preview: only what is typed makes it draw again. Its clock stands still at the opening.
-    let scene = use_memo((), |()| Scene {
+    // Only what is typed makes it draw again. Its clock stands still, as if it opened then.
+    let now = *use_memo(Rc::clone(&props.form), |_| device_time());
+    let scene = use_memo(now, |now| Scene {
         format: Rc::new(DeskFormat),
         taking_part: false,
-        now: Some(Timestamp(0)),
+        now: Some(*now),
         ..Scene::default()
     });
     let form = &props.form;
@@ -35,7 +36,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
                     html! { <Poll {card} {tally} mine={Rc::default()} {scene} /> }
                 }
                 Widget::Lottery => {
-                    let (card, tally) = form.lottery_card();
+                    let (card, tally) = form.lottery_card(now);
                     html! { <Lottery card={Rc::new(card)} tally={Rc::new(tally)} {scene} /> }
                 }
                 Widget::Qna => {
@@ -43,10 +44,20 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
                     html! { <Qna card={Rc::new(card)} tally={Rc::new(tally)} {scene} /> }
                 }
                 Widget::Deal => {
-                    let (card, tally) = form.deal_card();
+                    let (card, tally) = form.deal_card(now);
                     html! { <Deal card={Rc::new(card)} tally={Rc::new(tally)} {scene} /> }
                 }
             } }
         </section>
     }
+}
+
+/// The device's clock: near enough to say when something would end.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole milliseconds since 1970, of which none are negative"
+)]
+fn device_time() -> Timestamp {
+    Timestamp(js_sys::Date::now() as u64)
 }

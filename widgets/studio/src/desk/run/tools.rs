@@ -10,8 +10,6 @@ use yew::prelude::*;
 pub(super) struct ToolsProps {
     /// The plan.
     pub(super) plan: Rc<Plan>,
-    /// There is a server that can rehearse.
-    pub(super) served: bool,
     /// Something is wished.
     pub(super) wish: Callback<Wish>,
 }
@@ -48,7 +46,7 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
     };
     html! {
         <>
-            if has && props.served {
+            if has {
                 <div class="run__buttons">
                     { button("Dry run", Wish::Rehearse) }
                     { rehearsed(plan) }
