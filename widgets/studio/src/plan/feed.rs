@@ -33,6 +33,7 @@ const COLUMNS: [(&str, &[&str]); 9] = [
 ];
 
 fn is_xml(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     text.trim_start().starts_with('<')
 }
 

@@ -112,6 +112,10 @@ fn what_is_wrong_with_a_feed_is_said() {
         ("<rss><channel/></rss>", "has no items"),
         ("<rss><item><id>T</id></item></rss>", "name no “title”"),
         (
+            "\u{feff}<rss><item><id>T</id></item></rss>",
+            "The items of the feed name no",
+        ),
+        (
             "<rss>\n<item><id>T</id><title>Tea</title><price>cheap</price></item></rss>",
             "Line 2: ",
         ),
