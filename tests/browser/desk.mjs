@@ -45,17 +45,19 @@ export async function sit(browser, run, options = {}) {
 
 /* A viewer's page at that server, signed in under a name unless it is empty. */
 export async function view(browser, run, server, name = '') {
-  const page = await open(browser, `${server.address}/doctor`, { reducedMotion: 'reduce' });
+  const page = await open(browser, 'about:blank', { reducedMotion: 'reduce' });
   run.after(() => page.context().close());
   const token = name && await server.token('viewer', { sub: name, name });
+  await empty(page, server);
   await page.evaluate(put, { room: 'demo', server: server.address, token });
   return page;
 }
 
 /* Sits at that server's desk in a role, on a page that has nothing else. */
 export async function seat(browser, run, server, role, sub = role) {
-  const page = await open(browser, `${server.address}/doctor`, { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+  const page = await open(browser, 'about:blank', { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
   run.after(() => page.context().close());
+  await empty(page, server);
   await page.evaluate(async (token) => {
     await Promise.all([import('/kit/liveroom.js'), import('/kit/studio.js')]);
     const room = document.createElement('live-room');
@@ -77,11 +79,18 @@ export async function practise(browser, run, room) {
   const tab = async () => {
     const other = await page.context().newPage();
     other.setDefaultTimeout(15_000);
-    await other.goto(`${server.address}/doctor`);
+    await empty(other, server);
     await other.evaluate(put, { room, server: 'local:' });
     return other;
   };
   return Object.assign(new Desk(page, server), { tab });
+}
+
+/* Goes to a page of the server's whose own script does nothing: it would put a widget of its own beside those of a test. The page is
+   the server's, since a browser lets no page from elsewhere speak to this machine. */
+async function empty(page, server) {
+  await page.route(`${server.address}/pages/doctor.js`, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  await page.goto(`${server.address}/doctor`);
 }
 
 /* In the page: nothing but a room with all four widgets. */
