@@ -1,7 +1,7 @@
 //! The collector: takes reports from any page as CloudEvents, and keeps each once, in a file and with a writer of its own.
 //!
-//! [`intake`] is the HTTP, [`event`] what a report is, [`pace`] how much one address may send, [`sources`] which rooms and how much of each, [`store`] the writing,
-//! [`figures`] reading back, [`counters`] what is counted as they arrive, [`step`] how far pages got, [`counted`] reading that, [`thresholds`] when alerts are raised; [`erase`], [`late`] and [`expire`] delete. A flood of reports can fill `engagement.db` and nothing else: the rooms' log is another file.
+//! [`intake`] is the HTTP, [`event`] what a report is, [`pace`] how much one address may send, [`sources`] which rooms and how much of each, [`share`] how much of the file, [`store`] the writing, [`batch`] what is written of one request,
+//! [`figures`] reading back, [`counters`] what is counted as they arrive, [`step`] how far pages got, [`standing`] of which tier and segments their viewers are, [`counted`] reading that, [`thresholds`] when alerts are raised; [`erase`], [`late`] and [`expire`] delete. A flood of reports can fill `engagement.db` and nothing else: the rooms' log is another file.
 //!
 //! Every answer can be read from any page:
 //!
@@ -13,8 +13,9 @@
 //! | 413 | a body over 128 KiB, or more than 500 reports | halves the batch |
 //! | 415 | another type than the three, or a compressed body | drops them |
 //! | 429 | this address, or this room, sent too much; `Retry-After` | waits |
-//! | 503 | busy, or the store is full or broken; `Retry-After` | waits |
+//! | 503 | busy, the store is full or broken, or this room's share of it is full; `Retry-After` | waits |
 
+mod batch;
 mod count;
 mod counted;
 mod counters;
@@ -27,7 +28,9 @@ mod intake;
 mod late;
 mod migrate;
 mod pace;
+mod share;
 mod sources;
+mod standing;
 mod step;
 mod store;
 mod thresholds;
@@ -47,10 +50,12 @@ pub use erase::Erased;
 pub use event::Event;
 pub use figures::{Session, Stored, Which};
 pub use intake::router;
+pub use standing::Group;
 pub use step::Step;
 
 use pace::Pace;
 use sources::Sources;
+use standing::Standings;
 use store::Store;
 
 /// Bytes of one request's body.
@@ -76,6 +81,8 @@ pub struct Limits {
     pub room_burst: u32,
     /// Bytes of `engagement.db`: 8 GiB by default.
     pub file_bytes: u64,
+    /// Bytes of one room's reports, each counted with about 300 around it: 2 GiB by default, a quarter of the file.
+    pub room_bytes: u64,
 }
 
 impl Default for Limits {
@@ -86,6 +93,7 @@ impl Default for Limits {
             room_per_second: 1_000,
             room_burst: 100_000,
             file_bytes: 8 << 30,
+            room_bytes: 2 << 30,
         }
     }
 }
@@ -128,6 +136,7 @@ struct Inner {
     store: Store,
     pace: Pace,
     sources: Sources,
+    standings: Arc<Standings>,
     clock: Clock,
     path: PathBuf,
 }
@@ -140,7 +149,8 @@ impl Collector {
 
     /// The same with limits and a clock.
     pub fn open_with(path: &Path, limits: Limits, clock: Clock) -> Result<Self, Failed> {
-        let store = Store::open(path, limits.file_bytes)?;
+        let standings = Arc::new(Standings::default());
+        let store = Store::open(path, &limits, Arc::clone(&standings))?;
         let pace = Pace::new(limits.per_second, limits.burst);
         let sources = Sources::new(limits.room_per_second, limits.room_burst);
         let path = path.to_owned();
@@ -148,6 +158,7 @@ impl Collector {
             store,
             pace,
             sources,
+            standings,
             clock,
             path,
         })))

@@ -2,6 +2,7 @@
 
 use crate::Server;
 use crate::bearer::{Bearer, still_good};
+use crate::collector::Collector;
 use crate::origin::Admission;
 use crate::room::{Joined, Published, Room, Staff, Viewer};
 use liveroom_protocol::id::{KeyId, RoomId};
@@ -254,8 +255,20 @@ impl Guest {
             level: self.level(),
             seat: self.seat,
             activities: published.sheet.activities(self.seat, self.who),
-            me: self.who.and_then(|who| Some(room.key()?.for_reports(who))),
+            me: self.for_reports(room),
         })
+    }
+
+    /// Tells the collector of which tier and segments a viewer is, before their page is told their name in reports.
+    pub(crate) fn say_standing(&self, collector: &Collector, room: &Room) {
+        if let (Seat::Viewer, Some(me)) = (self.seat, self.for_reports(room)) {
+            collector.know(room.id(), &me, &self.standing);
+        }
+    }
+
+    /// Their name in reports.
+    fn for_reports(&self, room: &Room) -> Option<String> {
+        self.who.and_then(|who| Some(room.key()?.for_reports(who)))
     }
 
     fn level(&self) -> Option<Level> {

@@ -97,7 +97,10 @@ impl Line {
             }
             (ToRoom::Renew { token }, Ok(())) => {
                 match self.guest.renew(&self.server, &self.room, &token) {
-                    Ok(()) => Reply::Renewed,
+                    Ok(()) => {
+                        self.guest.say_standing(&self.server.collector, &self.room);
+                        Reply::Renewed
+                    }
                     Err(refusal) => Reply::End(refusal),
                 }
             }

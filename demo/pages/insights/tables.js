@@ -25,7 +25,8 @@ function tile({ label, population, definition }, text, note) {
 }
 
 const money0 = (values) => (values ? money(values) : '–');
-const count0 = (values, name) => (values ? number(values[name] ?? 0) : '–');
+/* What a row does not know is no zero. */
+const count0 = (values, name) => (values?.[name] === undefined ? '–' : number(values[name]));
 
 /* Room facts first, then reports; neither is ever divided by the other. */
 export function rows(table, { rows: all, by }) {
@@ -40,7 +41,7 @@ export function rows(table, { rows: all, by }) {
       ...['acted', 'outcome'].map((step) => (funnel ? rate(funnel[step]) : '–')),
       // Only a deal is ordered.
       funnel && (row.widget ?? 'deal') === 'deal' ? rate(funnel.ordered) : '–',
-      reports ? span(reports.visible_ms) : '–',
+      reports?.visible_ms === undefined ? '–' : span(reports.visible_ms),
       count0(reports, 'refused'),
     ];
   }));

@@ -1,6 +1,7 @@
 //! Reading what was counted: by place, by minute, and how far each browser got.
 
-use super::{Collector, Count, Failed, Step};
+use super::standing::groups;
+use super::{Collector, Count, Failed, Group, Step};
 use liveroom_protocol::engagement::{Dropped, Ledger};
 use liveroom_protocol::id::RoomId;
 use rusqlite::{Connection, Row};
@@ -60,6 +61,8 @@ pub struct Counted {
     pub counts: Vec<Count>,
     /// How far browsers got.
     pub reach: Vec<Reach>,
+    /// Of which tier and segments browsers' viewers are, as far as the room said so.
+    pub groups: HashMap<u32, Group>,
     /// Browsers that reported in a minute.
     pub reporting: BTreeMap<u64, u64>,
     /// What orders were worth: place, minute, currency, ten-thousandths.
@@ -87,6 +90,7 @@ impl Counted {
             places,
             counts: self.counts,
             reach: self.reach,
+            groups: self.groups,
             values: self.values,
             ..Self::default()
         }
@@ -247,6 +251,7 @@ fn read_reach(
             steps,
         })
         .collect();
+    counted.groups = groups(connection, within, &numbers)?;
     let sql = format!(
         "SELECT minute, count(DISTINCT coalesce(me, session)) FROM steps JOIN page_loads ON page_loads.id = page_load
          WHERE place IN ({OF}) AND minute >= ?3 AND minute < ?4 AND step = 0 GROUP BY minute"

@@ -4,6 +4,7 @@
 //! bounded, and counted under the room that its source names.
 
 use super::event::Event;
+use super::standing::Standings;
 use super::step::Step;
 use liveroom_protocol::Widget;
 use liveroom_protocol::engagement::Ledger;
@@ -62,6 +63,8 @@ CREATE TABLE page_loads (
     -- The ledger that knew most.
     created INTEGER NOT NULL DEFAULT 0,
     ledger TEXT,
+    -- Of which tier and segments the room says that the viewer is, as JSON.
+    standing TEXT,
     UNIQUE (source, session)
 ) STRICT;
 CREATE INDEX page_loads_room ON page_loads (room);
@@ -104,13 +107,20 @@ pub(super) fn count(
     transaction: &Transaction<'_>,
     event: &Event,
     received: Timestamp,
+    standings: &Standings,
 ) -> rusqlite::Result<()> {
     let Some(room) = room_of(&event.source) else {
         return Ok(());
     };
     let data: Value = serde_json::from_str(&event.data).unwrap_or_default();
     let minute = minute(&data, received);
-    let page_load = page_load(transaction, event, &room, &data, minute)?;
+    let page_load = page_load(
+        transaction,
+        event,
+        &room,
+        (&data, minute, received),
+        standings,
+    )?;
     if event.kind == super::figures::LEDGER {
         return match page_load {
             Some(page_load) => ledger(transaction, page_load, &data),
@@ -192,19 +202,21 @@ fn page_load(
     transaction: &Transaction<'_>,
     event: &Event,
     room: &RoomId,
-    data: &Value,
-    minute: u64,
+    (data, minute, received): (&Value, u64, Timestamp),
+    standings: &Standings,
 ) -> rusqlite::Result<Option<i64>> {
     let Some(session) = &event.session else {
         return Ok(None);
     };
     let me = Some(text(data, "me")).filter(|me| !me.is_empty() && me.len() <= WORD_BYTES);
+    let standing = me.and_then(|me| standings.of(room, me, received));
     transaction
         .prepare_cached(
-            "INSERT INTO page_loads (source, session, room, me, last) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT DO UPDATE SET me = coalesce(me, excluded.me), last = max(last, excluded.last) RETURNING id",
+            "INSERT INTO page_loads (source, session, room, me, last, standing) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO UPDATE SET me = coalesce(me, excluded.me), last = max(last, excluded.last),
+                 standing = coalesce(excluded.standing, standing) RETURNING id",
         )?
-        .query_row((&event.source, session, room.as_str(), me, minute), |row| row.get(0))
+        .query_row((&event.source, session, room.as_str(), me, minute, standing), |row| row.get(0))
         .map(Some)
 }
 

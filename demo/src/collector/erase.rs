@@ -3,8 +3,8 @@
 use super::counters::room_of;
 use super::delete::Delete;
 use super::late::mark;
-use super::traces;
 use super::{Collector, Failed};
+use super::{share, traces};
 use crate::chance::{hex, random};
 use liveroom_protocol::engagement::Ledger;
 use liveroom_protocol::id::RoomId;
@@ -71,6 +71,7 @@ impl Collector {
         };
         // From now on nothing of theirs that is late is stored, so that all there is can be looked for.
         self.ask_to_erase(order.clone()).await?;
+        self.forget(room, me);
         let (collector, seek) = (self.clone(), order.clone());
         let found = tokio::task::spawn_blocking(move || collector.find(&seek.room, &seek.me));
         let found = found.await.map_err(|_| Failed::Erase)??;
@@ -175,19 +176,21 @@ pub(super) fn perform(transaction: &Transaction<'_>, order: &Order) -> rusqlite:
         transaction
             .prepare_cached("INSERT OR IGNORE INTO erased (mark, at) VALUES (?1, ?2)")?
             .execute((&load[..], order.at.0))?;
-        erased.reports += count(
-            transaction
-                .prepare_cached("DELETE FROM reports WHERE source = ?1 AND session = ?2")?
-                .execute((source, session))?,
-        );
+        erased.reports += count(share::delete(
+            transaction,
+            Some(&order.room),
+            "source = ?1 AND session = ?2",
+            (source, session),
+        )?);
         erased.page_loads += u64::from(unname(transaction, source, session, &nobody)?);
     }
     for row in &found.rows {
-        erased.reports += count(
-            transaction
-                .prepare_cached("DELETE FROM reports WHERE row = ?1")?
-                .execute([row])?,
-        );
+        erased.reports += count(share::delete(
+            transaction,
+            Some(&order.room),
+            "row = ?1",
+            [row],
+        )?);
     }
     transaction
         .prepare_cached(
@@ -203,7 +206,7 @@ pub(super) fn nobody() -> rusqlite::Result<String> {
     Ok(format!("erased-{}", hex(&random)))
 }
 
-/// Takes the names from a page load, whose steps stay counted.
+/// Takes the names from a page load, whose steps stay counted, and of which tier and segments it was: a segment may have one member.
 pub(super) fn unname(
     transaction: &Transaction<'_>,
     source: &str,
@@ -221,7 +224,7 @@ pub(super) fn unname(
     let ledger = ledger.and_then(|text| serde_json::from_str::<Ledger>(&text).ok());
     let ledger = ledger.and_then(|ledger| serde_json::to_string(&ledger).ok());
     transaction
-        .prepare_cached("UPDATE page_loads SET session = ?2, me = ?3, ledger = ?4 WHERE id = ?1")?
+        .prepare_cached("UPDATE page_loads SET session = ?2, me = ?3, ledger = ?4, standing = NULL WHERE id = ?1")?
         .execute((id, self::nobody()?, nobody, ledger))?;
     Ok(true)
 }

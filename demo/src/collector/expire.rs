@@ -3,7 +3,7 @@
 use super::counters::room_of;
 use super::delete::Delete;
 use super::erase::{nobody, sources, unname};
-use super::{Collector, Failed};
+use super::{Collector, Failed, share};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::time::Timestamp;
 use rusqlite::Transaction;
@@ -76,10 +76,11 @@ pub(super) fn perform(transaction: &Transaction<'_>, old: &Old) -> rusqlite::Res
         }
         unname(transaction, &old.source, session, &name)?;
     }
-    let rows = transaction
-        .prepare_cached(
-            "DELETE FROM reports WHERE row IN (SELECT row FROM reports WHERE source = ?1 AND received < ?2 LIMIT ?3)",
-        )?
-        .execute((&old.source, old.before.0, ROWS))?;
+    let rows = share::delete(
+        transaction,
+        room_of(&old.source).as_ref(),
+        "row IN (SELECT row FROM reports WHERE source = ?1 AND received < ?2 LIMIT ?3)",
+        (&old.source, old.before.0, ROWS),
+    )?;
     Ok(rows.max(loads.len()))
 }

@@ -90,6 +90,11 @@ async fn take(State(collector): State<Collector>, request: Request) -> Response 
             "the store is full",
             FULL_SECONDS,
         ),
+        Err(Unavailable::RoomFull) => later(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "this room has as many reports as it may keep",
+            FULL_SECONDS,
+        ),
         Err(Unavailable::Broken) => later(
             StatusCode::SERVICE_UNAVAILABLE,
             "the store cannot be written",

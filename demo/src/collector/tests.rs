@@ -289,4 +289,5 @@ async fn many_senders_at_once_lose_nothing() {
 }
 
 mod counted;
+mod share;
 mod sources;

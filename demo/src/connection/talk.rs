@@ -62,6 +62,7 @@ pub(super) async fn greet(
     let mut sheets = line.room.published();
     sheets.mark_changed();
     let joined = line.guest.join(&line.room).await;
+    line.guest.say_standing(&line.server.collector, &line.room);
     let Some(welcome) = line.guest.welcome(&line.room, hello) else {
         return Err(End::Restart);
     };

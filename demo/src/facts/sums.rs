@@ -33,9 +33,9 @@ pub enum By {
     Show,
     /// Where viewers were: the room knows it of those whom a relay acts for, reports of their own pages.
     Channel,
-    /// The page's segments of viewers; only the room knows.
+    /// The page's segments of viewers; the room says it also of browsers that report.
     Segment,
-    /// Tiers of membership; only the room knows.
+    /// Tiers of membership; the room says it also of browsers that report.
     Tier,
 }
 

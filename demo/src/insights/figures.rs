@@ -3,7 +3,7 @@
 use super::Referral;
 use super::definitions::{DEFINITIONS, Definition, Population};
 use super::funnel;
-use crate::collector::{Counted, Step};
+use crate::collector::{Counted, Reach, Step};
 use crate::facts::{Deed, Deeds, Sums};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,10 +85,25 @@ pub(super) fn reports(counted: &Counted, wanted: impl Fn(i64) -> bool) -> Values
             *value.entry(currency.clone()).or_default() += amount;
         }
     }
+    let mut values = browsers(counted, |reach| wanted(reach.place));
+    values.extend([
+        ("visible_ms", Value::Count(visible)),
+        ("watch_ms", Value::Count(watched)),
+        ("refused", Value::Count(refused)),
+        ("errors", Value::Count(errors)),
+        ("page", Value::Count(page)),
+        ("shares", Value::Count(shares)),
+        ("reported_order_value", money_of(&value)),
+    ]);
+    values
+}
+
+/// How many browsers got how far, of the ways that are wanted.
+pub(super) fn browsers(counted: &Counted, wanted: impl Fn(&Reach) -> bool) -> Values {
     let funnel = funnel::of(counted, &wanted);
     let browsers = |step: Step| {
         let reach = counted.reach.iter();
-        let reach = reach.filter(|reach| reach.has(step) && wanted(reach.place));
+        let reach = reach.filter(|reach| reach.has(step) && wanted(reach));
         let browsers: BTreeSet<u32> = reach.map(|reach| reach.browser).collect();
         Value::Count(browsers.len() as u64)
     };
@@ -99,15 +114,8 @@ pub(super) fn reports(counted: &Counted, wanted: impl Fn(i64) -> bool) -> Values
         ("acted", step(funnel.acted)),
         ("outcome", step(funnel.outcome)),
         ("ordered", step(funnel.ordered)),
-        ("visible_ms", Value::Count(visible)),
-        ("watch_ms", Value::Count(watched)),
-        ("refused", Value::Count(refused)),
-        ("errors", Value::Count(errors)),
-        ("page", Value::Count(page)),
-        ("shares", Value::Count(shares)),
         ("sharers", browsers(Step::Shared)),
         ("arrivals", browsers(Step::Arrived)),
-        ("reported_order_value", money_of(&value)),
     ])
 }
 

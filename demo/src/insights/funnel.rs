@@ -27,17 +27,13 @@ fn depth(has: impl Fn(Step) -> bool) -> usize {
     STEPS.iter().take_while(|step| has(**step)).count()
 }
 
-/// The funnel of the places that are wanted. A browser counts once, with the activity in which it got farthest.
-pub(super) fn of(counted: &Counted, wanted: impl Fn(i64) -> bool) -> Funnel {
+/// The funnel of what is wanted of browsers' ways. A browser counts once, with the activity in which it got farthest.
+pub(super) fn of(counted: &Counted, wanted: impl Fn(&Reach) -> bool) -> Funnel {
     // The same activity in several places (another streamer, another show) is one way through.
     let mut ways: HashMap<(u32, &str), [bool; 4]> = HashMap::new();
     let mut farthest: HashMap<u32, usize> = HashMap::new();
-    for reach in &counted.reach {
-        let Some(place) = counted
-            .places
-            .get(&reach.place)
-            .filter(|_| wanted(reach.place))
-        else {
+    for reach in counted.reach.iter().filter(|reach| wanted(reach)) {
+        let Some(place) = counted.places.get(&reach.place) else {
             continue;
         };
         farthest.entry(reach.browser).or_default();

@@ -2,10 +2,10 @@
 
 use super::figures::{self, Values};
 use super::funnel::{self, Funnel};
-use crate::collector::{Counted, Place};
+use crate::collector::{Counted, Group, Place, Reach};
 use crate::facts::{Activity, By, Sums};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// One of them. Where an activity names several products or tags, or several are on air, it counts with each: rows may overlap.
 #[derive(Clone, Debug, Serialize)]
@@ -42,7 +42,9 @@ pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
             places.entry(key).or_default().insert(*number);
         }
     }
-    let of_reports = !matches!(by, By::Segment | By::Tier);
+    if matches!(by, By::Segment | By::Tier) {
+        return by_group(sums, counted, by);
+    }
     let facts = sums.rows.get(&by);
     let mut all: BTreeSet<&String> = places.keys().collect();
     all.extend(facts.iter().flat_map(|rows| rows.keys()));
@@ -54,11 +56,12 @@ pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
             .find(|show| by == By::Show && show.id.as_str() == key);
         let own = places.get(key);
         let wanted = |place: i64| own.is_some_and(|own| own.contains(&place));
+        let reached = |reach: &Reach| wanted(reach.place);
         let row = facts.and_then(|rows| rows.get(key));
         // The room knows the channel of relayed viewers only, reports that of pages: neither says nothing was done in the other's.
         let split = by == By::Channel;
         let of_room = !split || row.is_some();
-        let of_reports = of_reports && (!split || own.is_some());
+        let of_reports = !split || own.is_some();
         let row = row.cloned().unwrap_or_default();
         Row {
             key: key.clone(),
@@ -68,10 +71,57 @@ pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
             widget: activity.map(|activity| activity.widget),
             room: of_room.then(|| figures::room(&row.deeds, row.participants)),
             reports: of_reports.then(|| figures::reports(counted, wanted)),
-            funnel: of_reports.then(|| funnel::of(counted, wanted)),
+            funnel: of_reports.then(|| funnel::of(counted, reached)),
         }
     });
     rows.collect()
+}
+
+/// The rows of what viewers are and activities are not: of reports only how far browsers got, since only of those is it known
+/// whose they are.
+fn by_group(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
+    let mut browsers: BTreeMap<String, HashSet<u32>> = BTreeMap::new();
+    for reach in &counted.reach {
+        let group = counted.groups.get(&reach.browser);
+        for key in group_keys(group, by) {
+            browsers.entry(key).or_default().insert(reach.browser);
+        }
+    }
+    let facts = sums.rows.get(&by);
+    let mut all: BTreeSet<&String> = browsers.keys().collect();
+    all.extend(facts.iter().flat_map(|rows| rows.keys()));
+    let rows = all.into_iter().map(|key| {
+        let own = browsers.get(key);
+        let wanted = |reach: &Reach| own.is_some_and(|own| own.contains(&reach.browser));
+        let row = facts.and_then(|rows| rows.get(key)).cloned();
+        let row = row.unwrap_or_default();
+        Row {
+            key: key.clone(),
+            label: None,
+            widget: None,
+            room: Some(figures::room(&row.deeds, row.participants)),
+            reports: Some(figures::browsers(counted, wanted)),
+            funnel: Some(funnel::of(counted, wanted)),
+        }
+    });
+    rows.collect()
+}
+
+/// Under which keys a browser counts; the empty one is none that the room told of.
+fn group_keys(group: Option<&Group>, by: By) -> Vec<String> {
+    let none = || vec![String::new()];
+    let Some(group) = group else {
+        return none();
+    };
+    let labels = match by {
+        By::Segment => group.segments.as_slice(),
+        _ => group.tier.as_slice(),
+    };
+    if labels.is_empty() {
+        return none();
+    }
+    let texts = labels.iter().map(|label| label.as_str().to_owned());
+    texts.collect()
 }
 
 /// Under which keys a place's reports count.

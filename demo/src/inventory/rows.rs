@@ -126,6 +126,14 @@ pub const ROWS: &[Stored] = &[
         readers: "the server",
     },
     Stored {
+        what: "of which tier and segments viewers are who came, under a name for reports alone",
+        places: &[Place::Memory],
+        purpose: "how far members got",
+        until: Until::Event("two days after the page was told that name, or with the process"),
+        erasure: "viewer.erase",
+        readers: "the server",
+    },
+    Stored {
         what: "tokens, names in them, addresses of networks, owner links",
         places: &[Place::Memory],
         purpose: "who may do what, how often",
@@ -144,11 +152,11 @@ pub const ROWS: &[Stored] = &[
         readers: "the server; sums of it owner and analyst",
     },
     Stored {
-        what: "page loads and how far each got",
+        what: "page loads, how far each got, and of which tier and segments its viewer is",
         places: &[Place::Reports("page_loads"), Place::Reports("steps")],
         purpose: "how many browsers got how far",
         until: Until::Event("the names as long as single reports; then counted under a random one"),
-        erasure: "viewer.erase: the names go, the count stays",
+        erasure: "viewer.erase: the names, tier and segments go, the count stays",
         readers: "owner, analyst",
     },
     Stored {
@@ -156,6 +164,7 @@ pub const ROWS: &[Stored] = &[
         places: &[
             Place::Reports("places"),
             Place::Reports("counts"),
+            Place::Reports("room_bytes"),
             Place::Reports("order_values"),
             Place::Reports("viewers"),
         ],

@@ -4,6 +4,7 @@ use super::body::json;
 use super::cors::Entered;
 use super::stand_in;
 use crate::Server;
+use crate::collector::Collector;
 use crate::guest::Guest;
 use crate::line::{Line, Reply};
 use crate::room::Room;
@@ -41,6 +42,7 @@ pub(super) async fn talk(
         return Err(Refusal::because(Reason::Malformed, "the first message is hello").into());
     };
     let guest = Guest::of(&server, &room, &hello, entered.admission)?;
+    let collector = server.collector.clone();
     let mut line = Line::new(server, room.clone(), guest, stand_in(peer));
     let mut said = Vec::new();
     let mut done = None;
@@ -67,18 +69,20 @@ pub(super) async fn talk(
         // If that takes long, the page sees it when it asks again.
         let _ = timeout(SECOND, told).await;
     }
-    let mut all = state(&room, &line.guest, &hello).await?;
+    let mut all = state(&collector, &room, &line.guest, &hello).await?;
     all.extend(said);
     Ok(array(&all))
 }
 
 /// What someone who joins now is told.
 pub(super) async fn state(
+    collector: &Collector,
     room: &Room,
     guest: &Guest,
     hello: &Hello,
 ) -> Result<Vec<Arc<str>>, Refusal> {
     let joined = guest.join(room).await;
+    guest.say_standing(collector, room);
     let welcome = guest
         .welcome(room, hello)
         .ok_or_else(crate::status::unavailable)?;

@@ -43,7 +43,9 @@ pub(super) async fn news(
     };
     // What everybody may know needs no token; whose page may not read it was stopped at the door.
     let guest = Guest::of(&server, &room, &hello, Admission::Free)?;
-    Ok(array(&state(&room, &guest, &hello).await?))
+    Ok(array(
+        &state(&server.collector, &room, &guest, &hello).await?,
+    ))
 }
 
 /// `GET /v1/rooms/{room}/socket`: the WebSocket.

@@ -3,6 +3,8 @@
 use super::*;
 use crate::collector::{Counted, Step, Within};
 use liveroom_protocol::id::RoomId;
+use liveroom_protocol::identity::{Label, Standing};
+use liveroom_protocol::time::Timestamp;
 
 fn within() -> Within {
     Within {
@@ -68,13 +70,102 @@ async fn a_file_of_version_1_is_counted_when_it_is_opened() {
     let file = rusqlite::Connection::open(&path).expect("it opens");
     file.execute_batch(
         "DROP TABLE places; DROP TABLE counts; DROP TABLE page_loads; DROP TABLE steps; DROP TABLE order_values;
-         DROP TABLE viewers; PRAGMA user_version = 1;",
+         DROP TABLE viewers; DROP TABLE room_bytes; PRAGMA user_version = 1;",
     )
     .expect("it becomes a file of version 1");
     drop(file);
     let collector = Collector::open(&path).expect("it opens again");
     let bench = Bench { collector, folder };
     assert_eq!(counted(&bench), before);
+}
+
+/// Of which tiers the browsers of a room's reports are.
+fn tiers(bench: &Bench) -> Vec<Option<String>> {
+    let groups = counted(bench).groups;
+    groups
+        .into_values()
+        .map(|group| group.tier.map(String::from))
+        .collect()
+}
+
+fn gold() -> Standing {
+    Standing {
+        tier: Label::try_from(String::from("gold")).ok(),
+        ..Standing::default()
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_version_2_learns_of_tiers_from_then_on() {
+    let bench = bench();
+    let me = json!({"activity": "p", "widget": "poll", "me": "m"});
+    bench.batch(&json!([seen("a", "s", &me)])).await;
+    let before = counted(&bench);
+    let Bench { collector, folder } = bench;
+    drop(collector);
+    let path = folder.path().join("engagement.db");
+    let file = rusqlite::Connection::open(&path).expect("it opens");
+    file.execute_batch("ALTER TABLE page_loads DROP COLUMN standing; DROP TABLE room_bytes; PRAGMA user_version = 2;")
+        .expect("it becomes a file of version 2");
+    drop(file);
+    let collector = Collector::open(&path).expect("it opens again");
+    let bench = Bench { collector, folder };
+    assert_eq!(counted(&bench), before);
+    bench.collector.know(&within().room, "m", &gold());
+    bench.batch(&json!([seen("b", "s", &me)])).await;
+    assert_eq!(tiers(&bench), [Some(String::from("gold"))]);
+}
+
+#[tokio::test]
+async fn a_tier_is_of_its_room_and_goes_with_its_viewer() {
+    let bench = bench();
+    let other = RoomId::parse("other").expect("it is an id");
+    let me = json!({"activity": "p", "widget": "poll", "me": "m"});
+    bench.collector.know(&other, "m", &gold());
+    bench.batch(&json!([seen("a", "s", &me)])).await;
+    assert_eq!(tiers(&bench), [], "of another room");
+    bench.collector.know(&within().room, "m", &gold());
+    bench.batch(&json!([seen("b", "s", &me)])).await;
+    assert_eq!(tiers(&bench), [Some(String::from("gold"))]);
+    let room = within().room;
+    let now = Clock::System.now();
+    let erased = bench.collector.erase(&room, "m", "first", now).await;
+    assert_eq!(erased.expect("it is erased").page_loads, 1);
+    assert_eq!(tiers(&bench), [], "it is not told of whom nobody knows");
+    assert_eq!(counted(&bench).reach.len(), 1, "who is counted still");
+}
+
+#[tokio::test]
+async fn who_leaves_a_tier_is_of_it_no_more() {
+    for other_load in [false, true] {
+        let bench = bench();
+        let me = json!({"activity": "p", "widget": "poll", "me": "m"});
+        bench.collector.know(&within().room, "m", &gold());
+        bench.batch(&json!([seen("a", "s", &me)])).await;
+        assert_eq!(tiers(&bench), [Some(String::from("gold"))]);
+        bench
+            .collector
+            .know(&within().room, "m", &Standing::default());
+        let load = if other_load { "t" } else { "s" };
+        bench.batch(&json!([seen("b", load, &me)])).await;
+        assert_eq!(tiers(&bench), [None], "on another page load: {other_load}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_expired_says_of_no_tier() {
+    let bench = bench();
+    let me = json!({"activity": "p", "widget": "poll", "me": "m"});
+    bench.collector.know(&within().room, "m", &gold());
+    bench.batch(&json!([seen("a", "s", &me)])).await;
+    let all = Timestamp(Clock::System.now().0 + 60_000);
+    let deleted = bench
+        .collector
+        .expire(&std::collections::HashMap::new(), all)
+        .await;
+    assert!(deleted.expect("it is deleted") > 0);
+    assert_eq!(tiers(&bench), []);
+    assert_eq!(counted(&bench).reach.len(), 1, "how far it got is counted");
 }
 
 #[tokio::test]
