@@ -141,6 +141,16 @@ test('a draw that was cancelled or not won is said to be so', async (run) => {
   await shown(page, 'You were not drawn this time.');
 });
 
+test('a poll and a list of questions that were called off say why', async (run) => {
+  const page = await stage(run, 'poll', poll('p', { votes: [1, 0] }));
+  const off = poll('p', { phase: 'closed', voters: 1, rev: 2, cancelled: 'Blue is sold out' });
+  delete off.news[0].tally.votes;
+  await tell(page, off);
+  await shown(page, 'Cancelled: ⁨Blue is sold out⁩');
+  const list = news('q', { widget: 'qna', title: 'Ask us', cancelled: 'Our guest is ill' }, { phase: 'closed' });
+  await shown(await stage(run, 'qna', list), 'Cancelled: ⁨Our guest is ill⁩');
+});
+
 test('a deal says price and stock, and a claim of it until when it is reserved', async (run) => {
   const page = await stage(run, 'deal', deal());
   for (const text of ['Harbour teapot', 'Price: €19.90', 'Price before: €29.90', 'Lowest price of the last 30 days: €24.00', '4 left', 'none left, 5 more are reserved', 'up to 2 a viewer · held for 2:00', 'Sold by ⁨Example Teas⁩']) {

@@ -144,7 +144,7 @@ test('in a practice room the cart of another tab orders, and the desk settles as
   await stock(desk, 'M', 1, 0, 1, 0, 2);
   const row = claimRow(desk, await viewer.evaluate(() => window.claimed));
   await row.getByText('The page says: order A-17').waitFor();
-  assert.equal(await desk.row.getByText('Look a claim up…').count(), 0, 'there is no server to ask');
+  assert.equal(await desk.row.getByText('Save the claims as CSV').count(), 0, 'there is no server that makes files');
   await desk.press('It came to nothing…', row);
   await desk.press('No, keep it', row);
   await stock(desk, 'M', 1, 0, 1, 0, 2);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test as plain } from 'node:test';
-import { seat, sit } from './desk.mjs';
+import { seat, sit, view } from './desk.mjs';
 import { browse } from './harness.mjs';
 
 const test = (name, work) => plain(name, { timeout: 90_000 }, work);
@@ -178,4 +178,42 @@ test('a moderator’s desk says what a moderator may not do, and lets them do th
   await analyst.row.waitFor();
   await analyst.desk.getByTitle(no).first().waitFor();
   assert.equal(await analyst.button('Clear the screen').getAttribute('title'), no);
+});
+
+test('of two answers on their way at once the second is refused, and of two tags neither', async (run) => {
+  const desk = await sit(browser, run);
+  const other = await seat(browser, run, desk.server, 'owner');
+  const viewer = await view(browser, run, desk.server, 'ana');
+  await desk.server.command({ type: 'qna.open', activity: 'q', title: 'Ask', approval: false, tags: ['size', 'care'] });
+  await desk.server.act('ana', 'q', { type: 'qna.ask', text: 'Which one?' });
+  const both = [[desk, 'The red one', '+ size'], [other, 'The blue one', '+ care']];
+  for (const [{ row }, text] of both) {
+    await row.getByText('Answer, merge, tag, block: question 1').click();
+    await row.getByLabel('Answer in text', { exact: true }).fill(text);
+  }
+  /* Neither hears of the other before it has ordered. */
+  const meanwhile = async (press) => {
+    await desk.server.freeze();
+    for (const one of both) await press(...one);
+    desk.server.thaw();
+  };
+  run.after(() => desk.server.thaw());
+  await meanwhile((one) => one.press('Answer all', one.row));
+  const refused = (one) => one.row.getByText(/another answer by now/).count();
+  const answered = both.map(([, text]) => viewer.locator('live-qna').getByText(text, { exact: true }));
+  await answered[0].or(answered[1]).waitFor();
+  const first = await answered[0].count() ? 0 : 1;
+  const [[, stands], [second, text]] = [both[first], both[1 - first]];
+  await second.row.getByText(/another answer by now/).first().waitFor();
+  assert.equal(await refused(both[first][0]), 0);
+  // The second sees what stands, still has its own words, and may put them in its place.
+  await second.row.locator('.parts__answer').getByText(stands).waitFor();
+  assert.equal(await second.row.getByLabel('Answer in text', { exact: true }).inputValue(), text);
+  assert.equal(await second.button('Answer all', second.row).getAttribute('title'), 'Another answer came meanwhile: read it first.');
+  await second.press('Let mine take its place', second.row);
+  await second.press('Answer all', second.row);
+  await answered[1 - first].waitFor();
+  assert.equal(await second.button('Let mine take its place', second.row).count(), 0, 'one’s own answer is read');
+  await meanwhile((one, _, tag) => one.press(tag, one.row));
+  for (const [{ row }] of both) await row.locator('.parts__note').getByText(/size · care|care · size/).waitFor();
 });

@@ -52,6 +52,11 @@ test('beside the desk an order is taken, and its claim is there to be settled', 
   await line.waitFor();
   const [, claim] = (await line.textContent()).match(/^Claim (\w+): 1 × /);
   const row = desk.row.getByRole('list', { name: 'Open claims' }).getByRole('listitem').filter({ hasText: claim });
+  await desk.unfold('Look a claim up…', desk.row);
+  await desk.row.getByLabel(/^A claim, an order/).fill(claim);
+  await desk.press('Look up', desk.row);
+  await desk.says('1 found.');
+  assert.equal(await desk.row.getByRole('group', { name: 'Files' }).count(), 0, 'a practice room makes no files');
   await desk.press('It is sold', row);
   await desk.row.getByRole('row', { name: 'Units 1 0 0 1 2', exact: true }).waitFor();
   assert.deepEqual(desk.page.faults, []);

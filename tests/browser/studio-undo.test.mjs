@@ -45,6 +45,41 @@ test('the key does nothing where nothing has just opened, nor while somebody typ
   assert.equal(await desk.desk.getByText('Take back:').count(), 0);
 });
 
+test('a poll and a list of questions are called off with a reason, which everybody reads', async (run) => {
+  const desk = await sit(browser, run);
+  const viewer = await view(browser, run, desk.server, 'anna');
+  const overlay = await desk.page.context().newPage();
+  await overlay.goto(`${desk.server.address}/overlay`);
+  await desk.server.command(POLL);
+  const poll = viewer.locator('live-poll');
+  await poll.getByText('Red', { exact: true }).click();
+  await poll.getByRole('button', { name: 'Vote' }).click();
+  await poll.getByText('1 voter').waitFor();
+  const callOff = async (title, why) => {
+    const row = desk.row.filter({ has: desk.page.getByRole('heading', { name: title, exact: true }) });
+    await desk.unfold('Call it off…', row);
+    await row.getByLabel('Why? Everybody reads it.').fill(why);
+    await desk.press('Call it off', row);
+    await row.getByText(`Called off: ${why}`).waitFor();
+    assert.equal(await row.getByText('Call it off…').count(), 0);
+    assert.equal(await desk.button('Reopen', row).getAttribute('aria-disabled'), 'true');
+    return row;
+  };
+  const row = await callOff('Red or blue?', 'blue is sold out');
+  assert.equal(await desk.button('Reveal', row).getAttribute('aria-disabled'), 'true');
+  await row.getByText('1 vote').first().waitFor();
+  for (const page of [poll, overlay.locator('live-poll')]) {
+    await page.getByText(/Cancelled: .*blue is sold out/).waitFor();
+    assert.equal(await page.getByText('1 voter').count(), 0, 'what counts nothing is not told');
+  }
+  await desk.server.command({ type: 'qna.open', activity: 'q', title: 'Ask the cooks' });
+  const ask = viewer.locator('live-qna').getByRole('textbox', { name: 'Your question' });
+  await ask.waitFor();
+  await callOff('Ask the cooks', 'the cooks are ill');
+  await viewer.locator('live-qna').getByText(/Cancelled: .*the cooks are ill/).waitFor();
+  await ask.waitFor({ state: 'detached' });
+});
+
 test('one button hides everything from pages and overlays and brings it back as it is then', async (run) => {
   const desk = await sit(browser, run);
   const viewer = await view(browser, run, desk.server, 'anna');

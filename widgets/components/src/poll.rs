@@ -173,7 +173,13 @@ fn head(sheet: Sheet, ontoggle: &Callback<()>) -> Html {
             el("span", "clock", vec![say(words, "state.paused"), left])
         }
         (phase, _, _) if scene.chip || !scene.taking_part => {
-            el("span", "clock", vec![say(words, phase_key(phase))])
+            let off = sheet.card.cancelled.is_some();
+            let key = if off {
+                "state.cancelled"
+            } else {
+                phase_key(phase)
+            };
+            el("span", "clock", vec![say(words, key)])
         }
         _ => Html::default(),
     };

@@ -2,6 +2,7 @@
 
 use crate::parts::frame::{Frame, Times, frame};
 use crate::parts::label::flag;
+use crate::parts::notice::notice;
 use crate::parts::refusal::refusal_words;
 use crate::parts::tag::{el, say, tag, text};
 use crate::parts::whom::whom;
@@ -178,8 +179,11 @@ pub fn Qna(props: &QnaProps) -> Html {
             vec![Some("card__title".into()), Some("auto".into())],
             vec![text(props.card.title.clone())],
         );
+        let off = sheet.card.cancelled.as_ref();
+        let off = off.map(|reason| notice(scene.words.cancelled(reason)));
         vec![
             title,
+            off.unwrap_or_default(),
             ask::ask(
                 props,
                 sheet,

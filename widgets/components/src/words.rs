@@ -64,6 +64,11 @@ impl Words {
         fill(self.say(key), name, value)
     }
 
+    /// Returns why something was called off.
+    pub(crate) fn cancelled(&self, reason: &str) -> String {
+        self.fill("cancelled", "{reason}", &apart(reason))
+    }
+
     /// Returns the message for a number, which is written and put in for `{n}`.
     pub fn count(&self, format: &dyn Format, key: &str, value: u32) -> String {
         let with = |category: &str| {

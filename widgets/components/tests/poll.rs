@@ -294,3 +294,18 @@ async fn a_chip_is_one_line_and_an_overlay_has_nothing_to_press() {
     has(&overlay, &["poll--overlay", "50%", "Coral"]);
     has_not(&overlay, &["<input", "<button", "<details"]);
 }
+
+#[tokio::test]
+async fn called_off_it_says_why_and_sums_up_nothing() {
+    let card = colours(r#""cancelled":"Moss is not made any more""#);
+    let html = draw(&card, r#"{"phase":"closed","voters":3}"#, "{}").await;
+    has(&html, &["Cancelled", "Moss is not made any more"]);
+    has_not(&html, &["3 voters"]);
+    let html = draw(
+        COLOURS,
+        r#"{"phase":"closed","voters":3,"votes":[2,1,0]}"#,
+        "{}",
+    )
+    .await;
+    has(&html, &["3 voters"]);
+}

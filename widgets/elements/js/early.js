@@ -20,7 +20,7 @@ export function keep(lot) {
   }
   lots.push(lot);
   channel ??= new BroadcastChannel(NAME);
-  channel.onmessage = ({ data: of }) => (lots = lots.filter((other) => !isOf(other, of)));
+  channel.onmessage = ({ data: of }) => (lots = lots.filter((other) => !isOf(other, of ?? {})));
   if (!isWatching) {
     isWatching = true;
     addEventListener('visibilitychange', leave);

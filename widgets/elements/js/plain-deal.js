@@ -81,7 +81,7 @@ export function deal({ make, words, act }) {
     number.max = Math.max(Math.min(most, limit), 1);
     send.tell(words.say(has > 0 && READY.includes(key) ? 'deal.another' : key), !isStill);
     said.tell(wasNudged ? words.refusal('no-choice') : refusal);
-    tell(fate, card.cancelled ? words.say('deal.why_cancelled', { reason: apart(card.cancelled) }) : '');
+    tell(fate, card.cancelled ? words.say('cancelled', { reason: apart(card.cancelled) }) : '');
     tell(settles, card.settles === 'page' ? words.say('deal.by_page') : '');
     facts.tell(factsOf(words, sheet, isOver));
     if (links !== JSON.stringify(card.seller)) {
@@ -106,7 +106,7 @@ function standing({ card, tally: { phase = 'ready', stock = [] } = {}, pending, 
   const { kind = 'cart' } = card.by ?? {};
   const sum = (...names) => stock.reduce((all, each) => names.reduce((some, name) => some + (each[name] ?? 0), all), 0);
   if (pending) return PENDING[pending.type] ?? 'deal.sending';
-  if (card.cancelled) return 'deal.cancelled';
+  if (card.cancelled) return 'state.cancelled';
   if (phase !== 'open') return phase === 'closed' ? 'deal.ended' : `state.${phase}`;
   if (stock.length && sum('left') === 0) return sum('reserved', 'ordering') ? 'deal.none_left' : 'deal.sold_out';
   if (!card.price) return 'deal.hidden';

@@ -39,7 +39,7 @@ export function lottery({ make, words, act }) {
     tell(title, card.title);
     drawOwn(isTold ? mine.wins ?? [] : [], ({ win: number }) => number);
     prizes.tell((card.prizes ?? []).map((prize) => worth(words, prize)));
-    tell(fate, card.cancelled ? words.say('lottery.cancelled', { reason: apart(card.cancelled) }) : isTold ? drawn(words, parts) : '');
+    tell(fate, card.cancelled ? words.say('cancelled', { reason: apart(card.cancelled) }) : isTold ? drawn(words, parts) : '');
     winners.tell(isTold && !card.cancelled ? named(words, parts) : []);
     const isWanted = !mine.entered && phase !== 'closed' && card.conditions?.length;
     tell(toEnter, isWanted ? words.say('lottery.to_enter') : '');

@@ -1,6 +1,7 @@
 /* A poll, a quiz, a rating or a survey as a plain form: its questions with their options, and the numbers that may be known. */
 
 import { button, status } from './plain-tags.js';
+import { apart } from './plain-words.js';
 
 /* Makes the part of a poll. Its rows are those of this card. */
 export function poll({ make, words, act }, card) {
@@ -61,7 +62,8 @@ export function poll({ make, words, act }, card) {
     standing = now;
     send.tell(words.say(pending ? 'poll.sending' : isOpen ? verbs[Number(hasVoted)] : `state.${phase}`), !isStill);
     back.tell(isStill || !hasVoted ? '' : words.say('poll.withdraw'), true);
-    plain = refusal ?? (votes && !voters ? words.say('poll.none_yet') : '');
+    const off = card.cancelled && words.say('cancelled', { reason: apart(card.cancelled) });
+    plain = refusal ?? off ?? (votes && !voters ? words.say('poll.none_yet') : '');
     speak();
   };
   return { inside: [whole], update };

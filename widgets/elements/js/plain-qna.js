@@ -1,6 +1,7 @@
 /* A list of questions as a plain form: a field to ask, the questions with their votes and answers. */
 
 import { button, rows, status, tell } from './plain-tags.js';
+import { apart } from './plain-words.js';
 
 /* Most rows of the list, and most characters of a question. */
 const ROWS = 30;
@@ -53,9 +54,10 @@ export function qna({ make, words, act }) {
     tell(title, card.title);
     field.hidden = !isOpen;
     send.tell(words.say(pending ? 'poll.sending' : isOpen ? 'qna.ask' : `state.${phase}`), !isStill);
-    said.tell(refusal ?? (entries.length ? '' : words.say('qna.none_yet')));
-    const apart = questioned.filter(({ standing, answer }) => standing === 'waiting' || standing === 'dismissed' || answer?.private);
-    drawOwn(apart, (question) => question.id ?? question.text);
+    const off = card.cancelled && words.say('cancelled', { reason: apart(card.cancelled) });
+    said.tell(refusal ?? off ?? (entries.length ? '' : words.say('qna.none_yet')));
+    const aside = questioned.filter(({ standing, answer }) => standing === 'waiting' || standing === 'dismissed' || answer?.private);
+    drawOwn(aside, (question) => question.id ?? question.text);
     const votes = new Map(numbers);
     const rank = ({ standing, pinned }) => RANKS[standing] ?? (pinned ? 1 : 2);
     const shown = entries.filter(({ standing, merged_into: into }) => !into && SHOWN.includes(standing));

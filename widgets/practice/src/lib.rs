@@ -7,6 +7,7 @@
 //!
 //! # Layout
 //! * [`check_draw`], [`was_in_draw`]: a draw checked in the viewer's browser.
+//! * [`desk_found`]: what the desk looks up.
 //! * `tab`: one room in this tab, and all that waits or happens later.
 //! * `server`: what it decides, pure; `line`: one connection; `clock`: room time.
 //! * `log`: [`liveroom_rules::log::Log`] over `store`, the border to `js/log.js` and `js/memory.js`.
@@ -22,6 +23,7 @@ mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod draw;
+mod found;
 mod line;
 mod log;
 mod page;
@@ -30,6 +32,7 @@ mod store;
 mod tab;
 
 pub use draw::{check_draw, draw_proof, was_in_draw};
+pub use found::desk_found;
 use tab::Tab;
 
 /// Opens a practice room: the same messages as a room server's socket, as texts.

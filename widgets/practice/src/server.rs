@@ -4,6 +4,8 @@
 
 use crate::line::{Line, LineId};
 use crate::log::Place;
+use liveroom_protocol::Refusal;
+use liveroom_protocol::desk::Desk;
 use liveroom_protocol::id::{ActivityId, RequestId, RoomId};
 use liveroom_protocol::lottery::Proof;
 use liveroom_protocol::message::State;
@@ -87,6 +89,16 @@ impl Server {
             Body::Lottery(lottery) => Some(view::proof(lottery)),
             Body::Poll(_) | Body::Qna(_) | Body::Deal(_) => None,
         }
+    }
+
+    /// What the desk looks up among claims or entrants.
+    pub(crate) fn find(
+        &self,
+        activity: &ActivityId,
+        text: &str,
+        before: Option<u64>,
+    ) -> Result<Desk, Refusal> {
+        view::find(&self.room, activity, text, before)
     }
 
     /// Takes a line for the viewer with this device key.

@@ -8,6 +8,8 @@ use crate::log::IndexedDbLog;
 use crate::page::{self, Timer};
 use crate::server::Server;
 use js_sys::{Function, Promise};
+use liveroom_protocol::Refusal;
+use liveroom_protocol::desk::Desk;
 use liveroom_protocol::id::{ActivityId, RoomId};
 use liveroom_protocol::lottery::Proof;
 use liveroom_protocol::time::Timestamp;
@@ -54,6 +56,16 @@ impl Tab {
     /// The proof of a draw, as far as it has come.
     pub(crate) fn proof(&self, activity: &ActivityId) -> Option<Proof> {
         self.server.borrow().proof(activity)
+    }
+
+    /// What the desk looks up among claims or entrants.
+    pub(crate) fn find(
+        &self,
+        activity: &ActivityId,
+        text: &str,
+        before: Option<u64>,
+    ) -> Result<Desk, Refusal> {
+        self.server.borrow().find(activity, text, before)
     }
 
     fn new(room: RoomId) -> Rc<Self> {

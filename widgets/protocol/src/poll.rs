@@ -74,6 +74,9 @@ pub struct Card {
     /// Its words were corrected after a viewer had acted in it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub corrected: bool,
+    /// It was called off, and why: its votes count nothing, and viewers are told none of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<String>,
     /// The label, and what it is about.
     #[serde(skip_serializing_if = "About::is_nothing")]
     pub about: About,

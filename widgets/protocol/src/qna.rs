@@ -55,6 +55,9 @@ pub struct Card {
     /// Its words were corrected after a viewer had acted in it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub corrected: bool,
+    /// It was called off, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<String>,
     /// The label, and what it is about.
     #[serde(skip_serializing_if = "About::is_nothing")]
     pub about: About,
@@ -122,6 +125,9 @@ pub struct Question {
     /// The answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+    /// The log position of the record that gave the answer, which another answer names that takes its place; only to the desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_rev: Option<u64>,
     /// Replies of viewers, in their order, at most fifty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub replies: Vec<Reply>,

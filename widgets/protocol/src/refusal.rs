@@ -74,7 +74,7 @@ pub enum Reason {
     StillOpen,
     /// The activity was reset since: another run.
     OtherRun,
-    /// The id is taken by another activity.
+    /// The id is taken by another activity, or the question has another answer by now.
     Taken,
     /// A vote stands and this poll does not let it be changed.
     AlreadyVoted,

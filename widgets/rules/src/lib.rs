@@ -53,4 +53,5 @@ mod words;
 /// | number | since then |
 /// |---|---|
 /// | 2 | a lottery that somebody has entered is reset or put away only once it is drawn or called off; winners of earlier runs count for `not_after`; the tickets of who is excluded count for no odds; a draw that is called off once somebody has entered tells its seed |
-pub const RULES: u32 = 2;
+/// | 3 | a poll and a list of questions can be called off as well; an answer takes the place of no other one than it names |
+pub const RULES: u32 = 3;

@@ -44,6 +44,8 @@ pub struct Poll {
     right: Option<Vec<OptionId>>,
     /// The quickest right answers, once told.
     board: Vec<Place>,
+    /// Why it was called off, if it was: its votes count nothing then.
+    pub(crate) cancelled: Option<String>,
 }
 
 /// One viewer's vote.
@@ -167,6 +169,7 @@ impl Poll {
         self.survey.reset();
         self.right = None;
         self.board.clear();
+        self.cancelled = None;
     }
 
     /// Takes in the right answers and works out the board; without them (they were lost, or there are none) only the numbers are shown.

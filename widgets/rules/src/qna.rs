@@ -45,6 +45,8 @@ pub struct Qna {
     erased: VecDeque<QuestionId>,
     /// Viewers whose own part changed without their asking.
     pub(crate) touched: Vec<Pseudonym>,
+    /// Why it was called off, if it was.
+    pub(crate) cancelled: Option<String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -240,6 +242,7 @@ impl Qna {
         self.taken_down.clear();
         self.erased.clear();
         self.answered = 0;
+        self.cancelled = None;
     }
 
     /// A question by its number.

@@ -100,7 +100,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
       }),
       audience: (count) => void this.#practise(room, count),
       file: (name, text) => give(this.ownerDocument, name, new Blob([text], { type: 'application/json' })),
-      look: (path, question) => void look(room, path, (...told) => this.#looked(room, question, told)),
+      look: (path, question) => void look(room, path, question, (...told) => this.#looked(room, question, told)),
       save: (path, name, question) => void save(room, path, name, (...told) => {
         this.#looked(room, question, told);
         this.#fail('export', told[1]);

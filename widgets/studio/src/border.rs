@@ -55,7 +55,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn file(this: &Port, name: &str, text: &str);
 
-    /// Asks the room's server for a path under the room; its answer comes back with the question.
+    /// Asks the room's server for a path under the room, or a practice room the question; the answer comes back with the question.
     #[wasm_bindgen(method)]
     pub fn look(this: &Port, path: &str, question: &str);
 

@@ -75,5 +75,22 @@ pub(super) fn show(log: &mut Recorder) -> Result<(), Fault> {
         streamer,
         "s13",
         r#"{"type":"put_away","activity":"colour"}"#,
+    )?;
+    called_off(log)
+}
+
+/// A poll whose votes count nothing.
+fn called_off(log: &mut Recorder) -> Result<(), Fault> {
+    let streamer = Role::Streamer;
+    log.order(
+        streamer,
+        "s14",
+        r#"{"type":"poll.open","activity":"off","question":"Red or blue?","options":["Red","Blue"]}"#,
+    )?;
+    log.vote("v1", "o", "off", &["1"])?;
+    log.order(
+        streamer,
+        "s15",
+        r#"{"type":"cancel","activity":"off","reason":"Blue is sold out"}"#,
     )
 }

@@ -97,6 +97,10 @@ fn answering(log: &mut Recorder) -> Result<(), Fault> {
     )?;
     change(log, 1, json!({"to": "reply", "place": 0, "shown": true}))?;
     change(log, 2, json!({"to": "tag", "tags": ["Size"]}))?;
+    change(log, 2, json!({"to": "add_tag", "tag": "Care"}))?;
+    change(log, 2, json!({"to": "remove_tag", "tag": "Size"}))?;
+    // Who has not seen that it is answered is told so.
+    change(log, 2, json!({"to": "answer", "text": "Only M."}))?;
     change(log, 5, json!({"to": "dismiss"}))?;
     log.act(
         "v5",
@@ -138,7 +142,10 @@ fn again(log: &mut Recorder) -> Result<(), Fault> {
         "o2",
         "open",
         json!({"type": "qna.ask", "text": "May I too?"}),
-    )
+    )?;
+    let cancel =
+        json!({"type": "cancel", "activity": "open", "reason": "Our guest could not come"});
+    log.order(Role::Streamer, "q5", &cancel.to_string())
 }
 
 fn ask(log: &mut Recorder, viewer: &str, id: &str, mut ask: Value) -> Result<(), Fault> {

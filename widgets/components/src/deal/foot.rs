@@ -22,11 +22,7 @@ pub(super) fn foot(moment: DealMoment) -> Html {
         facts(moment).into_iter().map(fact).collect(),
     )];
     if let Some(reason) = &card.cancelled {
-        parts.push(line(scene.words.fill(
-            "deal.why_cancelled",
-            "{reason}",
-            &apart(reason),
-        )));
+        parts.push(line(scene.words.cancelled(reason)));
     }
     parts.extend(whom(scene, &card.who).into_iter().map(line));
     if card.settles == Settles::Page {

@@ -222,7 +222,7 @@ impl<'a> Offer<'a> {
 pub(super) fn rest(moment: DealMoment) -> Option<&'static str> {
     let DealMoment { card, tally, .. } = moment;
     if card.cancelled.is_some() {
-        return Some("deal.cancelled");
+        return Some("state.cancelled");
     }
     match tally.phase {
         Phase::Ready => return Some("state.ready"),

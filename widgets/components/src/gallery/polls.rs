@@ -65,6 +65,10 @@ fn open() -> Vec<PollState> {
 fn over() -> Vec<PollState> {
     let left_ms = Some(Span(45_000));
     let hidden = kept_back(Results::OnReveal);
+    let off = Card {
+        cancelled: Some("two of the colours are not made any more".into()),
+        ..colours()
+    };
     vec![
         state(
             "paused",
@@ -84,6 +88,7 @@ fn over() -> Vec<PollState> {
         ),
         state("closed-nobody", colours(), tally(Closed, NONE), &[]),
         state("closed-hidden", hidden, unseen(tally(Closed, MANY)), &["3"]),
+        state("cancelled", off, unseen(tally(Closed, MANY)), &["1"]),
     ]
 }
 

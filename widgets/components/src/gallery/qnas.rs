@@ -41,6 +41,10 @@ pub(super) fn known(state: &State) -> Vec<Known> {
 fn life() -> Vec<State> {
     let opens = |tally: &mut Tally| tally.opens_at = Some(Timestamp(NOW.0 + 84_000));
     let left = |tally: &mut Tally| tally.left_ms = Some(Span(45_000));
+    let off = Card {
+        cancelled: Some("our guest could not come".into()),
+        ..card()
+    };
     let soon = |tally: &mut Tally| tally.closes_at = Some(Timestamp(NOW.0 + 7_000));
     vec![
         state("qna-ready", Ready, card(), Vec::new(), |_| {}),
@@ -52,6 +56,7 @@ fn life() -> Vec<State> {
         state("qna-many", Open, card(), many(), |_| {}),
         state("qna-paused", Paused, card(), questions(), left),
         state("qna-closed", Closed, card(), questions(), |_| {}),
+        state("qna-cancelled", Closed, off, questions(), |_| {}),
         state("qna-closed-nobody", Closed, card(), Vec::new(), |_| {}),
     ]
 }

@@ -54,7 +54,7 @@ pub fn lottery_announcement(before: Option<LotteryMoment>, after: LotteryMoment)
     }
     if let Some(reason) = &after.card.cancelled {
         let news = was.is_some_and(|was| was.card.cancelled.is_none());
-        return news.then(|| words.fill("lottery.cancelled", "{reason}", &apart(reason)));
+        return news.then(|| words.cancelled(reason));
     }
     match (was.map(|was| was.tally.phase), after.tally.phase) {
         (None | Some(Phase::Ready | Phase::Closed), Phase::Open) => {

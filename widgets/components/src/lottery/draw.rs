@@ -21,7 +21,7 @@ const LISTED: usize = 8;
 pub(super) fn draw(sheet: Sheet) -> Html {
     let (card, words) = (sheet.card, &sheet.scene.words);
     if let Some(reason) = &card.cancelled {
-        return notice(words.fill("lottery.cancelled", "{reason}", &apart(reason)));
+        return notice(words.cancelled(reason));
     }
     if card.drawn_at.is_none() {
         return Html::default();

@@ -1,4 +1,4 @@
-//! The line for a room's one live region when a poll opens, nears its end, closes, or is revealed. Pure.
+//! The line for a room's one live region when a poll opens, nears its end, closes, is called off or revealed. Pure.
 
 use super::{Sheet, button, foot, quiz};
 use crate::parts::clock::last_began;
@@ -30,6 +30,10 @@ pub fn announcement(before: Option<Moment>, after: Moment) -> Option<String> {
         scene: after.scene,
     };
     let was = before.map(|before| before.tally.phase);
+    if let Some(reason) = &sheet.card.cancelled {
+        let news = before.is_some_and(|before| before.card.cancelled.is_none());
+        return news.then(|| sheet.scene.words.cancelled(reason));
+    }
     let revealed = before.is_some_and(|before| before.card.right.is_none());
     if revealed && let Some(verdict) = quiz::verdict_words(sheet) {
         return Some(verdict);

@@ -2,6 +2,7 @@
 
 use super::asked::{Asked, is_survey};
 use super::{Sheet, shares};
+use crate::parts::notice::notice;
 use crate::parts::tag::{el, say, text};
 use crate::parts::whom::whom;
 use liveroom_protocol::identity::Level;
@@ -20,6 +21,9 @@ pub(super) fn foot(sheet: Sheet) -> Html {
         .map(line("poll__average"))
         .into_iter()
         .collect();
+    if let Some(reason) = &sheet.card.cancelled {
+        parts.push(notice(sheet.scene.words.cancelled(reason)));
+    }
     parts.push(el(
         "p",
         "poll__sum",
@@ -79,12 +83,16 @@ fn sums(sheet: Sheet) -> Vec<String> {
     let words = &scene.words;
     let say = |key: &'static str| words.say(key).to_owned();
     let closed = tally.phase == Phase::Closed;
-    let mut sums = vec![match tally.voters {
-        0 if closed => say("poll.nobody"),
-        0 => say("poll.none_yet"),
-        voters => words.count(&*scene.format, "poll.voters", voters),
-    }];
-    if tally.votes.is_none() {
+    // What counts nothing is not summed up.
+    let off = card.cancelled.is_some();
+    let mut sums = match tally.voters {
+        _ if off => Vec::new(),
+        0 if closed => vec![say("poll.nobody")],
+        0 => vec![say("poll.none_yet")],
+        voters => vec![words.count(&*scene.format, "poll.voters", voters)],
+    };
+    if off {
+    } else if tally.votes.is_none() {
         match card.results {
             Results::AfterVoting if !closed && !mine.has_voted() => {
                 sums.push(say("poll.after_voting"))

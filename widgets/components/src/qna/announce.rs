@@ -27,6 +27,11 @@ pub fn qna_announcement(before: Option<QnaMoment>, after: QnaMoment) -> Option<S
     let words = &after.scene.words;
     let say = |key: &'static str| Some(words.say(key).to_owned());
     let was = before.map(|before| before.tally.phase);
+    if let Some(reason) = &after.card.cancelled
+        && before.is_some_and(|before| before.card.cancelled.is_none())
+    {
+        return Some(words.cancelled(reason));
+    }
     match (was, after.tally.phase) {
         (None | Some(Phase::Ready | Phase::Closed), Phase::Open) => {
             return Some(words.fill("qna.new", "{title}", &apart(&after.card.title)));

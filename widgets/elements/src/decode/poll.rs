@@ -29,6 +29,7 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         right: card.field("right").map(|_| card.texts("right")),
         board: card.each("board", |row| Some(board_row(row))),
         corrected: card.flag("corrected"),
+        cancelled: card.owned("cancelled"),
         about: about(card),
         parts: card.each("parts", part),
         comment: card.owned("comment"),

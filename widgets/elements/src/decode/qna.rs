@@ -43,6 +43,7 @@ pub(super) fn card(card: Fields<'_>) -> Card {
         who: who(card),
         opened_at: time(card, "opened_at"),
         corrected: card.flag("corrected"),
+        cancelled: card.owned("cancelled"),
         about: about(card),
     }
 }
@@ -131,6 +132,8 @@ fn question(question: Fields<'_>) -> Option<Question> {
         standing: question.word("standing", STANDINGS).unwrap_or_default(),
         pinned: question.flag("pinned"),
         answer: question.object("answer").map(answer),
+        // Only the desk answers.
+        answer_rev: None,
         replies: question.each("replies", |reply| Some(self::reply(reply))),
         merged_into: count(question, "merged_into"),
         flags: count(question, "flags"),

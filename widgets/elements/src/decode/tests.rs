@@ -25,6 +25,7 @@ fn for_pages(mut news: News) -> News {
     for entry in news.news.iter_mut().flat_map(|item| &mut item.entries) {
         if let Entry::Qna(question) = entry {
             question.similar.clear();
+            question.answer_rev = None;
         }
     }
     news

@@ -1,5 +1,6 @@
 //! What is a widget's own in an activity: the closed list, one variant a widget.
 
+use super::Ordering;
 use crate::deal::Deal;
 use crate::events::Moved;
 use crate::lottery::Lottery;
@@ -88,9 +89,42 @@ impl Body {
         }
     }
 
+    /// Why it was called off, if it was.
+    pub fn cancelled(&self) -> Option<&str> {
+        match self {
+            Self::Poll(poll) => poll.cancelled.as_deref(),
+            Self::Lottery(lottery) => lottery.cancelled(),
+            Self::Qna(qna) => qna.cancelled.as_deref(),
+            Self::Deal(deal) => deal.cancelled(),
+        }
+    }
+
+    /// Calls it off, or says why not.
+    pub(super) fn cancel(&mut self, ordering: &Ordering<'_>, reason: &str) -> Result<(), Refusal> {
+        if self.cancelled().is_some() {
+            return Err(Reason::CalledOff.into());
+        }
+        match self {
+            Self::Lottery(lottery) => return lottery.cancel(reason, ordering.told),
+            Self::Deal(deal) => return deal.cancel(reason),
+            Self::Poll(_) | Self::Qna(_) if ordering.rules < 3 => {
+                return Err(Refusal::because(
+                    Reason::Unsupported,
+                    "in a room as old as this one a lottery or a deal is cancelled; close or reset a poll or a list of questions",
+                ));
+            }
+            Self::Poll(poll) => poll.cancelled = Some(reason.to_owned()),
+            Self::Qna(qna) => qna.cancelled = Some(reason.to_owned()),
+        }
+        Ok(())
+    }
+
     /// Whether it may open again.
     pub(super) fn reopen(&self) -> Result<(), Refusal> {
         match self {
+            Self::Poll(_) | Self::Qna(_) if self.cancelled().is_some() => {
+                Err(Reason::CalledOff.into())
+            }
             Self::Poll(_) | Self::Qna(_) => Ok(()),
             Self::Lottery(lottery) => lottery.reopen(),
             Self::Deal(deal) => deal.reopen(),
@@ -143,6 +177,8 @@ impl Body {
         opened_at: Option<Timestamp>,
     ) -> Result<(), Refusal> {
         match self {
+            // What counts nothing has no results.
+            Self::Poll(poll) if poll.cancelled.is_some() => Err(Reason::CalledOff.into()),
             Self::Poll(poll) => {
                 poll.reveal(told, opened_at);
                 Ok(())

@@ -5,10 +5,12 @@ use crate::record::{Hidden, Position};
 use crate::room::command::other_widget;
 use liveroom_protocol::phase::Phase;
 use liveroom_protocol::time::Timestamp;
-use liveroom_protocol::{Command, Reason, Refusal};
+use liveroom_protocol::{Command, Refusal};
 
 /// What an order brings with it.
 pub(crate) struct Ordering<'a> {
+    /// The number of the rules that decide it, see [`crate::RULES`].
+    pub(crate) rules: u32,
     /// Where it stands in the log.
     pub(crate) position: Position,
     /// When.
@@ -65,16 +67,7 @@ impl Activity {
     }
 
     fn cancel(&mut self, ordering: &Ordering<'_>, reason: &str) -> Result<(), Refusal> {
-        match &mut self.body {
-            Body::Lottery(lottery) => lottery.cancel(reason, ordering.told)?,
-            Body::Deal(deal) => deal.cancel(reason)?,
-            Body::Poll(_) | Body::Qna(_) => {
-                return Err(Refusal::because(
-                    Reason::Unsupported,
-                    "a lottery or a deal is cancelled; close or reset a poll or a list of questions",
-                ));
-            }
-        }
+        self.body.cancel(ordering, reason)?;
         match self.phase {
             Phase::Open | Phase::Paused => self.shut(ordering.position),
             // What was announced is told to be off.

@@ -137,11 +137,7 @@ impl Look<'_> {
     }
 
     fn cancelled(&self) -> bool {
-        match &self.activity.body {
-            Body::Lottery(lottery) => lottery.cancelled().is_some(),
-            Body::Deal(deal) => deal.cancelled().is_some(),
-            Body::Poll(_) | Body::Qna(_) => false,
-        }
+        self.activity.body.cancelled().is_some()
     }
 
     fn is_drawn(&self) -> bool {

@@ -38,6 +38,7 @@ pub(crate) fn met<const N: usize>(
 fn has_voted(room: &Room, who: Pseudonym, poll: Option<&ActivityId>) -> bool {
     room.activities().iter().any(|activity| {
         poll.is_none_or(|wanted| activity.id == *wanted)
-            && matches!(&activity.body, Body::Poll(poll) if poll.has_voted(who))
+            // The votes of a poll that was called off count nothing.
+            && matches!(&activity.body, Body::Poll(poll) if poll.cancelled.is_none() && poll.has_voted(who))
     })
 }

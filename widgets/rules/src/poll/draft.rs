@@ -55,6 +55,7 @@ pub(crate) fn prepare(
         ballots: HashMap::new(),
         right: None,
         board: Vec::new(),
+        cancelled: None,
         draft,
     }));
     Ok(Activity {

@@ -47,6 +47,8 @@ pub struct Answered {
     pub hidden: Option<Hidden>,
     /// It was made by a machine.
     pub automatic: bool,
+    /// The record that gave it, which another one names that takes its place; under earlier rules none does.
+    pub rev: Option<Position>,
 }
 
 /// A reply.

@@ -47,19 +47,35 @@ impl Qna {
                 text,
                 private,
                 automatic,
-            } => self.answer(
-                ordering,
-                id,
-                text.as_ref().map(|text| text.as_str()),
-                *private,
-                *automatic,
-            )?,
+                replaces,
+            } => {
+                self.may_answer(ordering, id, *replaces)?;
+                self.answer(
+                    ordering,
+                    id,
+                    text.as_ref().map(|text| text.as_str()),
+                    *private,
+                    *automatic,
+                )?;
+            }
             Change::Merge { into } => self.merge(ordering, id, *into)?,
             Change::Tag { tags } => {
                 if tags.len() > TAGS {
-                    return Err(Refusal::because(Reason::Malformed, "at most 8 tags"));
+                    return Err(too_many_tags());
                 }
                 self.questions[index(id)].tags.clone_from(tags);
+            }
+            Change::AddTag { tag } => {
+                let tags = &mut self.questions[index(id)].tags;
+                if !tags.contains(tag) {
+                    if tags.len() >= TAGS {
+                        return Err(too_many_tags());
+                    }
+                    tags.push(tag.clone());
+                }
+            }
+            Change::RemoveTag { tag } => {
+                self.questions[index(id)].tags.retain(|other| other != tag);
             }
             Change::Reply { place, shown } => {
                 let replies = &mut self.questions[index(id)].replies;
@@ -98,6 +114,22 @@ impl Qna {
         self.taken_down.iter().copied()
     }
 
+    /// Whether an answer may stand where it is to: of two who answer at once the second is told so.
+    fn may_answer(
+        &self,
+        ordering: &Ordering<'_>,
+        id: QuestionId,
+        replaces: Option<u64>,
+    ) -> Result<(), Refusal> {
+        let answer = self.questions[index(id)].answer.as_ref();
+        let there = answer.and_then(|answer| answer.rev);
+        if ordering.rules < 3 || there == replaces {
+            return Ok(());
+        }
+        let why = "it has another answer by now: read that one, and answer again to put yours in its place";
+        Err(Refusal::because(Reason::Taken, why))
+    }
+
     fn answer(
         &mut self,
         ordering: &Ordering<'_>,
@@ -106,16 +138,19 @@ impl Qna {
         private: bool,
         automatic: bool,
     ) -> Result<(), Refusal> {
+        let rev = (ordering.rules >= 3).then_some(ordering.position);
         let answer = match (private, text, ordering.hidden) {
             (false, Some(text), _) => Answered {
                 text: Some(text.to_owned()),
                 hidden: None,
                 automatic,
+                rev,
             },
             (true, _, Some(hidden)) => Answered {
                 text: None,
                 hidden: Some(hidden.clone()),
                 automatic,
+                rev,
             },
             _ => return Err(Refusal::because(Reason::Malformed, "an answer has a text")),
         };
@@ -172,4 +207,8 @@ impl Qna {
         self.questions[index(into)].rev = ordering.position;
         Ok(())
     }
+}
+
+fn too_many_tags() -> Refusal {
+    Refusal::because(Reason::Malformed, "at most 8 tags")
 }

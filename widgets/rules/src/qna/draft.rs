@@ -46,6 +46,7 @@ pub(crate) fn prepare(
         taken_down: VecDeque::new(),
         erased: VecDeque::new(),
         touched: Vec::new(),
+        cancelled: None,
     }));
     Ok(Activity {
         announced: draft.announce || draft.opens_in_ms.is_some(),

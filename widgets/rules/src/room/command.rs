@@ -103,6 +103,7 @@ impl Room {
         let (position, at) = (self.position, self.at);
         let (room, profile) = (self.id.clone(), self.setup.profile);
         self.may_begin_again(number, command)?;
+        let rules = self.rules();
         let target = &mut self.activities[number];
         if target.put_away && !outlives_putting_away(command) {
             return Err(Refusal::because(Reason::NotFound, "it was put away"));
@@ -128,6 +129,7 @@ impl Room {
             | Command::DealStock { .. }
             | Command::Cancel { .. } => {
                 let ordering = Ordering {
+                    rules,
                     position,
                     at,
                     told: told.as_deref(),

@@ -46,6 +46,7 @@ pub(super) fn card(
         board: poll
             .board()
             .iter()
+            .filter(|_| poll.cancelled.is_none())
             .map(|place| board_row(activity, poll, private, place))
             .collect(),
         parts: poll
@@ -61,6 +62,7 @@ pub(super) fn card(
             .collect(),
         comment: draft.comment.as_ref().map(|text| text.as_str().to_owned()),
         corrected: activity.corrected,
+        cancelled: poll.cancelled.clone(),
         about: activity.about.clone(),
     }
 }
@@ -68,13 +70,16 @@ pub(super) fn card(
 /// The numbers, as far as this audience may know them.
 pub(super) fn tally(activity: &Activity, poll: &Poll, audience: Audience) -> Tally {
     let closed = activity.phase == Phase::Closed;
-    let told = activity.revealed
-        || match (poll.results, audience) {
-            (_, Audience::Desk) | (Results::Always, _) => true,
-            (Results::AfterVoting, Audience::Acted) => true,
-            (Results::AfterVoting, Audience::Public) | (Results::AfterClosing, _) => closed,
-            (Results::OnReveal, _) => false,
-        };
+    // The votes of what was called off count nothing: only the desk sees what they were.
+    let off = poll.cancelled.is_some() && audience != Audience::Desk;
+    let told = !off
+        && (activity.revealed
+            || match (poll.results, audience) {
+                (_, Audience::Desk) | (Results::Always, _) => true,
+                (Results::AfterVoting, Audience::Acted) => true,
+                (Results::AfterVoting, Audience::Public) | (Results::AfterClosing, _) => closed,
+                (Results::OnReveal, _) => false,
+            });
     Tally {
         phase: activity.phase,
         closes_at: activity.closes_at,

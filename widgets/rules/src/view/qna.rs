@@ -38,6 +38,7 @@ pub(super) fn card(activity: &Activity, qna: &Qna) -> Card {
         who: draft.who.clone(),
         opened_at: activity.opened_at,
         corrected: activity.corrected,
+        cancelled: qna.cancelled.clone(),
         about: activity.about.clone(),
     }
 }
@@ -198,6 +199,11 @@ fn question(qna: &Qna, id: QuestionId, private: &Private, reader: Reader) -> Opt
         standing: asked.standing,
         pinned: asked.pinned,
         answer: answer(asked, private, reader),
+        answer_rev: asked
+            .answer
+            .as_ref()
+            .filter(|_| desk)
+            .and_then(|answer| answer.rev),
         replies: replies
             .filter_map(|reply| {
                 let text = private.value(&reply.hidden.key);

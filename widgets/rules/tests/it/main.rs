@@ -1,5 +1,6 @@
 //! The rules, tested as their users see them: records in, verdicts and views out.
 
+mod called_off;
 mod deal;
 mod draw;
 mod erase;

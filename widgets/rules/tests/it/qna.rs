@@ -10,6 +10,7 @@ use liveroom_rules::pseudonym::Pseudonym;
 use liveroom_rules::room::Verdict;
 use liveroom_rules::view::{self, Audience};
 
+mod at_once;
 mod frames;
 mod list;
 mod model;

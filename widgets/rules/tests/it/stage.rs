@@ -25,6 +25,11 @@ pub(crate) const STAFF: Pseudonym = Pseudonym(1);
 
 impl Stage {
     pub(crate) fn new() -> Self {
+        Self::under(RULES)
+    }
+
+    /// A room that was founded under the rules of a number.
+    pub(crate) fn under(rules: u32) -> Self {
         let id = RoomId::parse("demo").unwrap();
         let mut stage = Self {
             room: Room::new(id.clone()),
@@ -33,7 +38,7 @@ impl Stage {
             requests: 0,
         };
         let founding = Founding {
-            rules: RULES,
+            rules,
             epoch: Epoch::parse("e1").unwrap(),
             room: id,
         };

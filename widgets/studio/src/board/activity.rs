@@ -194,7 +194,8 @@ impl Activity {
     /// Why it was called off.
     pub(crate) fn cancelled(&self) -> Option<&str> {
         match self {
-            Self::Poll(..) | Self::Qna(..) => None,
+            Self::Poll(poll, _) => poll.card.cancelled.as_deref(),
+            Self::Qna(qna, _) => qna.card.cancelled.as_deref(),
             Self::Lottery(lottery) => lottery.card.cancelled.as_deref(),
             Self::Deal(deal) => deal.card.cancelled.as_deref(),
         }
@@ -233,12 +234,12 @@ impl Poll {
     pub(crate) fn is_told(&self) -> bool {
         use liveroom_protocol::poll::Results;
         let closed = self.tally.phase == Phase::Closed;
-        self.tally.revealed
-            || match self.card.results {
-                Results::Always => true,
-                Results::AfterVoting | Results::AfterClosing => closed,
-                Results::OnReveal => false,
-            }
+        let told = match self.card.results {
+            Results::Always => true,
+            Results::AfterVoting | Results::AfterClosing => closed,
+            Results::OnReveal => false,
+        };
+        self.card.cancelled.is_none() && (self.tally.revealed || told)
     }
 }
 

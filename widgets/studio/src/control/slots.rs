@@ -83,6 +83,7 @@ fn reveal(poll: &Poll) -> Slot {
     let (phase, revealed) = (poll.tally.phase, poll.tally.revealed);
     let untold = phase == Phase::Closed && !revealed && (!poll.is_told() || poll.card.quiz);
     let not_now = match phase {
+        _ if poll.card.cancelled.is_some() => Some("It was called off."),
         _ if revealed => Some("It has been revealed."),
         Phase::Ready => Some("It has not opened."),
         Phase::Open | Phase::Paused if poll.card.quiz => {

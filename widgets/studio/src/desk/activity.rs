@@ -5,7 +5,7 @@ use super::look::Look;
 use super::orders::FateLine;
 use super::results::Results;
 use super::role::refused;
-use super::row::{Correct, DealPanel, Deck, LotteryPanel, QnaPanel};
+use super::row::{Correct, DealPanel, Deck, LotteryPanel, QnaPanel, call_off};
 use super::{Asked, Drafted, Give, KEEP, button_id, row_id};
 use crate::board::{Activity, Seen};
 use crate::control::{Control, Slot, slots};
@@ -28,8 +28,10 @@ pub(super) struct RowProps {
     pub(super) checked: Option<Rc<Checked>>,
     /// What there is to be seen to in it.
     pub(super) seen: Seen,
-    /// Something is to be looked up, or taken out; absent where there is no server.
-    pub(super) look: Option<Callback<Look>>,
+    /// Something is to be looked up, or taken out.
+    pub(super) look: Callback<Look>,
+    /// There is a server that makes files.
+    pub(super) files: bool,
     /// What an order is on its way about.
     pub(super) waiting: Vec<About>,
     /// What this desk may do.
@@ -99,12 +101,16 @@ pub(super) fn Row(props: &RowProps) -> Html {
                     <p class="strip__flags">{ format!("Reported by {}", people(activity.flags())) }</p>
                 }
                 { super::lacks::of_row(props) }
+                if let Some(reason) = props.activity.cancelled() {
+                    <p class="strip__off">{ format!("Called off: {reason}") }</p>
+                }
                 { numbers(props) }
                 <div class="strip__buttons" role="group" aria-label="Controls">
                     { buttons(props) }
                 </div>
                 { second_step(props) }
                 { panel(props) }
+                { call_off(&props.activity, &deck(props)) }
                 <Correct key={props.activity.run()} activity={props.activity.clone()} deck={deck(props)} />
                 <footer class="strip__foot">
                     <FateLine order={props.order.clone()} />
@@ -229,6 +235,7 @@ fn deck(props: &RowProps) -> Deck {
         waiting: props.waiting.clone(),
         give: props.give.clone(),
         look: props.look.clone(),
+        files: props.files,
         page: props.page.clone(),
         drafts: Rc::clone(&props.drafts),
         draft: props.draft.clone(),

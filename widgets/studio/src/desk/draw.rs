@@ -96,9 +96,9 @@ impl Desk {
                         let order = self.orders.news(&About::Activity(activity.id().clone()), self.line.now);
                         let key = activity.id().to_string();
                         let seen = self.board.seen(activity.id(), activity.run());
-                        let look = (!self.line.practice).then(|| calls.look.clone());
+                        let (look, files) = (calls.look.clone(), !self.line.practice);
                         html! {
-                            <Row {key} checked={self.checks.of(activity.id())} {activity} {seen} {look} {waiting} {asked} {chosen} {order} role={self.board.role}
+                            <Row {key} checked={self.checks.of(activity.id())} {activity} {seen} {look} {files} {waiting} {asked} {chosen} {order} role={self.board.role}
                                 now={self.line.now} stopped={self.stopped()}
                                 press={calls.press.clone()}
                                 give={calls.give.clone()} ask={calls.ask.clone()}

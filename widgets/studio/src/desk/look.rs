@@ -1,4 +1,4 @@
-//! What the desk looks up in the room's server, and takes out of it as files. A practice room has no server, and little to look up.
+//! What the desk looks up in the room's server, and takes out of it as files. A practice room is asked in this browser, and makes no files.
 
 use super::Desk;
 use crate::board::Found;

@@ -1,6 +1,7 @@
 //! What only one widget is told to do: its own part of an activity's row.
 
 mod answer;
+mod cancel;
 mod claims;
 mod correct;
 mod deal;
@@ -17,6 +18,7 @@ mod survey;
 mod twice;
 mod wins;
 
+pub(super) use cancel::call_off;
 pub(super) use correct::Correct;
 pub(super) use deal::DealPanel;
 pub(super) use deal_numbers::stock;
@@ -47,8 +49,10 @@ pub(super) struct Deck {
     pub(super) waiting: Vec<About>,
     /// An order is given.
     pub(super) give: Callback<Give>,
-    /// Something is to be looked up, or taken out; absent where there is no server.
-    pub(super) look: Option<Callback<Look>>,
+    /// Something is to be looked up, or taken out.
+    pub(super) look: Callback<Look>,
+    /// There is a server that makes files.
+    pub(super) files: bool,
     /// A page of a list is wanted.
     pub(super) page: Callback<More>,
     /// Answers that the page's answerer drafted.
@@ -106,9 +110,10 @@ impl Deck {
 
     /// The buttons that save what an activity holds as a file, for a spreadsheet or a program.
     pub(super) fn saves(&self, what: &'static str, activity: &ActivityId) -> Html {
-        let Some(look) = &self.look else {
+        if !self.files {
             return Html::default();
-        };
+        }
+        let look = &self.look;
         let button = |label: &'static str, ending: &'static str| {
             let out = Look::Out(activity.clone(), what, ending);
             let onclick = look.reform(move |_: MouseEvent| out.clone());

@@ -2,7 +2,7 @@
 
 use super::question::QuestionProps;
 use liveroom_protocol::limits::ASK_CHARS;
-use liveroom_protocol::qna::{Answer, Change, Words};
+use liveroom_protocol::qna::{Change, Words};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -13,15 +13,15 @@ use yew::prelude::*;
 #[component]
 pub(super) fn AnswerField(props: &QuestionProps) -> Html {
     let typed = use_state(|| None::<String>);
-    // The answer that there was when the typing began.
-    let began = use_state(|| None::<Option<Answer>>);
+    // Which answer there was, by its place in the log, when the typing began, or when whoever types said to have read it.
+    let read = use_state(|| None::<Option<u64>>);
     let id = props.name("answer");
+    let there = props.question.answer_rev;
     let oninput = {
-        let (typed, began) = (typed.clone(), began.clone());
-        let is = props.question.answer.clone();
+        let (typed, read) = (typed.clone(), read.clone());
         Callback::from(move |event: InputEvent| {
-            if began.is_none() {
-                began.set(Some(is.clone()));
+            if read.is_none() {
+                read.set(Some(there));
             }
             typed.set(Some(
                 event.target_unchecked_into::<HtmlTextAreaElement>().value(),
@@ -35,19 +35,31 @@ pub(super) fn AnswerField(props: &QuestionProps) -> Html {
         .or_else(|| draft.cloned())
         .unwrap_or_default();
     let automatic = draft.is_some_and(|draft| draft.trim() == text.trim());
+    // A draft was made of a question without an answer.
+    let known = (*read).unwrap_or(if automatic { None } else { there });
+    let answered = props.question.answer.as_ref();
+    let own = answered.is_some_and(|answer| answer.text.trim() == text.trim());
+    {
+        // What was sent from here is read.
+        let read = read.clone();
+        use_effect_with((own, there), move |&(own, there)| {
+            if own {
+                read.set(Some(there));
+            }
+        });
+    }
+    let meanwhile = answered.filter(|_| !own && known != there);
     let answer = |private: bool| match Words::parse(text.as_str()) {
+        Ok(_) if meanwhile.is_some() => Err("Another answer came meanwhile: read it first."),
         Ok(words) => Ok(props.change(Change::Answer {
             text: Some(words),
             private,
             automatic,
+            replaces: there,
         })),
         Err(_) => Err("Write the answer first, with at most 512 characters."),
     };
-    let is = props.question.answer.as_ref();
-    let meanwhile = began.as_ref().filter(|began| began.as_ref() != is);
-    let meanwhile = meanwhile
-        .and(is)
-        .filter(|answer| answer.text.trim() != text.trim());
+    let onread = Callback::from(move |_: MouseEvent| read.set(Some(there)));
     let button = |label: &str, private| {
         props
             .deck
@@ -60,6 +72,7 @@ pub(super) fn AnswerField(props: &QuestionProps) -> Html {
                 <textarea class="entry__input entry__input--area" {id} rows="2" maxlength={ASK_CHARS.to_string()} value={text.clone()} {oninput} />
                 if let Some(answer) = meanwhile {
                     <p class="parts__note" role="status">{ format!("Answered meanwhile: “{}”. Yours would take its place.", answer.text) }</p>
+                    <div class="strip__own"><button type="button" class="lesser" onclick={onread}>{ "Let mine take its place" }</button></div>
                 }
                 if automatic {
                     <p class="parts__note">{ "An automatic draft of this page. Sent as it is, the answer is marked as automatic." }</p>

@@ -1,8 +1,7 @@
-//! A deal at the desk: its claims, its stock raised and lowered, and calling it off.
+//! A deal at the desk: its claims, its stock raised and lowered.
 
 use super::claims::Claims;
 use super::deal_numbers::name;
-use super::reason::Reasoned;
 use super::{Deck, chosen, typed};
 use crate::board::{Deal, Seen};
 use crate::order::About;
@@ -25,19 +24,10 @@ pub(in super::super) struct DealPanelProps {
 #[component]
 pub(in super::super) fn DealPanel(props: &DealPanelProps) -> Html {
     let DealPanelProps { deal, seen, deck } = props;
-    let id = deal.id.clone();
-    let cancel = Callback::from(move |(reason, _)| Command::Cancel {
-        activity: id.clone(),
-        reason,
-    });
     html! {
         <>
             <Claims deal={deal.clone()} seen={seen.clone()} deck={deck.clone()} />
             <Restock deal={deal.clone()} deck={deck.clone()} />
-            if deal.card.cancelled.is_none() {
-                <Reasoned id={format!("cancel-{}", deal.id)} title="Call it off…" label="Why? Everybody reads it."
-                    yes="Call it off" about={About::Activity(deal.id.clone())} deck={deck.clone()} make={cancel} />
-            }
         </>
     }
 }

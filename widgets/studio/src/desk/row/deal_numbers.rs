@@ -23,9 +23,6 @@ pub(in super::super) fn stock(deal: &Deal) -> Html {
     html! {
         <>
             <p class="entry__hint">{ price }</p>
-            if let Some(reason) = &card.cancelled {
-                <p class="strip__off">{ format!("Called off: {reason}") }</p>
-            }
             <div class="stock" role="region" aria-label="Stock" tabindex="0">
                 <table class="stock__table">
                     <thead>

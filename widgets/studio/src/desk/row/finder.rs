@@ -1,4 +1,4 @@
-//! Looking something up in an activity, and taking its claims out as a file: what only a room server does.
+//! Looking something up in an activity, and taking its claims out as a file: the latter by a room server alone.
 
 use super::{Deck, typed};
 use crate::board::Found;
@@ -29,9 +29,7 @@ pub(super) struct FinderProps {
 #[component]
 pub(super) fn Finder(props: &FinderProps) -> Html {
     let text = use_state(String::new);
-    let Some(look) = &props.deck.look else {
-        return Html::default();
-    };
+    let look = &props.deck.look;
     let asks = |text: String, before: Option<u64>| {
         let activity = props.activity.clone();
         Look::Up(Question {

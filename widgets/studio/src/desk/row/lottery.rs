@@ -1,8 +1,7 @@
-//! A lottery at the desk: who has entered, the draw in parts, who won, who is excluded, calling it off.
+//! A lottery at the desk: who has entered, the draw in parts, who won, who is excluded.
 
 use super::entrants::Entrants;
 use super::finder::files;
-use super::reason::Reasoned;
 use super::wins::Wins;
 use super::{Deck, typed};
 use crate::board::{Lottery, Seen};
@@ -33,9 +32,7 @@ pub(in super::super) fn entries(lottery: &Lottery) -> Html {
                     { figure("Claimed", number(tally.claimed)) }
                 }
             </dl>
-            if let Some(reason) = &card.cancelled {
-                <p class="strip__off">{ format!("Called off: {reason}") }</p>
-            } else if card.draws_itself && card.drawn_at.is_none() {
+            if card.draws_itself && card.drawn_at.is_none() && card.cancelled.is_none() {
                 <p class="entry__hint">{ "It draws by itself when it closes." }</p>
             }
         </>
@@ -64,11 +61,6 @@ pub(in super::super) fn LotteryPanel(props: &LotteryPanelProps) -> Html {
     let card = &lottery.card;
     let off = card.cancelled.is_some();
     let closed = lottery.tally.phase == Phase::Closed;
-    let id = lottery.id.clone();
-    let cancel = Callback::from(move |(reason, _)| Command::Cancel {
-        activity: id.clone(),
-        reason,
-    });
     html! {
         <>
             if !card.winners.is_empty() {
@@ -80,10 +72,6 @@ pub(in super::super) fn LotteryPanel(props: &LotteryPanelProps) -> Html {
             <Entrants lottery={lottery.clone()} seen={seen.clone()} deck={deck.clone()} />
             if !card.winners.is_empty() {
                 { files(&lottery.id, deck) }
-            }
-            if !off && card.drawn_at.is_none() {
-                <Reasoned id={format!("cancel-{}", lottery.id)} title="Call it off…" label="Why? Everybody reads it."
-                    yes="Call it off" about={About::Activity(lottery.id.clone())} deck={deck.clone()} make={cancel} />
             }
         </>
     }

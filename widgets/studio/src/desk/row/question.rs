@@ -252,12 +252,11 @@ fn tags(props: &QuestionProps) -> Html {
         <div class="strip__own" role="group" aria-label="Tags">
             { for props.tags.iter().map(|tag| {
                 let on = has.contains(tag);
-                let mut tags: Vec<Label> = has.iter().filter(|other| *other != tag).cloned().collect();
-                if !on {
-                    tags.push(tag.clone());
-                }
-                let mark = if on { "− " } else { "+ " };
-                props.button(&format!("{mark}{}", tag.as_str()), None, Change::Tag { tags })
+                let tag = tag.clone();
+                let label = format!("{} {}", if on { "−" } else { "+" }, tag.as_str());
+                // No more than this: another desk may be tagging too.
+                let change = if on { Change::RemoveTag { tag } } else { Change::AddTag { tag } };
+                props.button(&label, None, change)
             }) }
         </div>
     }

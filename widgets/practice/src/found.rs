@@ -1,0 +1,32 @@
+//! What the desk of a practice room looks up: by the same function as a room server's.
+
+use crate::tab::Tab;
+use liveroom_protocol::id::{ActivityId, RoomId};
+use wasm_bindgen::prelude::*;
+
+/// Claims or entrants of a practice room that is open in this tab, by a text, and older than the one of the number `before`: JSON as
+/// a room server answers `desk/{activity}`. Fails with a sentence that says why.
+#[wasm_bindgen]
+pub fn desk_found(
+    room: String,
+    activity: String,
+    text: &str,
+    before: Option<f64>,
+) -> Result<String, JsError> {
+    let names = RoomId::parse(room)
+        .ok()
+        .zip(ActivityId::parse(activity).ok());
+    let (room, activity) = names.ok_or_else(|| JsError::new("that is no name"))?;
+    let tab = Tab::opened(&room).ok_or_else(|| JsError::new("the room is not open in this tab"))?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it was a position of the log"
+    )]
+    let before = before.map(|before| before as u64);
+    let found = tab.find(&activity, text, before).map_err(|refusal| {
+        let why = refusal.message;
+        JsError::new(why.as_deref().unwrap_or("it has no such list"))
+    })?;
+    Ok(serde_json::to_string(&found)?)
+}
