@@ -24,11 +24,11 @@ pub(super) fn foot(sheet: Sheet) -> Html {
     if let Some(reason) = &sheet.card.cancelled {
         parts.push(notice(sheet.scene.words.cancelled(reason)));
     }
-    parts.push(el(
-        "p",
-        "poll__sum",
-        sums(sheet).into_iter().map(span).collect(),
-    ));
+    let sums = sums(sheet);
+    if !sums.is_empty() {
+        let sums = sums.into_iter().map(span).collect();
+        parts.push(el("p", "poll__sum", sums));
+    }
     parts.extend(
         whom(sheet.scene, &sheet.card.who)
             .into_iter()
@@ -91,9 +91,9 @@ fn sums(sheet: Sheet) -> Vec<String> {
         0 => vec![say("poll.none_yet")],
         voters => vec![words.count(&*scene.format, "poll.voters", voters)],
     };
-    if off {
-    } else if tally.votes.is_none() {
+    if tally.votes.is_none() {
         match card.results {
+            _ if off => {}
             Results::AfterVoting if !closed && !mine.has_voted() => {
                 sums.push(say("poll.after_voting"))
             }
@@ -101,7 +101,7 @@ fn sums(sheet: Sheet) -> Vec<String> {
             Results::OnReveal => sums.push(say("poll.on_reveal")),
             Results::Always | Results::AfterVoting | Results::AfterClosing => {}
         }
-    } else if tally.voters > 0 {
+    } else if tally.voters > 0 && !off {
         if card.max_choices != 1 {
             sums.push(say("poll.shares"));
         }

@@ -2,7 +2,7 @@
 
 use super::question::QuestionProps;
 use liveroom_protocol::limits::ASK_CHARS;
-use liveroom_protocol::qna::{Change, Words};
+use liveroom_protocol::qna::{Answer, Change, Words};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -13,15 +13,15 @@ use yew::prelude::*;
 #[component]
 pub(super) fn AnswerField(props: &QuestionProps) -> Html {
     let typed = use_state(|| None::<String>);
-    // Which answer there was, by its place in the log, when the typing began, or when whoever types said to have read it.
-    let read = use_state(|| None::<Option<u64>>);
+    // The answer that there was when the typing began, or when whoever types said to have read it.
+    let read = use_state(|| None::<Option<Answer>>);
     let id = props.name("answer");
-    let there = props.question.answer_rev;
+    let there = &props.question.answer;
     let oninput = {
-        let (typed, read) = (typed.clone(), read.clone());
+        let (typed, read, there) = (typed.clone(), read.clone(), there.clone());
         Callback::from(move |event: InputEvent| {
             if read.is_none() {
-                read.set(Some(there));
+                read.set(Some(there.clone()));
             }
             typed.set(Some(
                 event.target_unchecked_into::<HtmlTextAreaElement>().value(),
@@ -36,30 +36,34 @@ pub(super) fn AnswerField(props: &QuestionProps) -> Html {
         .unwrap_or_default();
     let automatic = draft.is_some_and(|draft| draft.trim() == text.trim());
     // A draft was made of a question without an answer.
-    let known = (*read).unwrap_or(if automatic { None } else { there });
-    let answered = props.question.answer.as_ref();
-    let own = answered.is_some_and(|answer| answer.text.trim() == text.trim());
+    let known = match &*read {
+        Some(read) => read.as_ref(),
+        None => there.as_ref().filter(|_| !automatic),
+    };
+    let is_own = |answer: &Answer| answer.text.trim() == text.trim();
     {
         // What was sent from here is read.
         let read = read.clone();
-        use_effect_with((own, there), move |&(own, there)| {
-            if own {
-                read.set(Some(there));
+        use_effect_with(there.clone().filter(is_own), move |own| {
+            if own.is_some() {
+                read.set(Some(own.clone()));
             }
         });
     }
-    let meanwhile = answered.filter(|_| !own && known != there);
+    let meanwhile = there.as_ref();
+    let meanwhile = meanwhile.filter(|answer| !is_own(answer) && known != Some(*answer));
     let answer = |private: bool| match Words::parse(text.as_str()) {
         Ok(_) if meanwhile.is_some() => Err("Another answer came meanwhile: read it first."),
         Ok(words) => Ok(props.change(Change::Answer {
             text: Some(words),
             private,
             automatic,
-            replaces: there,
+            replaces: props.question.answer_rev,
         })),
         Err(_) => Err("Write the answer first, with at most 512 characters."),
     };
-    let onread = Callback::from(move |_: MouseEvent| read.set(Some(there)));
+    let now = there.clone();
+    let onread = Callback::from(move |_: MouseEvent| read.set(Some(now.clone())));
     let button = |label: &str, private| {
         props
             .deck
