@@ -67,7 +67,7 @@ test('a poll and a list of questions are called off with a reason, which everybo
   };
   const row = await callOff('Red or blue?', 'blue is sold out');
   assert.equal(await desk.button('Reveal', row).getAttribute('aria-disabled'), 'true');
-  await row.getByText('1 vote').first().waitFor();
+  await row.getByText('1 vote · viewers are told none of them').waitFor();
   for (const page of [poll, overlay.locator('live-poll')]) {
     await page.getByText(/Cancelled: .*blue is sold out/).waitFor();
     assert.equal(await page.getByText('1 voter').count(), 0, 'what counts nothing is not told');

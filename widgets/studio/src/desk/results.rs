@@ -118,6 +118,7 @@ fn caption(poll: &Poll, votes: &[u32]) -> String {
     let average = average(poll.card.scale.as_ref(), votes)
         .map_or_else(String::new, |average| format!(", {average} on average"));
     let seen = match (poll.card.results, poll.tally.phase) {
+        _ if poll.card.cancelled.is_some() => "viewers are told none of them",
         _ if poll.tally.revealed => "revealed to viewers",
         (_, Phase::Ready) => match poll.card.results {
             When::Always => "viewers will see them from the start",
