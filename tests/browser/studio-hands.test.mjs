@@ -211,6 +211,7 @@ test('of two answers on their way at once the second is refused, and of two tags
   assert.equal(await second.row.getByLabel('Answer in text', { exact: true }).inputValue(), text);
   assert.equal(await second.button('Answer all', second.row).getAttribute('title'), 'Another answer came meanwhile: read it first.');
   await second.press('Let mine take its place', second.row);
+  assert.equal(await second.page.evaluate(() => document.querySelector('live-studio').shadowRoot.activeElement?.localName), 'textarea', 'the focus is not lost with the button');
   await second.press('Answer all', second.row);
   await answered[1 - first].waitFor();
   assert.equal(await second.button('Let mine take its place', second.row).count(), 0, 'one’s own answer is read');

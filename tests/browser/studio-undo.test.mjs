@@ -61,6 +61,7 @@ test('a poll and a list of questions are called off with a reason, which everybo
     await row.getByLabel('Why? Everybody reads it.').fill(why);
     await desk.press('Call it off', row);
     await row.getByText(`Called off: ${why}`).waitFor();
+    assert.equal(await desk.page.evaluate(() => document.querySelector('live-studio').shadowRoot.activeElement?.localName), 'article', 'the focus is not lost with the fold');
     assert.equal(await row.getByText('Call it off…').count(), 0);
     assert.equal(await desk.button('Reopen', row).getAttribute('aria-disabled'), 'true');
     return row;

@@ -10,9 +10,9 @@ use crate::keys::Key;
 use crate::line::Line;
 use crate::order::About;
 use crate::team::TEAM;
-use liveroom_protocol::Widget;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::message::Answer;
+use liveroom_protocol::{Command, Widget};
 use std::rc::Rc;
 
 impl Desk {
@@ -41,6 +41,10 @@ impl Desk {
         // The button of the second step goes with it; the focus must not be lost.
         let asked = self.asked.take().filter(|asked| asked.gives(&give.command));
         self.focus = asked.map(|asked| asked.button()).or(self.focus.take());
+        if let Command::Cancel { activity, .. } = &give.command {
+            // So does the fold of what was called off.
+            self.focus = Some(row_id(activity));
+        }
         Rc::make_mut(&mut self.team).asked(&give.command);
         let number = self
             .orders

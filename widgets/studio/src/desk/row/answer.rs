@@ -63,7 +63,15 @@ pub(super) fn AnswerField(props: &QuestionProps) -> Html {
         Err(_) => Err("Write the answer first, with at most 512 characters."),
     };
     let now = there.clone();
-    let onread = Callback::from(move |_: MouseEvent| read.set(Some(now.clone())));
+    let field = use_node_ref();
+    let target = field.clone();
+    let onread = Callback::from(move |_: MouseEvent| {
+        read.set(Some(now.clone()));
+        // The button goes; the focus must not be lost.
+        if let Some(field) = target.cast::<HtmlTextAreaElement>() {
+            let _ = field.focus();
+        }
+    });
     let button = |label: &str, private| {
         props
             .deck
@@ -73,7 +81,7 @@ pub(super) fn AnswerField(props: &QuestionProps) -> Html {
         <>
             <div class="entry">
                 <label class="entry__label" for={id.clone()}>{ "Answer in text" }</label>
-                <textarea class="entry__input entry__input--area" {id} rows="2" maxlength={ASK_CHARS.to_string()} value={text.clone()} {oninput} />
+                <textarea class="entry__input entry__input--area" ref={field} {id} rows="2" maxlength={ASK_CHARS.to_string()} value={text.clone()} {oninput} />
                 if let Some(answer) = meanwhile {
                     <p class="parts__note" role="status">{ format!("Answered meanwhile: “{}”. Yours would take its place.", answer.text) }</p>
                     <div class="strip__own"><button type="button" class="lesser" onclick={onread}>{ "Let mine take its place" }</button></div>
