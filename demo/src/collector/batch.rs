@@ -50,14 +50,14 @@ pub(super) fn reports(
                 &mut receipt,
             )?;
         }
+        // What is known already takes no more room: who sends it again is told so also where there is none.
         if receipt.stored > stored {
             share::add_event(&mut bytes, event);
+            if !share::fits(transaction, &bytes, ground.room_bytes)? {
+                transaction.execute_batch("ROLLBACK TO batch; RELEASE batch")?;
+                return Ok(Err(Unavailable::RoomFull));
+            }
         }
-    }
-    // What is known already takes no more room: who sends it again is told so also where there is none.
-    if !share::fits(transaction, &bytes, ground.room_bytes)? {
-        transaction.execute_batch("ROLLBACK TO batch; RELEASE batch")?;
-        return Ok(Err(Unavailable::RoomFull));
     }
     share::take(transaction, &bytes)?;
     transaction.execute_batch("RELEASE batch")?;

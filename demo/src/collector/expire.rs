@@ -30,6 +30,7 @@ impl Collector {
         rooms: &HashMap<RoomId, Timestamp>,
         others: Timestamp,
     ) -> Result<u64, Failed> {
+        self.turn();
         let collector = self.clone();
         let sources =
             tokio::task::spawn_blocking(move || Ok::<_, Failed>(sources(&collector.read()?)?));

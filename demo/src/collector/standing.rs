@@ -46,9 +46,16 @@ impl Halves {
     fn turn(&mut self, now: Timestamp) {
         let age = now.since(self.since);
         if age >= Span(2 * DAY.0) {
-            self.new = HashMap::new();
+            *self = Self {
+                since: now,
+                ..Self::default()
+            };
+        } else if age >= DAY {
+            self.old = std::mem::take(&mut self.new);
+            // Not now: what came yesterday goes tomorrow, however late it is seen to.
+            self.since = self.since.after(DAY);
         }
-        if age >= DAY || self.new.len() >= VIEWERS {
+        if self.new.len() >= VIEWERS {
             self.old = std::mem::take(&mut self.new);
             self.since = now;
         }
@@ -101,6 +108,11 @@ impl Collector {
         self.0.standings.know(room, me, group, now);
     }
 
+    /// Lets go of what is too old, also where nobody comes any more.
+    pub(super) fn turn(&self) {
+        self.0.standings.halves().turn(self.0.clock.now());
+    }
+
     /// Knows nothing any more of a viewer who is erased.
     pub(super) fn forget(&self, room: &RoomId, me: &str) {
         self.0.standings.forget(room, me);
@@ -127,4 +139,42 @@ pub(super) fn groups(
         }
     }
     Ok(groups)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_room_said_is_let_go_of_within_two_days() {
+        let standings = Standings::default();
+        let room = RoomId::parse("den").expect("it is an id");
+        let at = |tenths: u64| Timestamp(1_000_000_000_000 + DAY.0 / 10 * tenths);
+        let known = |me: &str, tenths| standings.of(&room, me, at(tenths)).is_some();
+        standings.know(&room, "first", Group::default(), at(0));
+        standings.know(&room, "m", Group::default(), at(5));
+        assert!(known("m", 9) && known("m", 19), "of yesterday");
+        standings.know(&room, "n", Group::default(), at(19));
+        assert!(!known("m", 20) && known("n", 20));
+        assert!(!known("n", 45), "nobody came for days");
+    }
+
+    #[test]
+    fn a_crowd_drives_out_those_who_came_before_it() {
+        let mut halves = Halves::default();
+        let now = Timestamp(1_000_000_000_000);
+        halves.turn(now);
+        let fill = |halves: &mut Halves, name: &str| {
+            for number in 0..VIEWERS {
+                halves
+                    .new
+                    .insert(format!("{name}{number}"), Group::default());
+            }
+            halves.turn(now);
+        };
+        fill(&mut halves, "a");
+        assert_eq!((halves.new.len(), halves.old.len()), (0, VIEWERS));
+        fill(&mut halves, "b");
+        assert!(halves.old.contains_key("b0") && !halves.old.contains_key("a0"));
+    }
 }

@@ -165,6 +165,28 @@ fn a_draw_is_told_with_its_prizes_and_what_becomes_of_them() {
 }
 
 #[test]
+fn polls_and_lists_of_questions_that_are_called_off_are_told_as_such() {
+    let mut stage = Stage::new();
+    stage.order(r#"{"type":"poll.open","activity":"tea","question":"Tea?","options":["A","B"]}"#);
+    stage.order(r#"{"type":"cancel","activity":"tea","reason":"It is cold"}"#);
+    stage.order(r#"{"type":"qna.prepare","activity":"ask","title":"Ask us","announce":true}"#);
+    stage.order(r#"{"type":"cancel","activity":"ask","reason":"Nobody is there"}"#);
+    stage.order(r#"{"type":"reset","activity":"ask"}"#);
+    stage.order(r#"{"type":"cancel","activity":"ask","reason":"Nobody is there"}"#);
+    assert_eq!(
+        short(&told(&stage)),
+        [
+            "poll.opened command",
+            "poll.closed command",
+            "poll.cancelled command",
+            "qna.cancelled command",
+            "qna.reset command",
+            "qna.cancelled command",
+        ]
+    );
+}
+
+#[test]
 fn what_is_called_off_reset_or_hidden_is_told_once() {
     let mut stage = Stage::new();
     stage.order(DEAL);
