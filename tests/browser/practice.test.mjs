@@ -103,6 +103,26 @@ test('a hundred votes at once from three tabs are counted once each', async (run
   await Promise.all(lines.map((line) => line.tally('colour', { votes: [60, 40], voters: 100 })));
 });
 
+test('what a desk looks up in a practice room is bounded as on a server, and a number that is no position is refused', async (run) => {
+  const [page] = await tabs(run, 1);
+  const line = await Line.enter(page, 'demo', 'me');
+  await line.command('c1', { type: 'lottery.open', activity: 'cup', title: 'A cup', prizes: [{ name: 'A cup' }] });
+  const found = (...given) => page.evaluate((given) => {
+    try {
+      return test.found('demo', ...given);
+    } catch (error) {
+      return error.message;
+    }
+  }, given);
+  assert.deepEqual((await found('cup', '', 3)).entrants, []);
+  assert.deepEqual((await found('cup', 'x'.repeat(200))).entrants, []);
+  assert.equal(await found('cup', 'x'.repeat(201)), 'ask with a text of at most 200 characters');
+  for (const odd of [-1, 0.5, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY]) {
+    assert.equal(await found('cup', '', odd), 'that is no position of a log', String(odd));
+  }
+  assert.equal(await found('not there', ''), 'that is no name');
+});
+
 test('two elements of one page are one viewer of one room', async (run) => {
   const [page] = await tabs(run, 1);
   const [one, two] = [await Line.enter(page, 'demo', 'me'), await Line.enter(page, 'demo', 'me', { seat: 'desk' })];

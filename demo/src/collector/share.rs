@@ -18,9 +18,8 @@ CREATE TABLE room_bytes (
 
 /// Bytes of a report besides its texts, about: its numbers, its places in the indexes, and what is counted of it meanwhile.
 const AROUND: usize = 300;
-/// The bytes of a row of reports.
-const OF_ROW: &str =
-    "300 + octet_length(source) + octet_length(id) + octet_length(kind) + octet_length(data)
+/// The bytes of a row of reports, besides those around it.
+const OF_ROW: &str = "octet_length(source) + octet_length(id) + octet_length(kind) + octet_length(data)
     + coalesce(octet_length(subject), 0) + coalesce(octet_length(time), 0)
     + coalesce(octet_length(session), 0) + coalesce(octet_length(sent), 0)";
 
@@ -79,7 +78,7 @@ pub(super) fn delete(
     which: &str,
     values: impl Params,
 ) -> rusqlite::Result<usize> {
-    let sql = format!("DELETE FROM reports WHERE {which} RETURNING {OF_ROW}");
+    let sql = format!("DELETE FROM reports WHERE {which} RETURNING {AROUND} + {OF_ROW}");
     let (mut rows, mut bytes) = (0, 0_u64);
     for row in transaction
         .prepare_cached(&sql)?
@@ -97,7 +96,7 @@ pub(super) fn delete(
 /// Counts a file that was not counted before.
 pub(super) fn fill(connection: &Connection) -> rusqlite::Result<()> {
     for source in sources(connection)? {
-        let sql = format!("SELECT sum({OF_ROW}) FROM reports WHERE source = ?1");
+        let sql = format!("SELECT sum({AROUND} + {OF_ROW}) FROM reports WHERE source = ?1");
         let bytes: u64 = connection.query_row(&sql, [&source], |row| row.get(0))?;
         take(
             connection,

@@ -11,7 +11,6 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::limits::FIELD_CHARS;
 use liveroom_protocol::{Reason, Refusal};
 use liveroom_rules::{permit, view};
 use serde::Deserialize;
@@ -36,16 +35,10 @@ pub(super) async fn find(
     if !permit::may_see_desk(role) {
         return Err(Reason::NotAllowed.into());
     }
-    let wrong = || {
-        Refusal::because(
-            Reason::Malformed,
-            "ask with text= of at most 200 characters, and before=, a number",
-        )
-    };
-    let Query(asked) = asked.map_err(|_| wrong())?;
-    if asked.text.chars().count() > FIELD_CHARS {
-        return Err(wrong().into());
-    }
+    let Query(asked) = asked.map_err(|_| {
+        let why = "ask with text= and before=, a whole number";
+        Refusal::because(Reason::Malformed, why)
+    })?;
     let activity = ActivityId::parse(activity).map_err(|_| Reason::NotFound)?;
     let look = move |room: &liveroom_rules::room::Room| {
         view::find(room, &activity, &asked.text, asked.before)

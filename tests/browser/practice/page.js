@@ -67,6 +67,7 @@ globalThis.test = {
   enter, stored,
   call: (name, what, ...given) => rooms.get(name)[what](...given),
   conformance: practice.conformance,
+  found: (...given) => JSON.parse(practice.desk_found(...given)),
   memory: () => wasm.memory.buffer.byteLength,
   open: practice.open,
 };

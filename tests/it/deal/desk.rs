@@ -83,9 +83,12 @@ async fn a_claim_and_an_entrant_are_looked_up_by_those_at_the_desk_alone() {
     assert_eq!(found["entrants"][0]["entrant"], entrant, "{found}");
     let (_, found) = get(&house, Role::Moderator, "desk/cup?text=nobody").await;
     assert_eq!(found["entrants"], json!([]));
+    let long = |chars| format!("desk/mug?text={}", "x".repeat(chars));
     for (path, status) in [
         ("desk/nothing", StatusCode::NOT_FOUND),
         ("desk/mug?before=x", StatusCode::BAD_REQUEST),
+        (&long(200), StatusCode::OK),
+        (&long(201), StatusCode::BAD_REQUEST),
     ] {
         assert_eq!(get(&house, Role::Streamer, path).await.0, status, "{path}");
     }

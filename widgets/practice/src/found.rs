@@ -18,15 +18,24 @@ pub fn desk_found(
         .zip(ActivityId::parse(activity).ok());
     let (room, activity) = names.ok_or_else(|| JsError::new("that is no name"))?;
     let tab = Tab::opened(&room).ok_or_else(|| JsError::new("the room is not open in this tab"))?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it was a position of the log"
-    )]
-    let before = before.map(|before| before as u64);
+    let before = before.map(position).transpose()?;
     let found = tab.find(&activity, text, before).map_err(|refusal| {
         let why = refusal.message;
         JsError::new(why.as_deref().unwrap_or("it has no such list"))
     })?;
     Ok(serde_json::to_string(&found)?)
+}
+
+/// A number of JavaScript's as a position of a log: whole, and none that it cannot tell from its neighbour.
+fn position(number: f64) -> Result<u64, JsError> {
+    const MOST: f64 = 9_007_199_254_740_991.0;
+    if number.fract() != 0.0 || !(0.0..=MOST).contains(&number) {
+        return Err(JsError::new("that is no position of a log"));
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is whole, and neither negative nor too large"
+    )]
+    Ok(number as u64)
 }

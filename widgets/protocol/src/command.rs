@@ -141,7 +141,8 @@ pub enum Command {
         /// By how many units.
         by: i32,
     },
-    /// End a lottery, a list of questions or a deal with a reason that stays public: nothing is drawn, claims that are not being ordered go back.
+    /// Call an activity off for good, with a reason that stays public: of a poll no votes are told any more, a list of questions closes,
+    /// nothing is drawn, claims that are not being ordered go back.
     #[serde(rename = "cancel")]
     Cancel {
         /// Which activity.

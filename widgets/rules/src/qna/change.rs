@@ -126,7 +126,7 @@ impl Qna {
         if ordering.rules < 3 || there == replaces {
             return Ok(());
         }
-        let why = "it has another answer by now: read that one, and answer again to put yours in its place";
+        let why = "its answer is not the one you read: look again, and answer again to put yours in its place";
         Err(Refusal::because(Reason::Taken, why))
     }
 

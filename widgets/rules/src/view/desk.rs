@@ -11,6 +11,7 @@ use crate::ticket;
 use liveroom_protocol::deal::{OpenClaim, OpenClaims, OrderBy, Standing};
 use liveroom_protocol::desk::{Desk, Listed};
 use liveroom_protocol::id::{ActivityId, ClaimId};
+use liveroom_protocol::limits::FIELD_CHARS;
 use liveroom_protocol::lottery::{Entered, EntrantName, Entrants, Hex};
 use liveroom_protocol::{Reason, Refusal};
 
@@ -49,13 +50,17 @@ pub fn desk(room: &Room, activity: &Activity) -> Option<Desk> {
 /// all entrants, and the open claims.
 ///
 /// # Errors
-/// When there is no such activity, or nothing in it to be looked up.
+/// When there is no such activity, or nothing in it to be looked up; when the text is longer than [`FIELD_CHARS`].
 pub fn find(
     room: &Room,
     activity: &ActivityId,
     text: &str,
     before: Option<u64>,
 ) -> Result<Desk, Refusal> {
+    if text.chars().count() > FIELD_CHARS {
+        let why = format!("ask with a text of at most {FIELD_CHARS} characters");
+        return Err(Refusal::because(Reason::Malformed, why));
+    }
     let known = room.activity(activity).ok_or(Reason::NotFound)?;
     let before = before.unwrap_or(u64::MAX);
     let text = text.trim();
