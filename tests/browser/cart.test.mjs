@@ -191,6 +191,7 @@ for (const [what, product] of [
     const page = await visit(run, 'hal', activity, `kit.room().product = ${product}`);
     await shown(page, '€69.00');
     await shown(page, '5 left');
+    if (what === 'throws') await page.evaluate(() => kit.until('live-error', { code: 'product' }));
     assert.equal(await page.locator('live-deal img').count(), 0);
     const codes = await page.evaluate(() => kit.heard.filter(({ name }) => name === 'live-error').map(({ detail }) => detail.code));
     assert.deepEqual(codes, what === 'throws' ? ['product'] : []);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test as plain } from 'node:test';
 import { chromium } from 'playwright-core';
-import { collect } from './endpoint.mjs';
+import { LATER, collect } from './endpoint.mjs';
 import { POLICY, browse, open, poll, serve } from './harness.mjs';
 
 const test = (name, work) => plain(name, { timeout: 90_000 }, work);
@@ -118,7 +118,7 @@ test('consent that is withdrawn ends a request that is under way', async (run) =
 });
 
 test('consent that goes back to pending holds everything, and what waits is sent once it is granted', async (run) => {
-  const { endpoint, address } = await lay(run, 'consent="granted"', (number) => (number ? 202 : 503));
+  const { endpoint, address } = await lay(run, 'consent="granted"', (number) => (number ? 202 : LATER));
   const page = await open(browser, address);
   run.after(() => page.context().close());
   await like(page, 1);
@@ -167,7 +167,7 @@ test('consent that is withdrawn in one tab empties the browser, and the other ta
 test('a page that comes out of the cache after consent was withdrawn elsewhere sends nothing of what was dropped', async (run) => {
   const cached = await chromium.launch({ executablePath: process.env.LIVEROOM_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'], ignoreDefaultArgs: ['--disable-back-forward-cache'] });
   run.after(() => cached.close());
-  const { endpoint, address } = await lay(run, 'consent="granted"', () => 503);
+  const { endpoint, address } = await lay(run, 'consent="granted"', () => LATER);
   const context = await cached.newContext();
   const page = await context.newPage();
   await page.goto(address);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test as plain } from 'node:test';
 import { chromium } from 'playwright-core';
-import { collect } from './endpoint.mjs';
+import { LATER, collect } from './endpoint.mjs';
 import { POLICY, browse, serve } from './harness.mjs';
 import { launch } from './profile.mjs';
 
@@ -221,24 +221,26 @@ test('a page whose storage dies tells nothing from its memory until it has outli
 });
 
 test('a page that is hidden and stays sends what it has at once, and settles it', async (run) => {
-  const { endpoint, address } = await lay(run, (number) => (number ? 202 : 503));
+  const { endpoint, address } = await lay(run, (number) => (number ? 202 : LATER));
   const page = await visit(await context(run), address);
   await report(page, 2);
   await endpoint.until(({ requests }) => requests.length === 1);
   /* The endpoint was in trouble: what is written down can wait, and it does. */
-  const hide = (state) => page.evaluate((state) => {
+  const hide = (state, last) => page.evaluate(async ([state, last]) => {
+    /* What it reports last goes in the same breath: by itself it would be sent soon. */
+    const room = document.querySelector('live-room');
+    if (last) room.report('thing', last);
+    while (last && room.status.reports.waiting !== 1) await new Promise(requestAnimationFrame);
     Object.defineProperty(Document.prototype, 'visibilityState', { configurable: true, get: () => state });
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-  }, state);
+  }, [state, last]);
   await hide('hidden');
   await hide('visible');
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await settled(page);
   const before = endpoint.requests.length;
   assert.ok(endpoint.requests.every(({ type }) => !type.startsWith('text/plain')));
-  await page.evaluate(() => void document.querySelector('live-room').report('thing', { n: 2 }));
-  await page.waitForFunction(() => document.querySelector('live-room').status.reports.waiting === 1);
-  await hide('hidden');
+  await hide('hidden', { n: 2 });
   await endpoint.until(({ requests }) => requests.slice(before).some(({ type, text }) => type.startsWith('text/plain') && text.includes('page.thing')));
   await settled(page);
   assert.deepEqual((await status(page)).sent, endpoint.stored.size);
@@ -246,7 +248,7 @@ test('a page that is hidden and stays sends what it has at once, and settles it'
 });
 
 test('a browser that takes no more than so much as a page goes is given it in parts', async (run) => {
-  const { endpoint, address } = await lay(run, () => 503);
+  const { endpoint, address } = await lay(run, () => LATER);
   const bare = await context(run);
   await bare.addInitScript(() => {
     /* Nothing is left for another page load to send. */
@@ -299,8 +301,13 @@ test('a page that comes back out of the cache goes on', async (run) => {
   await page.evaluate(() => addEventListener('pageshow', ({ persisted }) => {
     window.persisted = persisted;
   }));
-  await report(page, 1);
-  await page.goto(site.page('elsewhere', { kit: '' }));
+  /* In one breath: a page that is sending is not put aside. */
+  const elsewhere = site.page('elsewhere', { kit: '' });
+  await page.evaluate((to) => {
+    document.querySelector('live-room').report('thing', { n: 0 });
+    location.assign(to);
+  }, elsewhere).catch(() => {});
+  await page.waitForURL(elsewhere);
   await endpoint.until(() => endpoint.stored.size === 1);
   await page.goBack({ waitUntil: 'commit' });
   await page.waitForFunction(() => window.persisted);

@@ -42,6 +42,8 @@ async function visit(run, { own = '' } = {}) {
       kit.room().receive(news);
     }, poll('p1', { run: 3 }));
     await page.getByLabel('Red').waitFor();
+    /* What the poll reports by itself is made by then. */
+    await page.evaluate(() => kit.until('live-engagement', { type: 'live.poll.seen' }));
   };
   await enter();
   return { endpoint, held, page, enter, address };

@@ -7,6 +7,8 @@ export const CORS = {
   'access-control-allow-headers': 'content-type',
   'access-control-expose-headers': 'retry-after',
 };
+/* What an endpoint in trouble answers that says for how long: nothing is tried again until the page is told that it is on line. */
+export const LATER = { status: 503, headers: { 'retry-after': '60' } };
 /* How long a test waits for what it expects. */
 const PATIENCE_MS = 40_000;
 
@@ -92,7 +94,13 @@ class Endpoint {
     if (request.method === 'OPTIONS') return response.writeHead(204, this.preflight).end();
     this.most = Math.max(this.most, ++this.#now);
     const parts = [];
-    for await (const part of request) parts.push(part);
+    try {
+      for await (const part of request) parts.push(part);
+    } catch {
+      /* The page went in the middle of its request: nothing was sent. */
+      this.#now -= 1;
+      return;
+    }
     const text = Buffer.concat(parts).toString();
     const answered = await this.answer(this.requests.length, request, text);
     const { status = 202, headers, body, cut, lost, half, hang, hidden } = typeof answered === 'number' ? { status: answered } : answered;

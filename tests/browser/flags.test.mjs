@@ -54,7 +54,7 @@ for (const [widget, command] of Object.entries(CARDS)) {
       await card.getByText('Reported. Thank you.').waitFor();
       await desk.says(said);
     }
-    const overlay = await open(browser, `${server.address}/overlay`, { viewport: { width: 1280, height: 720 } });
+    const overlay = await open(browser, `${server.address}/overlay`, { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
     run.after(() => overlay.context().close());
     const label = overlay.locator(`live-${widget} .ad`);
     await label.waitFor();

@@ -89,7 +89,9 @@ async function go(page, to, endpoint) {
 /* It comes back as it was; or anew, as a browser keeps no page aside that others had to wait for. */
 async function comeBack(page) {
   await page.goBack({ waitUntil: 'commit' });
-  if (!(await page.evaluate(() => window.was))) await page.evaluate(begin);
+  if (await page.evaluate(() => window.was)) return;
+  await page.waitForLoadState();
+  await page.evaluate(begin);
 }
 
 /* The one went while the other held the database, which is let go before anybody asks for it: who has others wait is not put aside. */
@@ -102,6 +104,8 @@ async function leave(run) {
 }
 
 const left = (page) => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('live-left ')).length);
+/* What another tab has written comes by itself. */
+const isLeft = (page, number) => page.waitForFunction((number) => Object.keys(localStorage).filter((name) => name.startsWith('live-left ')).length === number, number);
 const things = (endpoint) => endpoint.reports('page.thing').map(({ data }) => data.page.n).sort();
 
 /* Delivers until nothing waits in this page's browser. */
@@ -125,7 +129,7 @@ test('what was in hand is delivered by another page, once', async (run) => {
   await going.waitForFunction(() => performance.now() > 3_000);
   await go(going, elsewhere, endpoint);
   await going.close();
-  assert.equal(await left(staying), 1);
+  await isLeft(staying, 1);
   await staying.evaluate(() => window.letGo());
   await deliver(staying, endpoint);
   await endpoint.until(() => things(endpoint).length === 3);
@@ -173,7 +177,7 @@ test('what lies there and is nothing does no harm, what is of others stays, and 
   await staying.evaluate(hold);
   await go(going, elsewhere, endpoint);
   /* What cannot be read may be gone by now, as the page tries again by itself; what it had in hand is there. */
-  assert.ok(await staying.evaluate(() => Object.keys(localStorage).some((name) => /^live-left ..+/.test(name))));
+  await staying.waitForFunction(() => Object.keys(localStorage).some((name) => /^live-left ..+/.test(name)));
   await staying.evaluate(() => window.letGo());
   await deliver(staying, endpoint);
   await endpoint.until(() => things(endpoint).length === 3);
