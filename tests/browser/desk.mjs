@@ -33,6 +33,12 @@ export class Desk {
   }
 }
 
+/* Until a field is empty: the answer comes apart from the news. */
+export async function emptied(field) {
+  const element = await field.elementHandle();
+  await field.page().waitForFunction((element) => element.value === '', element);
+}
+
 /* Sits at the desk of a server of its own. */
 export async function sit(browser, run, options = {}) {
   const server = await start();
@@ -78,7 +84,7 @@ export async function practise(browser, run, room) {
   await page.locator('live-studio').getByText('Practice room: all of it is in this browser, and nobody else sees it.').waitFor();
   const tab = async () => {
     const other = await page.context().newPage();
-    other.setDefaultTimeout(15_000);
+    other.setDefaultTimeout(30_000);
     await empty(other, server);
     await other.evaluate(put, { room, server: 'local:' });
     return other;

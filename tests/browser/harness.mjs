@@ -9,6 +9,15 @@ const TYPES = { js: 'text/javascript', json: 'application/json', wasm: 'applicat
 /* The policy that the README prints, with Trusted Types required. */
 export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws:; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
+/* Until all cards of an overlay stand in its picture: it makes them fit in the frame after they were drawn. */
+export const fits = (overlay) => overlay.waitForFunction(() => {
+  const cards = [...document.querySelectorAll('live-poll, live-lottery, live-qna, live-deal')].flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('[part~=base]') ?? [])]);
+  return cards.length > 0 && cards.every((card) => {
+    const { left, top, right, bottom } = card.getBoundingClientRect();
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+  });
+});
+
 /* The folder of the built kit: the newest version in LIVEROOM_KIT. */
 export async function kitFolder() {
   const top = process.env.LIVEROOM_KIT ?? join(import.meta.dirname, '../../target/kit');

@@ -8,7 +8,7 @@ import { start } from './server.mjs';
 
 const test = (name, work) => plain(name, { timeout: 120_000 }, work);
 /* Shorter than a room is asked anew: what is seen within it came at once. */
-const AT_ONCE = { timeout: 5_000 };
+const AT_ONCE = { timeout: 7_500 };
 let browser;
 let site;
 let server;

@@ -142,7 +142,7 @@ test('where storage is refused the room lives in one tab, and says so', async (r
   const page = await tab(context, '/alone');
   const line = await Line.enter(page, 'demo', 'one');
   assert.equal(await line.durable(), false);
-  await line.command('c1', { ...POLL, closes_in_ms: 500 });
+  await line.command('c1', { ...POLL, closes_in_ms: 5_000 });
   assert.equal((await line.vote('a1', 'colour', '1')).ok, true);
   await line.tally('colour', { votes: [1, 0], phase: 'closed' });
   const stored = await Line.enter(await tab(context), 'demo', 'one');

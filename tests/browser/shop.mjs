@@ -21,6 +21,8 @@ class Shop {
   #flags;
   #process;
   #lines;
+  /* All lines that it has printed since it was started. */
+  #said = [];
   /* `http://127.0.0.1:PORT`, the same after each restart. */
   address;
   /* What it said is wrong. */
@@ -36,11 +38,15 @@ class Shop {
     this.#process = spawn(process.execPath, [script, ...this.#flags, '--data', this.#data, '--port', port].map(String), { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process.stderr.on('data', (bytes) => (this.words += bytes));
     this.#lines = createInterface({ input: this.#process.stdout });
+    this.#said = [];
+    this.#lines.on('line', (line) => this.#said.push(line));
     [, this.address] = await this.says(/serves at (\S+)/);
   }
 
-  /* Waits for a line that it prints. */
+  /* Waits for a line that it prints, or has printed since it was started. */
   says(pattern) {
+    const before = this.#said.findLast((line) => pattern.test(line));
+    if (before) return Promise.resolve(before.match(pattern));
     return new Promise((resolve, reject) => {
       this.#lines.on('line', (line) => pattern.test(line) && resolve(line.match(pattern)));
       this.#lines.once('close', () => reject(new Error(`the shop ended before it said ${pattern}: ${this.words}`)));

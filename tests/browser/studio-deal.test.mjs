@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test as plain } from 'node:test';
 import { findings } from './axe.mjs';
 import { practise, sit, view } from './desk.mjs';
-import { browse } from './harness.mjs';
+import { browse, fits } from './harness.mjs';
 
 const test = (name, work) => plain(name, { timeout: 90_000 }, work);
 const DEAL = {
@@ -166,10 +166,7 @@ test('the overlay shows all that is open, without stock, and nothing that is gon
   const cards = overlay.locator('[part~=base]');
   for (const text of ['Red or blue?', 'Win beans', 'Ask the cooks', 'Sea jacket']) await cards.filter({ hasText: text }).waitFor();
   await overlay.waitForFunction(() => document.documentElement.dataset.fit);
-  for (const card of await cards.all()) {
-    const { x, y, width, height } = await card.boundingBox();
-    assert.ok(x >= 0 && y >= 0 && x + width <= 1280 && y + height <= 720, JSON.stringify({ x, y, width, height }));
-  }
+  await fits(overlay);
   assert.equal(await cards.filter({ hasText: 'Sea jacket' }).getByText(/\bleft\b/).count(), 0);
   assert.equal(await overlay.getByRole('button').count(), 0);
   await desk.server.command({ type: 'put_away', activity: 'jacket' });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test as plain } from 'node:test';
 import { findings } from './axe.mjs';
-import { practise, sit, view } from './desk.mjs';
+import { emptied, practise, sit, view } from './desk.mjs';
 import { browse } from './harness.mjs';
 
 const test = (name, work) => plain(name, { timeout: 90_000 }, work);
@@ -33,7 +33,7 @@ test('a draw is composed, entered, closed, drawn, claimed and handed over', asyn
   await desk.says('2 ×', desk.composer.locator('.preview'));
   await desk.press('Open now');
   await desk.row.getByRole('heading', { name: 'Win beans' }).waitFor();
-  assert.equal(await desk.field('Title').inputValue(), '');
+  await emptied(desk.field('Title'));
   const viewers = await entrants(run, desk, 'Ana', 'Bo');
   await desk.counts('Entrants', 2);
   assert.equal(await desk.button('Draw…').getAttribute('aria-disabled'), 'true');

@@ -123,8 +123,11 @@ test('a desk that was too late is told, and chooses', async (context) => {
   await plan(desk, 'Mine?');
   const { version, run: kept } = await saved(desk, 1);
   const theirs = { ...kept, cues: [] };
+  /* The desk does not look meanwhile by itself. */
+  await desk.page.route('**/run', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
   assert.equal(await desk.server.put('/v1/rooms/demo/run', theirs, { 'if-match': `"${version}"` }), 200);
   await plan(desk, 'Also mine?');
+  await desk.page.unroute('**/run');
   await desk.desk.getByText('Another desk has changed the run of show since.').waitFor();
   assert.deepEqual(await findings(desk.page), []);
   await desk.press('Save mine over it');

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test as plain } from 'node:test';
 import { findings } from './axe.mjs';
+import { emptied } from './desk.mjs';
 import { browse, open } from './harness.mjs';
 import { start } from './server.mjs';
 
@@ -69,7 +70,7 @@ test('a streamer starts a show, opens a poll, watches the votes and closes it', 
   await button('Open now').click();
   await row.getByRole('heading', { name: 'What next?' }).waitFor();
   await air.getByText('What next?').waitFor();
-  assert.equal(await desk.getByLabel('Question', { exact: true }).inputValue(), '');
+  await emptied(desk.getByLabel('Question', { exact: true }));
   const activity = (await page.locator('.strip article').getAttribute('id')).replace('activity-', '');
   await server.vote('one', activity, '2');
   await server.vote('two', activity, '2');
