@@ -37,7 +37,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub const MINUTE: u64 = 60_000;
 /// Minutes and places that are kept; beyond that the oldest minutes go, and [`Facts::since`] says so.
 const CELLS: usize = 200_000;
-/// Groups of viewers (a tier with segments and a channel) that are told apart; the others count as one.
+/// Groups of viewers (a tier with segments and a channel) that are told apart. As many more are told apart without their segments, then
+/// the others count as one.
 const GROUPS: usize = 256;
 
 /// What a room's records add up to.
@@ -135,13 +136,19 @@ impl Facts {
                     return;
                 };
                 let place = self.place(number, &act.standing, room);
-                if new {
+                if new && room.changed() {
                     self.act(place, before.again, who, &act.action, record, room);
+                } else if new {
+                    // The same once more: the viewer is here, and nothing was done.
+                    self.was_active(who, place, record.at);
                 } else if matches!(verdict, Verdict::Refused(_)) {
                     self.cell(record.at, place).add(Deed::Refused, 1);
                 }
             }
-            (What::SignIn(signed), Who::Viewer(who)) if new => self.sign_in(signed.device, who),
+            (What::SignIn(signed), Who::Viewer(who)) if new => {
+                self.merge_votes(signed.device, record.at, room);
+                self.sign_in(signed.device, who);
+            }
             (What::Command(ordered), _) if new => {
                 if let Command::DealSettle {
                     activity, claim, ..
@@ -224,7 +231,11 @@ impl Facts {
         if self.groups.is_empty() {
             self.groups.push(Group::default());
         }
+        // Segments are free and many; tiers and channels are few.
         if self.groups.len() >= GROUPS && !self.groups.contains(&group) {
+            group.segments = Vec::new();
+        }
+        if self.groups.len() >= 2 * GROUPS && !self.groups.contains(&group) {
             group = Group::default();
         }
         let place = Place {

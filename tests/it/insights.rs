@@ -7,6 +7,7 @@ use liveroom_tests::house::NOON;
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 
+mod again;
 mod alerts;
 mod brand;
 mod sold;

@@ -140,10 +140,10 @@ async fn what_opened_keeps_its_profile_and_audit_and_export_say_which() {
     assert!(
         csv.lines()
             .next()
-            .is_some_and(|head| head.ends_with(",profile")),
+            .is_some_and(|head| head.ends_with(",profile,detail")),
         "{csv}"
     );
-    assert!(csv.contains(",us 1\r\n"), "{csv}");
+    assert!(csv.contains(",us 1,\r\n"), "{csv}");
     let export = text(&house, "/export.csv").await;
     assert!(
         export.lines().any(|line| line.starts_with("activity,cup,")

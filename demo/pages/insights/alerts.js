@@ -9,6 +9,7 @@ const SAID = {
   refusals_rise: ({ value, before }) => `More refusals: ${number(value)} in three minutes, ${number(before)} before`,
   errors_rise: ({ value, before }) => `More errors in pages: ${number(value)} in three minutes, ${number(before)} before`,
   silent_minutes: ({ value }) => `No report for ${number(value)} minutes, although viewers are here`,
+  hook_failing: ({ value, label }) => `Webhook ${label} has failed for ${number(value)} minutes`,
 };
 
 /* Shows them; what has not changed is not said again. */

@@ -19,7 +19,8 @@ CREATE TABLE room_bytes (
 /// Bytes of a report besides its texts, about: its numbers, its places in the indexes, and what is counted of it meanwhile.
 const AROUND: usize = 300;
 /// The bytes of a row of reports, besides those around it.
-const OF_ROW: &str = "octet_length(source) + octet_length(id) + octet_length(kind) + octet_length(data)
+const OF_ROW: &str =
+    "octet_length(source) + octet_length(id) + octet_length(kind) + octet_length(data)
     + coalesce(octet_length(subject), 0) + coalesce(octet_length(time), 0)
     + coalesce(octet_length(session), 0) + coalesce(octet_length(sent), 0)";
 

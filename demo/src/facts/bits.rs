@@ -14,6 +14,12 @@ impl Bits {
         self.0[place] |= 1 << (number % 64);
     }
 
+    /// Whether a number is in.
+    pub(super) fn has(&self, number: u32) -> bool {
+        let word = self.0.get((number / 64) as usize);
+        word.is_some_and(|word| word & (1 << (number % 64)) != 0)
+    }
+
     /// Takes a number out, and says whether it was in.
     pub(super) fn take(&mut self, number: u32) -> bool {
         let Some(word) = self.0.get_mut((number / 64) as usize) else {

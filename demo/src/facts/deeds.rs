@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 /// What the room accepted from viewers, or from the shop for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deed {
-    /// Ballots cast: votes in polls, answers to surveys; each viewer's first of a run.
+    /// Ballots cast: votes in polls, answers to surveys; where the viewer had none.
     Votes,
     /// Ballots changed.
     VotesChanged,
-    /// Ballots withdrawn.
+    /// Ballots withdrawn, and the second ones of who signed in.
     VotesWithdrawn,
     /// Entries to draws.
     Entries,

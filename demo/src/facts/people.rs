@@ -1,8 +1,10 @@
 //! Viewers, told apart: by how many something was done.
 
-use super::{Facts, minute};
+use super::{Deed, Facts, minute};
 use liveroom_protocol::time::Timestamp;
+use liveroom_rules::activity::Body;
 use liveroom_rules::pseudonym::Pseudonym;
+use liveroom_rules::room::Room;
 use std::collections::HashSet;
 
 /// Viewers who are told apart; more are counted in what they do, and not as viewers.
@@ -22,6 +24,24 @@ impl Facts {
         }
         if self.now.1.insert(person) {
             *self.active.entry(minute).or_default() += 1;
+        }
+    }
+
+    /// Of votes that the browser and the account had both cast one was taken back: where the browser took part last.
+    pub(super) fn merge_votes(&mut self, device: Pseudonym, at: Timestamp, room: &Room) {
+        for &(number, votes) in room.merged() {
+            let deed = match room.activities()[number].body {
+                Body::Qna(_) => Deed::QuestionVotesWithdrawn,
+                Body::Poll(_) | Body::Lottery(_) | Body::Deal(_) => Deed::VotesWithdrawn,
+            };
+            let person = self.people.get(&device).copied();
+            let place = (0..self.places.len()).rfind(|place| {
+                self.places[*place].activity == number
+                    && person.is_some_and(|person| self.took_part[*place].has(person))
+            });
+            if let Some(place) = place {
+                self.cell(at, place).add(deed, votes as u64);
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 
 use super::body::json;
 use super::cors::Entered;
+use super::hooks;
 use super::insights::{blocking, read};
 use super::rooms::bearer;
 use super::rows::no_store;
@@ -95,9 +96,11 @@ pub(crate) async fn now(server: &Arc<Server>, room: &Room) -> Result<Alerts, Ref
         now: at,
         viewers,
     };
+    let mut alerts = insights::alerts(&recent, &thresholds);
+    alerts.extend(hooks::failing(server, room.id().clone(), at).await?);
     Ok(Alerts {
         at,
         thresholds,
-        alerts: insights::alerts(&recent, &thresholds),
+        alerts,
     })
 }

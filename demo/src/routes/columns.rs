@@ -132,7 +132,7 @@ pub(super) const COMMENTS: [Column; 2] = [
 ];
 
 /// The audit log.
-pub(super) const AUDIT: [Column; 12] = [
+pub(super) const AUDIT: [Column; 13] = [
     column("position", "Position in the room's log."),
     column("at", "When the room took it, milliseconds since 1970, UTC."),
     column("who", "Role and pseudonym of who ordered it."),
@@ -156,5 +156,9 @@ pub(super) const AUDIT: [Column; 12] = [
     column(
         "profile",
         "Compliance profile and version that the activity opened under.",
+    ),
+    column(
+        "detail",
+        "What more the command said: numbers, ids and choices as `name=value`, with spaces between them; nobody's words.",
     ),
 ];

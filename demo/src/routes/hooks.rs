@@ -1,8 +1,10 @@
 //! `/v1/rooms/{room}/hooks`: where a room's events are sent, for its owner.
 
+mod failing;
 mod shown;
 mod trial;
 
+pub(super) use failing::failing;
 pub(crate) use trial::TRIALS;
 pub(super) use trial::test;
 

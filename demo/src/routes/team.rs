@@ -151,6 +151,7 @@ impl Rows for Vec<Line> {
                 refused.as_deref().unwrap_or_default(),
                 &on_air.join(" "),
                 &profile.unwrap_or_default(),
+                line.detail.as_deref().unwrap_or_default(),
             ]);
         }
     }

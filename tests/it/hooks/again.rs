@@ -4,7 +4,7 @@ use super::{ask, events, house, put, show, start, with_hook};
 use liveroom_protocol::identity::Role;
 use liveroom_tests::receiver::Answer;
 use liveroom_tests::{House, Receiver};
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::sleep;
@@ -102,6 +102,42 @@ async fn a_receiver_that_asks_for_time_is_given_it() {
     receiver.hears().await;
     let told = failures(&house, 1).await;
     assert_eq!(told["next_try_at"], house.clock.now().0 + 120_000);
+    house.close().await;
+}
+
+/// What the desk is told of webhooks.
+async fn alerts(house: &House) -> Vec<Value> {
+    let (status, told) = ask(house, Role::Operator, Method::GET, "alerts", None).await;
+    assert_eq!(status, StatusCode::OK, "{told}");
+    let mut alerts = told["alerts"].as_array().expect("a list").clone();
+    alerts.retain(|alert| alert["alert"] == "hook_failing");
+    alerts
+}
+
+#[tokio::test]
+async fn the_desk_is_told_of_a_receiver_that_fails_until_it_takes_what_is_sent() {
+    let house = house().await;
+    let mut receiver = Receiver::open().await;
+    with_hook(&house, &receiver).await;
+    receiver.answers([Answer::Status(503, "retry-after: 300\r\n")]);
+    house.desk().await.must(json!({"type": "show.start"})).await;
+    receiver.hears().await;
+    failures(&house, 1).await;
+    assert_eq!(alerts(&house).await, [] as [Value; 0], "it may pass");
+    house.turn(2 * 60_000);
+    assert_eq!(
+        alerts(&house).await,
+        [json!({ "alert": "hook_failing", "value": 2, "label": "shop" })]
+    );
+    house.turn(3 * 60_000);
+    receiver.hears().await;
+    failures(&house, 0).await;
+    assert_eq!(alerts(&house).await, [] as [Value; 0]);
+    receiver.answers([Answer::Status(410, "")]);
+    house.desk().await.must(json!({"type": "show.end"})).await;
+    until(&house, |told| told["state"] == "gone").await;
+    let told = alerts(&house).await;
+    assert_eq!(told.len(), 1, "{told:?}");
     house.close().await;
 }
 

@@ -154,3 +154,60 @@ async fn keys_and_invitations_have_their_lines_and_an_ended_room_names_nobody() 
     );
     house.close().await;
 }
+
+#[tokio::test]
+async fn a_line_says_what_was_set_and_by_how_much_and_nobodys_words() {
+    let house = House::open().await;
+    let mut desk = house.staff(Role::Owner).await;
+    desk.must(json!({ "type": "room.set", "approval": true, "delay_ms": 3_000, "blocked": ["damn", "heck"], "retention": { "words": 30 } }))
+        .await;
+    desk.must(
+        json!({ "type": "room.set", "approval": false, "origins": ["https://shop.example"] }),
+    )
+    .await;
+    let scope = json!({ "kind": "invitation", "role": "partner", "brand": "Harbour", "uses": 2 });
+    make(&mut desk, "pat", scope).await;
+    desk.must(json!({ "type": "deal.open", "activity": "mug", "title": "Mug", "sku": "m-1",
+        "price": { "amount": "5.00", "currency": "EUR" }, "variants": [{ "id": "red", "stock": 2 }] }))
+        .await;
+    desk.must(json!({ "type": "deal.stock", "activity": "mug", "variant": "red", "by": -1 }))
+        .await;
+    desk.must(json!({ "type": "extend", "activity": "mug", "by_ms": 30_000 }))
+        .await;
+    desk.must(json!({ "type": "cancel", "activity": "mug", "reason": "It was the wrong mug" }))
+        .await;
+    desk.must(json!({ "type": "qna.open", "activity": "ask", "title": "Ask" }))
+        .await;
+    let question = json!({ "type": "qna.ask", "text": "Is it warm?" });
+    assert!(house.viewer().await.does("ask", question).await.ok);
+    let dismiss = json!({ "type": "qna.change", "activity": "ask", "question": 1, "change": { "to": "dismiss" } });
+    desk.must(dismiss).await;
+    let said: Vec<Value> = lines(&house, "")
+        .await
+        .iter()
+        .map(|line| json!([line["what"], line["detail"]]))
+        .collect();
+    assert_eq!(
+        json!(said),
+        json!([
+            [
+                "room.set",
+                "delay_ms=3000 approval=true blocked=2 retention.words=30"
+            ],
+            ["room.set", "approval=false origins=https://shop.example"],
+            [
+                "key.make",
+                "brand=Harbour kind=invitation role=partner uses=2"
+            ],
+            ["deal.open", null],
+            ["deal.stock", "variant=red by=-1"],
+            ["extend", "by_ms=30000"],
+            ["cancel", null],
+            ["qna.open", null],
+            ["qna.change", "question=1 change=dismiss"],
+        ])
+    );
+    let table = csv(&house, "?format=csv").await;
+    assert!(table.contains("variant=red by=-1"), "{table}");
+    house.close().await;
+}

@@ -53,6 +53,8 @@ pub enum Kind {
     ErrorsRise,
     /// No report comes, although viewers are here.
     SilentMinutes,
+    /// A webhook has failed for this many minutes, or is given up; raised from one minute on, whatever the thresholds.
+    HookFailing,
     /// One of a later version.
     #[serde(other)]
     Unknown,
@@ -72,7 +74,7 @@ pub struct Alert {
     /// The activity, where it is of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityId>,
-    /// What its card says first.
+    /// What its card says first; of a webhook, its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
 }

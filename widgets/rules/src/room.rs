@@ -63,6 +63,10 @@ pub struct Room {
     pub(crate) cleared: bool,
     /// Viewers whose own part the last record changed without their asking.
     touched: Vec<(Pseudonym, usize)>,
+    /// Whether what a viewer did with the last record changed anything.
+    changed: bool,
+    /// Votes that became another of the same viewer's with the last record, by activity.
+    merged: Vec<(usize, usize)>,
     /// What happened, for a back end.
     pub(crate) events: Events,
     /// Who was here, and how long.
@@ -130,6 +134,8 @@ impl Room {
             state: State::Live,
             cleared: false,
             touched: Vec::new(),
+            changed: false,
+            merged: Vec::new(),
             events: Events::default(),
             visits: Visits::default(),
             keys: Arc::default(),
@@ -150,6 +156,8 @@ impl Room {
         self.position = record.position;
         self.at = record.at;
         self.touched.clear();
+        self.changed = false;
+        self.merged.clear();
         self.events.begin();
         self.perform_due();
         self.events.request(self.at, record.entry.who);

@@ -76,6 +76,9 @@ pub struct Line {
     /// To which activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityId>,
+    /// What more it said: numbers, ids and choices as `name=value`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
     /// To which key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<KeyId>,
@@ -157,6 +160,7 @@ pub fn audit(room: &Room, names: Names) -> Vec<Line> {
             by: line.by.clone(),
             what: line.what.to_owned(),
             activity: line.activity.clone(),
+            detail: line.detail.clone(),
             label: line
                 .key
                 .as_ref()

@@ -7,7 +7,7 @@ use liveroom_protocol::id::ActivityId;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Alerts {
     alerts: Vec<Alert>,
-    away: Vec<(Kind, Option<ActivityId>)>,
+    away: Vec<Name>,
     /// They were asked for in vain: what is shown may be old.
     pub(crate) stale: bool,
 }
@@ -40,8 +40,13 @@ impl Alerts {
     }
 }
 
-fn name(alert: &Alert) -> (Kind, Option<ActivityId>) {
-    (alert.alert, alert.activity.clone())
+/// What an alert is put away by: what it tells of.
+type Name = (Kind, Option<ActivityId>, Option<String>);
+
+fn name(alert: &Alert) -> Name {
+    // Two webhooks fail apart; an activity's label may be corrected meanwhile.
+    let label = alert.label.clone().filter(|_| alert.activity.is_none());
+    (alert.alert, alert.activity.clone(), label)
 }
 
 /// An alert in words; nothing for one that this desk does not know.
@@ -67,6 +72,12 @@ pub(crate) fn sentence(alert: &Alert) -> String {
         }
         Kind::SilentMinutes => {
             format!("No report has come for {value} minutes, although viewers are here.")
+        }
+        Kind::HookFailing => {
+            let label = alert.label.as_deref().unwrap_or("A webhook");
+            format!(
+                "Webhook {label} has failed for {value} minutes: what happens is not told there."
+            )
         }
         Kind::Unknown => String::new(),
     }
@@ -109,6 +120,22 @@ mod tests {
         assert_eq!((alerts.shown().len(), alerts.stale), (1, true));
         alerts.hear(Some(vec![]));
         assert_eq!((alerts.shown().len(), alerts.stale), (0, false));
+    }
+
+    #[test]
+    fn each_webhook_is_put_away_by_itself() {
+        let failing = |label: &str| Alert {
+            alert: Kind::HookFailing,
+            value: 2,
+            before: None,
+            activity: None,
+            label: Some(label.into()),
+        };
+        let mut alerts = Alerts::default();
+        alerts.hear(Some(vec![failing("crm"), failing("till")]));
+        alerts.put_away(&failing("crm"));
+        assert_eq!(alerts.shown(), [failing("till")]);
+        assert!(sentence(&failing("till")).contains("Webhook till has failed for 2 minutes"));
     }
 
     #[test]

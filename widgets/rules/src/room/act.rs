@@ -80,6 +80,7 @@ impl Room {
             }
         };
         target.acted |= !matches!(act.action, Action::Flag { .. });
+        self.changed = changed;
         if changed {
             target.tally_rev = self.position;
             if target.body.shows_acts_on_card() {

@@ -1,5 +1,7 @@
 //! Who ordered what, and what came of it: one line for each command that the fold took or refused.
 
+mod detail;
+
 use super::{Room, Verdict};
 use crate::permit::kind;
 use crate::record::{Entry, Position, What, Who};
@@ -24,6 +26,8 @@ pub struct AuditLine {
     pub what: &'static str,
     /// To which activity.
     pub activity: Option<ActivityId>,
+    /// What more it said: numbers, ids and choices as `name=value`, with spaces between them; nobody's words.
+    pub detail: Option<String>,
     /// To which key.
     pub key: Option<KeyId>,
     /// Why it was refused; it changed nothing then.
@@ -52,6 +56,16 @@ impl Room {
             Verdict::Accepted { activity, .. } => (activity.clone(), None),
             Verdict::Refused(refusal) => (named(&entry.what), Some(refusal.reason)),
         };
+        let detail = match &entry.what {
+            What::Command(ordered) => detail::detail(&ordered.command),
+            What::Found(_)
+            | What::Act(_)
+            | What::Tick
+            | What::Watch(_)
+            | What::Vacated
+            | What::Come(_)
+            | What::SignIn(_) => None,
+        };
         let by = match entry.who {
             Who::Staff(_, bearer) => self.keys().of(bearer).map(|key| key.id.clone()),
             Who::Room | Who::Viewer(_) => None,
@@ -75,6 +89,7 @@ impl Room {
             by,
             what,
             activity,
+            detail,
             key: key.cloned(),
             refused,
             on_air: on_air.unwrap_or_default(),

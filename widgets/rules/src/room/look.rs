@@ -52,6 +52,16 @@ impl Room {
             .map(|(who, number)| (*who, &self.activities[*number].id))
     }
 
+    /// Whether the last record, an action that was accepted, changed anything: the same vote once more does not.
+    pub const fn changed(&self) -> bool {
+        self.changed
+    }
+
+    /// How many votes became another of the same viewer's as they signed in with the last record, by the number of the activity.
+    pub fn merged(&self) -> &[(usize, usize)] {
+        &self.merged
+    }
+
     /// An activity by its name.
     pub fn activity(&self, id: &ActivityId) -> Option<&Activity> {
         self.numbers.get(id).map(|number| &self.activities[*number])

@@ -58,6 +58,14 @@ impl Room {
             target.flags.insert(account);
         }
         let is_over = target.phase == Phase::Closed;
+        let votes = |body: &Body| match body {
+            Body::Poll(poll) => {
+                usize::from(poll.has_voted(device)) + usize::from(poll.has_voted(account))
+            }
+            Body::Qna(qna) => qna.voted_by(device).len() + qna.voted_by(account).len(),
+            Body::Lottery(_) | Body::Deal(_) => 0,
+        };
+        let cast = votes(&target.body);
         let changed = match &mut target.body {
             Body::Poll(poll) => poll.sign_in(device, account, is_over),
             Body::Lottery(lottery) => lottery.sign_in(device, account, barred),
@@ -66,6 +74,10 @@ impl Room {
         };
         if !changed {
             return;
+        }
+        let merged = cast - votes(&target.body);
+        if merged > 0 {
+            self.merged.push((number, merged));
         }
         target.tally_rev = self.position;
         if target.body.shows_acts_on_card() {

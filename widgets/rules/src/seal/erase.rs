@@ -81,6 +81,7 @@ impl Sealed {
                 name: None,
                 by: None,
                 activity: None,
+                detail: None,
                 key: None,
                 label: None,
                 refused: None,

@@ -68,6 +68,8 @@ fn reset(activity: &Activity) -> Option<&'static str> {
         wins.any(|win| matches!(win.standing, Standing::Waiting | Standing::Claimed))
     };
     match activity {
+        // A draw's terms are fixed when it is prepared: reset it takes on the rules that the room has followed since.
+        Activity::Lottery(_) if activity.times().phase == Phase::Ready => None,
         _ if activity.times().phase == Phase::Ready => Some("Nothing has happened in it yet."),
         Activity::Lottery(lottery) if open(lottery) => {
             Some("Prizes wait to be claimed or handed over: make another lottery.")
