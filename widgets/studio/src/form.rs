@@ -9,18 +9,18 @@ mod preview;
 pub(crate) mod qna;
 mod redraft;
 mod shared;
+mod stays;
 pub(crate) mod survey;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use found::{Field, Flaw, sentence};
 
-use liveroom_protocol::Widget;
-
 use liveroom_protocol::identity::{Level, Role};
 use liveroom_protocol::limits::{OPTIONS_MIN, TITLE_CHARS};
 use liveroom_protocol::phase::Pace;
 use liveroom_protocol::poll::{Card, Results};
+use liveroom_protocol::{Command, Widget};
 use serde::{Deserialize, Serialize};
 
 /// The fields of the composer. Kept as text between visits, so it reads whatever an earlier version wrote.
@@ -91,6 +91,9 @@ pub(crate) struct Form {
     pub(crate) brand: String,
     /// Tags for figures, with commas between them.
     pub(crate) about_tags: String,
+    /// The draft that this is a change of: it has what no field can say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) was: Option<Box<Command>>,
     /// The option to which the focus is to go after this change.
     #[serde(skip)]
     pub(crate) go_to: Option<usize>,
@@ -135,6 +138,9 @@ pub(crate) struct Line {
     pub(crate) image: String,
     /// It is a right answer of a quiz.
     pub(crate) right: bool,
+    /// The name that it has in the draft that this is a change of; none, if the room is to name it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) id: String,
 }
 
 impl Default for Form {
@@ -172,6 +178,7 @@ impl Default for Form {
             products: String::new(),
             brand: String::new(),
             about_tags: String::new(),
+            was: None,
             go_to: None,
         }
     }
@@ -179,11 +186,17 @@ impl Default for Form {
 
 impl Form {
     /// A form in which what was just made is empty again, with the habits of this one: how long, who may take part, whose time.
+    /// What it was about is no habit: the next one would carry a label and a brand that nobody sees in its folded part.
     #[must_use]
     pub(crate) fn next(&self) -> Self {
         let mut next = Self {
             name: String::new(),
             opens: String::new(),
+            ad: String::new(),
+            products: String::new(),
+            brand: String::new(),
+            about_tags: String::new(),
+            was: None,
             ..self.clone()
         };
         match self.widget {
@@ -224,6 +237,7 @@ impl Form {
             text: choice.text.clone(),
             image: choice.image.clone().unwrap_or_default(),
             right: right.contains(&choice.id),
+            id: String::new(),
         };
         let label = |text: Option<&liveroom_protocol::text::Text<80>>| {
             text.map_or_else(String::new, |text| text.as_str().to_owned())

@@ -4,12 +4,13 @@ use super::found::{Field, Flaw, Found};
 use super::{Form, Kind, survey};
 use crate::clock;
 use liveroom_protocol::id::OptionId;
-use liveroom_protocol::limits::{GRACE_MS, OPTIONS_MAX, OPTIONS_MIN};
+use liveroom_protocol::limits::{GRACE_MS, OPTION_CHARS, OPTIONS_MAX, OPTIONS_MIN};
 use liveroom_protocol::phase::Pace;
 use liveroom_protocol::poll::{Draft, OptionDraft, Scale};
-use liveroom_protocol::text::Picture;
+use liveroom_protocol::text::{Picture, Text};
 use liveroom_protocol::time::Span;
 use liveroom_protocol::{Command, Widget};
+use std::collections::HashSet;
 
 impl Form {
     /// Reads the fields of the widget that is composed into the command that prepares it, or opens it at once.
@@ -17,7 +18,7 @@ impl Form {
     /// # Errors
     /// All that is wrong with them, in the order of the composer.
     pub(crate) fn command(&self, open: bool) -> Result<Command, Vec<Flaw>> {
-        let command = match (self.widget, open) {
+        let mut command = match (self.widget, open) {
             (Widget::Poll, false) => Command::PollPrepare(Box::new(self.draft()?)),
             (Widget::Poll, true) => Command::PollOpen(Box::new(self.draft()?)),
             (Widget::Lottery, false) => Command::LotteryPrepare(Box::new(self.lottery_draft()?)),
@@ -27,6 +28,7 @@ impl Form {
             (Widget::Deal, false) => Command::DealPrepare(Box::new(self.deal_draft()?)),
             (Widget::Deal, true) => Command::DealOpen(Box::new(self.deal_draft()?)),
         };
+        self.stay(&mut command);
         Ok(command)
     }
 
@@ -89,11 +91,10 @@ impl Form {
     }
 
     fn lines(&self, found: &mut Found) -> (Vec<OptionDraft>, Vec<OptionId>) {
-        let (mut options, mut right) = (Vec::new(), Vec::new());
         if self.has_scale() {
-            return (options, right);
+            return (Vec::new(), Vec::new());
         }
-        let mut filled = 0;
+        let (mut filled, mut written) = (0, Vec::new());
         for (place, line) in self.options.iter().enumerate() {
             let image = match line.image.trim() {
                 "" => None,
@@ -113,18 +114,10 @@ impl Form {
             let Some(text) = found.text(Field::Option(place), &line.text, needed) else {
                 continue;
             };
-            options.push(match image {
-                None => OptionDraft::Text(text),
-                image => OptionDraft::Full {
-                    id: None,
-                    text,
-                    image,
-                },
-            });
-            if self.kind == Kind::Quiz && line.right {
-                right.extend(OptionId::parse(options.len().to_string()).ok());
-            }
+            let right = self.kind == Kind::Quiz && line.right;
+            written.push((OptionId::parse(&line.id).ok(), text, image, right));
         }
+        let (options, right) = named(written);
         if filled < OPTIONS_MIN {
             found.missing(Field::Options, "Write at least two options.");
         } else if filled > OPTIONS_MAX {
@@ -162,4 +155,30 @@ impl Form {
             },
         }
     }
+}
+
+/// An option that was written: its name in an earlier draft, what it says, its picture, and whether it is right.
+type Written = (Option<OptionId>, Text<OPTION_CHARS>, Option<Picture>, bool);
+
+/// The options with the names that they had, and which of them are right. An option without a name is numbered by the room; if such
+/// a number were the name of another, all are numbered.
+fn named(written: Vec<Written>) -> (Vec<OptionDraft>, Vec<OptionId>) {
+    let number = |place: usize| OptionId::parse((place + 1).to_string()).ok();
+    let given = written.iter().enumerate();
+    let names: Vec<_> = given
+        .filter_map(|(place, (id, ..))| id.clone().or_else(|| number(place)))
+        .collect();
+    let distinct = names.iter().collect::<HashSet<_>>().len() == names.len();
+    let (mut options, mut right) = (Vec::new(), Vec::new());
+    for (place, (id, text, image, is_right)) in written.into_iter().enumerate() {
+        let id = id.filter(|_| distinct);
+        if is_right {
+            right.extend(id.clone().or_else(|| number(place)));
+        }
+        options.push(match (&id, &image) {
+            (None, None) => OptionDraft::Text(text),
+            (Some(_), _) | (None, Some(_)) => OptionDraft::Full { id, text, image },
+        });
+    }
+    (options, right)
 }

@@ -20,6 +20,7 @@ impl Form {
         };
         form.name.clear();
         form.opens.clear();
+        form.was = Some(Box::new(draft.clone()));
         Some(form)
     }
 
@@ -48,14 +49,20 @@ impl Form {
             about: draft.about.clone(),
             ..poll::Card::default()
         };
-        Some(Self {
+        let mut form = Self {
             results: draft.results,
             level: draft.level,
             board: draft.board,
             closes: length(draft.closes_in_ms),
             announce: draft.announce,
             ..self.like(&card)
-        })
+        };
+        for (line, option) in form.options.iter_mut().zip(&draft.options) {
+            if let OptionDraft::Full { id: Some(id), .. } = option {
+                id.as_str().clone_into(&mut line.id);
+            }
+        }
+        Some(form)
     }
 
     fn of_lottery(&self, draft: &lottery::Draft) -> Self {
@@ -65,10 +72,9 @@ impl Form {
             conditions: draft.conditions.clone(),
             tickets: draft.tickets.clone(),
             rules: draft.rules.clone(),
-            organiser: draft
-                .organiser
-                .as_ref()
-                .map(|text| text.as_str().to_owned()),
+            organiser: draft.organiser.clone().map(String::from),
+            free_entry: draft.free_entry.clone().map(String::from),
+            delivery: draft.delivery.clone().map(String::from),
             who: draft.who.clone(),
             winners_shown: draft.winners_shown,
             claim: draft.claim.clone(),
@@ -125,6 +131,7 @@ impl Form {
             price: Some(draft.price.clone()),
             price_hidden: draft.price_hidden,
             before: draft.before.clone(),
+            price_basis: draft.price_basis.clone().map(String::from),
             lowest_30_days: draft.lowest_30_days.clone(),
             member_prices: draft.member_prices.clone(),
             variants: draft
@@ -151,6 +158,12 @@ impl Form {
             ..deal::Tally::default()
         };
         let mut form = self.like_deal(&card, &tally);
+        for (line, variant) in form.deal.variants.iter_mut().zip(&draft.variants) {
+            if variant.id.is_none() {
+                // The room numbers it.
+                line.id.clear();
+            }
+        }
         form.level = draft.level;
         form.announce = draft.announce;
         form.deal.closes = length(draft.closes_in_ms);

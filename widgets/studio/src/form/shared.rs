@@ -82,6 +82,7 @@ impl Form {
         self.products = list(&about.products);
         self.about_tags = list(&about.tags);
         self.name.clear();
+        self.was = None;
     }
 }
 
