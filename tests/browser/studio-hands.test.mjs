@@ -44,26 +44,65 @@ test('a double click, or a key that is held down, opens one cue, and not what co
   assert.equal(await desk.desk.locator('.strip--open').count(), 2);
 });
 
-test('what the room refused to open is still what comes next', async (run) => {
-  const desk = await sit(browser, run);
-  await plan(desk, 'One?', 'Two?');
-  const token = await desk.server.token('owner');
-  const kept = async () => (await fetch(`${desk.server.address}/v1/rooms/demo/run`, { headers: { authorization: `Bearer ${token}` } })).json();
+test('what was opened and put away under its name before a desk came is marked as done once it is refused', async (run) => {
+  const first = await sit(browser, run);
+  await plan(first, 'One?', 'Two?');
+  const token = await first.server.token('owner');
+  const kept = async () => (await fetch(`${first.server.address}/v1/rooms/demo/run`, { headers: { authorization: `Bearer ${token}` } })).json();
   let cues = [];
   while (cues.length < 2) cues = (await kept()).run?.cues ?? [];
-  /* Somebody else used its name meanwhile, and put that away. */
   const { activity } = cues[0].draft;
-  await desk.server.command({ ...POLL, activity });
-  await desk.row.waitFor();
-  await desk.server.command({ type: 'close', activity });
-  await desk.server.command({ type: 'put_away', activity });
-  await desk.row.waitFor({ state: 'detached' });
-  /* The desk went on, if it saw that in time. */
-  const back = desk.button('Previous');
-  if ((await back.getAttribute('aria-disabled')) === null) await back.click();
+  for (const command of [{ ...POLL, activity }, { type: 'close', activity }, { type: 'put_away', activity }]) await first.server.command(command);
+  const desk = await seat(browser, run, first.server, 'owner');
   await desk.press('Open “One?”');
   await desk.desk.locator('.run').getByText(/Open “One\?”: refused/).first().waitFor();
-  await desk.button('Open “One?”').waitFor();
+  await desk.desk.getByText(/“One\?” was opened in this room already, so it is marked as done/).waitFor();
+  await desk.page.locator('.cue--done').getByText('One?').waitFor();
+  await desk.button('Open “Two?”').waitFor();
+});
+
+test('a length is added once, whoever presses again because no answer came, and once more when it did', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.server.command({ ...POLL, closes_in_ms: 600_000 });
+  await desk.row.waitFor();
+  const extended = async () => {
+    const token = await desk.server.token('owner');
+    const lines = await (await fetch(`${desk.server.address}/v1/rooms/demo/audit`, { headers: { authorization: `Bearer ${token}` } })).json();
+    return lines.filter(({ what }) => what === 'extend').length;
+  };
+  await desk.page.clock.install();
+  await desk.server.freeze();
+  await desk.press('+30 s', desk.row);
+  await desk.page.clock.runFor(16_000);
+  await desk.says('sent, not confirmed.');
+  await desk.press('+30 s', desk.row);
+  desk.server.thaw();
+  await desk.says(/: confirmed/);
+  assert.equal(await extended(), 1);
+  await desk.press('+30 s', desk.row);
+  await desk.press('Clear the screen');
+  await desk.desk.locator('.air--cleared').waitFor();
+  assert.equal(await extended(), 2);
+});
+
+test('a hand-over begins with who is on air by now, and says who came meanwhile', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.desk.locator('#show-on-air').fill('Ana');
+  await desk.press('Start the show');
+  const field = desk.desk.locator('#show');
+  const reads = (text) => desk.page.waitForFunction((text) => document.querySelector('live-studio').shadowRoot.querySelector('#show').value === text, text);
+  await reads('Ana');
+  await desk.desk.locator('.show__summary').click();
+  await desk.server.command({ type: 'show.on_air', on_air: ['Ana', 'Ben'] });
+  await reads('Ana, Ben');
+  await field.fill('Ana, Ben, Cy');
+  await desk.server.command({ type: 'show.on_air', on_air: ['Ben', 'Dee'] });
+  await desk.desk.getByText('On air by now: Ben, Dee. “Hand over” puts your list in its place.').waitFor();
+  assert.equal(await field.inputValue(), 'Ana, Ben, Cy');
+  await desk.press('Hand over');
+  await desk.desk.getByText('On air by now: Ben, Dee.').waitFor({ state: 'detached' });
+  await desk.server.command({ type: 'show.on_air', on_air: ['Eve'] });
+  await reads('Eve');
 });
 
 test('an order whose answer did not come makes nothing twice when it is given again', async (run) => {

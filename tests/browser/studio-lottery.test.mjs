@@ -61,7 +61,11 @@ test('a few are drawn at a time, and a win taken back says why and is drawn agai
   await desk.counts('Entrants', 3);
   await desk.press('Close');
   await desk.unfold('Draw a few of them…', desk.row);
-  await desk.press('Draw the next');
+  await desk.press('Draw the next…');
+  await desk.says('Draw the winner of the next prize? A draw stays as it falls.');
+  await desk.press('No, keep it', desk.row);
+  await desk.press('Draw the next…');
+  await desk.press('Yes: Draw the next');
   await desk.says('Drawn in part');
   await desk.counts('Winners', 1);
   await desk.row.getByText(/^Take the win of .+ back…$/).click();
@@ -72,7 +76,8 @@ test('a few are drawn at a time, and a win taken back says why and is drawn agai
   await desk.says('taken back: cannot be reached');
   await desk.counts('Winners', 1);
   await shown(viewer, /forfeited: .*cannot be reached/);
-  await desk.press('Draw the next');
+  await desk.press('Draw the next…');
+  await desk.press('Yes: Draw the next');
   await desk.says('Drawn', desk.row.locator('.strip__phase'));
   await desk.counts('Winners', 2);
   assert.equal(await desk.button('Draw…').getAttribute('aria-disabled'), 'true');

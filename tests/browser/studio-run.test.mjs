@@ -104,6 +104,29 @@ test('what comes next is opened once, whichever desk presses, and a reload does 
   assert.equal(await other.locator('.strip').count(), 1);
 });
 
+test('a reload finds what comes next, also where what came before was put away or skipped', async (context) => {
+  const desk = await sit(browser, context);
+  await plan(desk, 'One?', 'Two?', 'Three?', 'Four?');
+  const { run: kept } = await saved(desk, 1);
+  await desk.press('Open “One?”');
+  await desk.button('Open “Two?”').waitFor();
+  await desk.press('Next');
+  await desk.press('Open “Three?”');
+  await desk.button('Open “Four?”').waitFor();
+  for (const place of [0, 2]) {
+    const { activity } = kept.cues[place].draft;
+    await desk.server.command({ type: 'close', activity });
+    await desk.server.command({ type: 'put_away', activity });
+  }
+  await desk.row.waitFor({ state: 'detached' });
+  await desk.page.locator('.cue--done').nth(1).waitFor();
+  await desk.page.reload();
+  await desk.button('Open “Four?”').waitFor();
+  assert.deepEqual(await desk.page.locator('.cue--done .cue__title').allTextContents(), ['One?', 'Three?']);
+  await desk.press('Previous');
+  assert.equal(await desk.button('Open “Three?”').getAttribute('title'), 'It was opened already.');
+});
+
 test('what was opened from the run and taken back is opened from it again', async (context) => {
   const desk = await sit(browser, context);
   await plan(desk, 'One?');
@@ -164,7 +187,8 @@ test('a dry run names what the room would refuse, on one page', async (context) 
   await desk.desk.getByText('The room would refuse one: see below its title.').waitFor();
   await desk.page.locator('.cue').getByText('It was opened in this room already').waitFor();
   await desk.unfold('Examples, templates and files');
-  await desk.press('Use it again');
+  await desk.press('Use it again…');
+  await desk.press('Yes: use it again');
   await desk.press('Dry run');
   await desk.desk.getByText('The room would take all of it.').waitFor();
 });
@@ -180,15 +204,31 @@ test('deals come from a table, the run goes out as a file and comes back', async
   await desk.press('Add these deals');
   await reads(desk.page, ['Pot', 'Cup']);
   const feed = '<rss xmlns:g="http://base.google.com/ns/1.0"><channel><item><g:id>J</g:id><g:title>Jug &amp; lid</g:title><g:price>9 EUR</g:price></item></channel></rss>';
-  await desk.desk.locator('input[data-file=deals]').setInputFiles({ name: 'feed.xml', mimeType: 'application/xml', buffer: Buffer.from(feed) });
+  const file = (kind, text) => desk.desk.locator(`input[data-file=${kind}]`).setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await file('deals', feed);
+  await desk.desk.getByText('1 of 1 products do not say how many units there are').waitFor();
+  await file('deals', ' '.repeat(1024 * 1024 + 1));
+  await desk.desk.getByText('The file is too large: a table or a feed may have 1 MiB.').waitFor();
+  await desk.desk.getByLabel('Units, where the table has no number').fill('40');
+  await file('deals', feed);
   await reads(desk.page, ['Pot', 'Cup', 'Jug & lid']);
-  const [file] = await Promise.all([desk.page.waitForEvent('download'), desk.press('Export')]);
-  const text = await readFile(await file.path(), 'utf8');
-  assert.equal(JSON.parse(text).cues[0].draft.price.amount, '19.90');
+  const [saved] = await Promise.all([desk.page.waitForEvent('download'), desk.press('Export')]);
+  const text = await readFile(await saved.path(), 'utf8');
+  const { cues } = JSON.parse(text);
+  assert.deepEqual([cues[0].draft.price.amount, cues[2].draft.variants[0].stock], ['19.90', 40]);
   await desk.press('Ask me anything');
-  await desk.desk.locator('input[data-file=run]').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  /* What would take the place of something asks first, and the harmless answer has the focus. */
+  const planned = await titles(desk.page);
+  await file('run', text);
+  await desk.desk.getByText(/^Put what is in the file \(3 planned\) in the place of what is planned here/).waitFor();
+  await desk.page.waitForFunction(() => document.querySelector('live-studio').shadowRoot.activeElement?.id === 'run-keep');
+  assert.deepEqual(await findings(desk.page), []);
+  await desk.press('No, keep it');
+  assert.deepEqual(await titles(desk.page), planned);
+  await file('run', text);
+  await desk.press('Yes: Replace it');
   await reads(desk.page, ['Pot', 'Cup', 'Jug & lid']);
-  await desk.desk.locator('input[data-file=run]').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer: Buffer.from('{"schema":7}') });
+  await file('run', '{"schema":7}');
   await desk.desk.getByText('form 7').waitFor();
   await reads(desk.page, ['Pot', 'Cup', 'Jug & lid']);
 });
@@ -208,4 +248,21 @@ test('a practice room keeps its run of show in this browser, and tries it withou
   await desk.row.waitFor();
   await desk.press('Dry run');
   await desk.desk.getByText('The room would refuse one: see below its title.').waitFor();
+});
+
+test('a practice room’s dry run asks for what its profile does, and warns as a server would', async (context) => {
+  const desk = await practise(browser, context, 'strict');
+  const viewer = await desk.tab();
+  await viewer.evaluate(() => document.querySelector('live-room').command({ type: 'room.set', profile: 'cn', approval: true }));
+  await plan(desk, 'Which tea?', 'Which is 最佳?');
+  await desk.press('Dry run');
+  await desk.desk.getByText('The room would take all of it. One would open, but the room warns of it: see below its title.').waitFor();
+  await desk.page.locator('.cue').nth(1).getByText('Warning: 最佳').waitFor();
+  await desk.compose('Deal', { 'What is sold': 'Jacket', 'The shop’s number of it': 'J-1', Price: '69', Currency: 'CNY', Units: '5' });
+  await desk.press('Add to the run');
+  await desk.page.locator('.cue').nth(2).waitFor();
+  await desk.press('Dry run');
+  await desk.desk.getByText(/^The room would refuse one: see below its title. One would open/).waitFor();
+  await desk.page.locator('.cue').nth(2).getByText('Say who sells.').waitFor();
+  assert.deepEqual(await findings(desk.page), []);
 });

@@ -62,7 +62,10 @@ test('a link makes whoever opens it one of the staff, also after a reload, until
   const people = desk.desk.getByRole('list', { name: 'Keys and people' });
   await people.getByText('invitation: operator, 1 of 1 came').waitFor();
   assert.deepEqual(await findings(desk.page), []);
-  await desk.press('Revoke Mia');
+  await desk.press('Revoke Mia…');
+  await people.getByText('Revoke Mia? Nothing opens with it any more, at once.').waitFor();
+  assert.deepEqual(await findings(desk.page), []);
+  await desk.press('Yes: Revoke Mia');
   await people.getByText('Mia', { exact: true }).waitFor({ state: 'detached' });
   await guest.locator('.air--lost').waitFor();
   await guest.reload();
@@ -72,6 +75,7 @@ test('a link makes whoever opens it one of the staff, also after a reload, until
   const lines = desk.desk.getByRole('list', { name: 'The newest commands' });
   await lines.getByText('key.use Friday’s crew', { exact: true }).waitFor();
   await lines.getByText('Mia (operator)', { exact: true }).waitFor();
+  assert.match(await lines.locator('time').first().textContent(), /^\d{4}-\d\d-\d\d \d\d:\d\d$/);
   const [download] = await Promise.all([desk.page.waitForEvent('download'), desk.press('Save all of it')]);
   assert.equal(download.suggestedFilename(), 'audit.csv');
   assert.match(await readFile(await download.path(), 'utf8'), /key\.revoke/);
@@ -120,6 +124,7 @@ test('an overlay shows what viewers see by a key behind #, and nothing once that
   await screen.getByText('Which tea?').first().waitFor();
   const role = await screen.evaluate(() => document.getElementById('room').status.connection);
   assert.equal(role, 'live');
-  await desk.press('Revoke Screen');
+  await desk.press('Revoke Screen…');
+  await desk.press('Yes: Revoke Screen');
   await screen.waitForFunction(() => document.getElementById('room').status.connection !== 'live');
 });

@@ -238,6 +238,31 @@ async fn a_dry_run_asks_for_what_the_rooms_profile_does() {
 }
 
 #[tokio::test]
+async fn a_dry_run_names_what_would_open_and_is_warned_of_apart() {
+    let house = House::open().await;
+    let mut owner = house.staff(Role::Owner).await;
+    owner
+        .must(json!({ "type": "room.set", "profile": "cn", "approval": true }))
+        .await;
+    let lacking = json!({ "draft": { "type": "qna.prepare", "activity": "c", "title": "最佳?", "about": { "products": ["mug"] } } });
+    let cues = [poll("a", "Which?"), poll("b", "Which is 最佳?"), lacking];
+    let said = of(&house, Role::Streamer).rehearse(run(&cues)).await;
+    let warned = said.body["warned"].as_array().expect("a list");
+    assert_eq!(warned.len(), 1, "{}", said.body);
+    assert_eq!(warned[0]["cue"], 1);
+    assert_eq!(warned[0]["missing"][0]["severity"], "warning");
+    assert_eq!(warned[0]["missing"][0]["word"], "最佳");
+    assert_eq!(warned[0]["refusal"], Value::Null);
+    // What is refused has its warnings with it.
+    let refused = said.body["refused"].as_array().expect("a list");
+    assert_eq!((refused.len(), &refused[0]["cue"]), (1, &json!(2)));
+    let severities = refused[0]["missing"].as_array().into_iter().flatten();
+    let severities: Vec<_> = severities.map(|one| one["severity"].as_str()).collect();
+    assert!(severities.contains(&Some("warning")), "{}", said.body);
+    house.close().await;
+}
+
+#[tokio::test]
 async fn a_dry_run_knows_what_the_room_asked_for_before() {
     let house = House::open().await;
     let mut owner = house.staff(Role::Owner).await;

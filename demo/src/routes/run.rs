@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `GET` | desk | `{"version", "run"?}`, the version as `ETag` too; 304 to `If-None-Match` |
 //! | `PUT`, with `If-Match` | owner, streamer, operator | keeps the run in the body: `{"version"}`; 412 if another desk has saved one since, 428 without `If-Match` |
-//! | `POST` | owner, streamer, operator | a dry run of the run in the body: `{"refused":[{"cue","refusal"}]}`; nothing is kept |
+//! | `POST` | owner, streamer, operator | a dry run of the run in the body: `{"refused":[{"cue","refusal","missing"?}],"warned"?:[{"cue","missing"}]}`; nothing is kept |
 
 use super::body;
 use super::cors::Entered;
@@ -94,7 +94,7 @@ pub(super) async fn save(
     }
 }
 
-/// Says what the room would refuse.
+/// Says what the room would refuse, and what it would warn of.
 pub(super) async fn check(
     State(server): State<Arc<Server>>,
     Extension(entered): Extension<Entered>,
@@ -104,8 +104,8 @@ pub(super) async fn check(
     let role = plans(&server, &headers, &entered)?;
     let run = wire::run(&body::object(&headers, body, RUN_BYTES).await?, RUN_BYTES)?;
     let look = move |room: &liveroom_rules::room::Room| room.rehearse(role, &run);
-    let refused = entered.room?.look(look).await?;
-    Ok((no_store(), Json(Rehearsed { refused })).into_response())
+    let said: Rehearsed = entered.room?.look(look).await?;
+    Ok((no_store(), Json(said)).into_response())
 }
 
 fn plans(server: &Server, headers: &HeaderMap, entered: &Entered) -> Result<Role, Refusal> {

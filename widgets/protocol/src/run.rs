@@ -216,6 +216,20 @@ pub struct Kept {
 pub struct Rehearsed {
     /// What would be refused; nothing, where all of it can be opened.
     pub refused: Vec<Missing>,
+    /// What would open, and is warned of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warned: Vec<Warned>,
+}
+
+/// A cue that would open, with something that the room's profile warns of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "WarnedCue"))]
+pub struct Warned {
+    /// Its place, from 0.
+    pub cue: usize,
+    /// The warnings.
+    pub missing: Vec<crate::profile::Missing>,
 }
 
 /// A cue that the room would refuse.

@@ -5,6 +5,7 @@ import { Audience } from './audience.js';
 import { draftOf } from './draft.js';
 import { drag } from './drag.js';
 import { files, give } from './files.js';
+import { studioOf } from './invite.js';
 import { Kept } from './kept.js';
 import { focus, isForDesk } from './keys.js';
 import { Line } from './line.js';
@@ -99,6 +100,7 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
         if (desk === this.#desk) desk.call('ran', status, text);
       }),
       audience: (count) => void this.#practise(room, count),
+      studio: () => studioOf(room),
       file: (name, text) => give(this.ownerDocument, name, new Blob([text], { type: 'application/json' })),
       look: (path, question) => void look(room, path, question, (...told) => this.#looked(room, question, told)),
       save: (path, name, question) => void save(room, path, name, (...told) => {
@@ -156,10 +158,9 @@ export class LiveStudio extends (globalThis.HTMLElement ?? class {}) {
   async #order(number, text, kept) {
     const desk = this.#desk;
     try {
-      const command = JSON.parse(text);
-      const makes = /\.(open|prepare)$/.test(command.type) && !command.activity;
-      const answer = await this.#room.command(command, makes ? { id: kept.idOf(text) } : {});
-      if (answer.refusal?.reason !== 'unanswered') kept.answered(text);
+      const { words, id } = kept.order(text);
+      const answer = await this.#room.command(JSON.parse(words), { id });
+      kept.answered(words, answer);
       // The desk knows its orders by number; the id is the room element's own.
       desk?.call('answered', number, JSON.stringify({ id: 'order', ...answer }));
     } catch (error) {

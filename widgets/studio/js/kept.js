@@ -1,7 +1,12 @@
 /* What is typed at a desk and not saved, and which orders have no answer yet, kept for this tab: a reload or a fault loses and doubles nothing. */
 
 /* How many orders may be without an answer. */
-const OPEN = 8;
+const OPEN = 32;
+/* What a room, or the page in its place, says without having done anything or remembering that it did not: the order may be given again. */
+const OPEN_ENDED = new Set(['unanswered', 'unavailable']);
+
+/* What tells one order from another: a time that is reckoned from the press is no part of what was meant. */
+const meant = (text) => JSON.stringify({ ...JSON.parse(text), ends_at: undefined });
 
 /* Also where a page has no secure context. */
 const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -46,17 +51,19 @@ export class Kept {
     return `${this.name}:orders`;
   }
 
-  /** The id of an order that makes something. The same words once more, while nobody knows what became of them, are the same order. */
-  idOf(text) {
-    const id = this.#open.get(text) ?? fresh();
-    this.#open.set(text, id);
+  /** An order and its id. The same words once more, while nobody knows what became of them, are the same order: a room does it once. */
+  order(text) {
+    const means = meant(text);
+    const known = [...this.#open].find(([other]) => meant(other) === means);
+    const [words, id] = known ?? [text, fresh()];
+    this.#open.set(words, id);
     this.#keep();
-    return id;
+    return { words, id };
   }
 
-  /** The room answered it: the same words make another one. */
-  answered(text) {
-    if (this.#open.delete(text)) this.#keep();
+  /** What became of an order. Once the room has said yes or no, the same words are another one. */
+  answered(words, { refusal } = {}) {
+    if (!OPEN_ENDED.has(refusal?.reason) && this.#open.delete(words)) this.#keep();
   }
 
   #keep() {

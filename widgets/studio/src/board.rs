@@ -19,7 +19,8 @@ pub(crate) use seen::{Found, Seen};
 /// The room as the desk knows it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Board {
-    epoch: Option<Epoch>,
+    /// The log that the room has now.
+    pub(crate) epoch: Option<Epoch>,
     /// What this desk may do; absent until the room has greeted.
     pub(crate) role: Option<Role>,
     /// The room let this page sit at the desk.

@@ -51,6 +51,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn audience(this: &Port, count: u32);
 
+    /// The address of the desk of the room's server, which reads what stands behind `#`.
+    #[wasm_bindgen(method)]
+    pub fn studio(this: &Port) -> String;
+
     /// Saves a text as a file of that name.
     #[wasm_bindgen(method)]
     pub fn file(this: &Port, name: &str, text: &str);
@@ -161,10 +165,13 @@ impl Desk {
         self.tell(Msg::Wish(Wish::Change(change)));
     }
 
-    /// Takes a file: a `run` of show, or a table of `deals`.
-    pub fn file(&self, kind: &str, text: String) {
+    /// Takes a file: a `run` of show, or a table of `deals`; without a text it was too large to be read.
+    pub fn file(&self, kind: &str, text: Option<String>) {
         let kind = if kind == "run" { "run" } else { "deals" };
-        self.tell(Msg::Wish(Wish::Bring(kind, text)));
+        self.tell(Msg::Wish(match text {
+            Some(text) => Wish::Bring(kind, text),
+            None => Wish::TooLarge(kind),
+        }));
     }
 
     /// Takes a key by its name; says whether it leads anywhere.

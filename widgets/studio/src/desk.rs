@@ -28,6 +28,7 @@ mod runs;
 mod screen;
 mod show;
 mod team;
+mod twice;
 
 use crate::alerts::Alerts;
 use crate::board::{Activity, Board};
@@ -85,7 +86,7 @@ pub(crate) struct Desk {
     orders: Orders,
     form: Rc<Form>,
     plan: Rc<Plan>,
-    /// What of it the page keeps, since the room is not known to have it.
+    /// What of it the page keeps: what the room is not known to have, and where the show is.
     kept: left::Kept,
     audience: u32,
     line: Line,
@@ -123,8 +124,8 @@ impl Component for Desk {
             board: Board::default(),
             orders: Orders::default(),
             form: Rc::new(ctx.props().left.form.clone()),
-            plan: Rc::new(Plan::left(ctx.props().left.unsaved.clone())),
-            kept: None,
+            plan: Rc::new(ctx.props().left.plan()),
+            kept: left::Kept::default(),
             audience: 0,
             line: Line::default(),
             tried: false,

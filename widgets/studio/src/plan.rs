@@ -1,15 +1,14 @@
 //! The run of show at this desk: what is planned, what of it was done, and whether the room has it as it is here.
 
-use crate::board::Activity;
 use liveroom_protocol::command::Command;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::limits::{CUES, RUN_BYTES, TEMPLATES};
-use liveroom_protocol::phase::Phase;
-use liveroom_protocol::run::{Cue, Kept, Missing, Rehearsed, Run, SCHEMA};
+use liveroom_protocol::run::{Cue, Kept, Rehearsed, Run, SCHEMA};
 use liveroom_protocol::time::{Span, Timestamp};
-use std::collections::HashSet;
 use std::rc::Rc;
 
+mod bring;
+mod course;
 pub(crate) mod examples;
 pub(crate) mod feed;
 mod keep;
@@ -18,11 +17,12 @@ mod rehearse;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use course::Went;
 pub(crate) use keep::{Ask, Standing, Unsaved};
-use names::{lasts, name, named};
+use names::{lasts, name};
 
-/// How much later than planned something still opens by itself, in milliseconds: a desk that comes back opens nothing that is long past.
-const LATE_MS: u64 = 10_000;
+/// What is said of a file that is larger than a run may be.
+pub(crate) const TOO_LARGE: &str = "The file is larger than a run of show may be (256 KiB).";
 
 /// The run of show as this desk has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,18 +33,20 @@ pub(crate) struct Plan {
     pub(crate) next: usize,
     /// Whether the room has it so.
     pub(crate) standing: Standing,
-    /// What the room would refuse, as it was rehearsed last; nothing after any change.
-    pub(crate) missing: Option<Rc<Vec<Missing>>>,
+    /// What the room would refuse and warn of, as it was rehearsed last; nothing after any change.
+    pub(crate) rehearsal: Option<Rc<Rehearsed>>,
     /// What may open itself does, at this desk and until it is left.
     pub(crate) auto: bool,
     /// What became of the last thing that was brought in or asked for.
     pub(crate) note: Option<String>,
     /// The place of what is being changed in the composer.
     pub(crate) editing: Option<ActivityId>,
-    /// What opened itself here: once, whatever the room said.
-    tried: HashSet<ActivityId>,
-    /// What was seen to be opened, at this desk or another.
-    seen: HashSet<ActivityId>,
+    /// A run out of a file, which waits for a yes: it would take the place of this one.
+    pub(crate) offered: Option<Rc<Run>>,
+    /// How many units there are of each product of a table that does not say it, as typed.
+    pub(crate) units: String,
+    /// What is done of it.
+    course: course::Course,
     keep: keep::Keep,
     told: rehearse::Told,
 }
@@ -58,12 +60,13 @@ impl Default for Plan {
             }),
             next: 0,
             standing: Standing::default(),
-            missing: None,
+            rehearsal: None,
             auto: false,
             note: None,
             editing: None,
-            tried: HashSet::new(),
-            seen: HashSet::new(),
+            offered: None,
+            units: String::new(),
+            course: course::Course::default(),
             keep: keep::Keep::default(),
             told: Vec::new(),
         }
@@ -145,7 +148,7 @@ impl Plan {
                 let all = 0..cues.len();
                 name(cues, all, stamp);
                 self.next = 0;
-                self.tried.clear();
+                self.course.again();
             }
             Change::Clear => {
                 cues.clear();
@@ -191,6 +194,10 @@ impl Plan {
         };
         let mut run = (*self.run).clone();
         let old = &run.cues[place];
+        if lasts == self::lasts(&old.draft) {
+            // It was planned to take longer, or less, than it is open.
+            cue.lasts_ms = old.lasts_ms;
+        }
         cue.rename(old.name().cloned());
         cue.at_ms = old.at_ms;
         cue.auto = old.auto && cue.may_open_itself();
@@ -198,77 +205,9 @@ impl Plan {
         self.checked(run)
     }
 
-    /// Brings in a run that somebody exported, in the place of this one; says what is wrong with it, if it cannot.
-    pub(crate) fn import(&mut self, text: &str, stamp: Timestamp) -> Result<usize, String> {
-        if text.len() > RUN_BYTES {
-            return Err("The file is larger than a run of show may be (256 KiB).".into());
-        }
-        let run: Run = serde_json::from_str(text)
-            .map_err(|no| format!("The file is no run of show: {no}."))?;
-        let mut run = named(run)
-            .checked()
-            .map_err(|no| crate::form::sentence(&no))?;
-        if run.cues.is_empty() && run.templates.is_empty() {
-            return Err("The file is no run of show: nothing is planned in it.".into());
-        }
-        let count = run.cues.len();
-        name(&mut run.cues, 0..count, stamp);
-        self.next = 0;
-        self.put(run);
-        Ok(count)
-    }
-
     /// The run as a file, without this desk's own names.
     pub(crate) fn export(&self) -> String {
         serde_json::to_string_pretty(&*self.run).unwrap_or_default()
-    }
-
-    /// Goes on, or back, without opening anything.
-    pub(crate) fn step(&mut self, by: isize) {
-        let last = self.run.cues.len().saturating_sub(1);
-        self.next = self.next.saturating_add_signed(by).min(last);
-    }
-
-    /// Goes on where what came next has been opened, whichever desk did it; once each, so that one can go back to it.
-    pub(crate) fn pass(&mut self, known: &[Activity]) {
-        let run = Rc::clone(&self.run);
-        for (place, cue) in run.cues.iter().enumerate() {
-            let is_opened = |activity: &&Activity| {
-                Some(activity.id()) == cue.name() && activity.times().phase != Phase::Ready
-            };
-            let opened = known.iter().find(is_opened);
-            if let Some(opened) = opened
-                && self.seen.insert(opened.id().clone())
-                && place == self.next
-            {
-                self.next = place + 1;
-            }
-        }
-    }
-
-    /// What opens itself now, if this desk is to see to that: once each, and nothing that is long past.
-    pub(crate) fn due(
-        &mut self,
-        started: Timestamp,
-        now: Timestamp,
-        known: &[Activity],
-    ) -> Option<Cue> {
-        if !self.auto {
-            return None;
-        }
-        let times = self.run.times();
-        let run = Rc::clone(&self.run);
-        for (place, (cue, at)) in run.cues.iter().zip(times).enumerate() {
-            let late = now.0.checked_sub(started.after(at).0);
-            let name = cue.name()?;
-            let is_due = cue.auto && cue.may_open_itself() && late.is_some_and(|ms| ms < LATE_MS);
-            let is_known = known.iter().any(|activity| activity.id() == name);
-            if is_due && !is_known && self.tried.insert(name.clone()) {
-                self.next = place + 1;
-                return Some(cue.clone());
-            }
-        }
-        None
     }
 
     /// Takes another run in the place of this one, which is to be saved.
@@ -285,11 +224,12 @@ impl Plan {
     /// Shows another run; what came next still does, wherever it went. Before the first was opened, the first comes next.
     fn show(&mut self, run: Run) {
         let next = self.run.cues.get(self.next).filter(|_| self.next > 0);
-        let next =
-            next.and_then(|cue| run.cues.iter().position(|other| other.name() == cue.name()));
+        let next = next.and_then(Cue::name).cloned();
+        let next = next.or_else(|| self.course.left_at());
+        let next = next.and_then(|name| run.cues.iter().position(|cue| cue.name() == Some(&name)));
         self.next = next.unwrap_or(self.next).min(run.cues.len());
         self.run = Rc::new(run);
-        self.missing = None;
+        self.rehearsal = None;
         self.told.clear();
     }
 }

@@ -30,6 +30,7 @@ pub(crate) struct Team {
 /// What a key is worth something by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Secret {
+    /// The secret itself, or the link with it.
     pub(crate) text: String,
     /// It is for people, who open it as a link.
     pub(crate) invites: bool,
@@ -39,6 +40,8 @@ pub(crate) struct Secret {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub(crate) struct Deed {
     pub(crate) position: u64,
+    /// When, by the room's clock.
+    pub(crate) at: Timestamp,
     who: String,
     #[serde(default)]
     name: Option<String>,
@@ -108,10 +111,15 @@ impl Team {
         }
     }
 
-    /// Takes the answer to an order; true if it made a key.
-    pub(crate) fn answered(&mut self, answer: &Answer) -> bool {
+    /// Takes the answer to an order; true if it made a key. People open a link to the server's own desk at `page`, with the secret
+    /// behind `#`, where no server's log sees it: other pages do not read it.
+    pub(crate) fn answered(&mut self, answer: &Answer, page: impl FnOnce() -> String) -> bool {
         let invites = self.invites;
-        let made = answer.secret.clone().map(|text| Secret { text, invites });
+        let made = answer.secret.clone().map(|secret| match invites {
+            true => format!("{}#key={secret}", page()),
+            false => secret,
+        });
+        let made = made.map(|text| Secret { text, invites });
         let is_made = made.is_some();
         self.secret = made.or(self.secret.take());
         is_made

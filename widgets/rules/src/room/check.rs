@@ -11,7 +11,7 @@ use liveroom_protocol::identity::Role;
 use liveroom_protocol::limits::MESSAGES;
 use liveroom_protocol::message::Order;
 use liveroom_protocol::profile::Checked;
-use liveroom_protocol::run::{self, Run};
+use liveroom_protocol::run::{self, Cue, Rehearsed, Run};
 use liveroom_protocol::{Command, Reason, Refusal};
 
 /// What commands before this one would have composed.
@@ -50,41 +50,50 @@ impl Room {
         Ok(told.collect())
     }
 
-    /// A dry run: what the room would refuse of a run of show today, each cue by itself; nothing becomes of it.
-    /// Whether a second person approves it is not asked: nobody has seen it yet.
-    pub fn rehearse(&self, role: Role, run: &Run) -> Vec<run::Missing> {
+    /// A dry run: what the room would refuse of a run of show today, and what it would warn of, each cue by itself; nothing becomes of
+    /// it. Whether a second person approves it is not asked: nobody has seen it yet.
+    pub fn rehearse(&self, role: Role, run: &Run) -> Rehearsed {
+        let mut all = Rehearsed::default();
+        for (cue, each) in run.cues.iter().enumerate() {
+            let Checked {
+                refusal, missing, ..
+            } = self.tried(role, each);
+            let refusal = refusal.filter(|refusal| refusal.reason != Reason::NeedsApproval);
+            match refusal.or_else(|| self.nothing_missing(&missing).err()) {
+                Some(refusal) => all.refused.push(run::Missing {
+                    cue,
+                    refusal,
+                    missing,
+                }),
+                None if missing.is_empty() => {}
+                None => all.warned.push(run::Warned { cue, missing }),
+            }
+        }
+        all
+    }
+
+    /// What the room would say to a cue.
+    fn tried(&self, role: Role, cue: &Cue) -> Checked {
         // What is secret of a draw that is never made is no secret.
         const KEY: RoomKey = RoomKey::new([0; 32]);
         const WHO: Pseudonym = Pseudonym(0);
-        let refused = run.cues.iter().enumerate().filter_map(|(cue, each)| {
-            let known = each.name().and_then(|name| self.activity(name));
-            if known.is_some_and(|known| known.is_ready().is_err()) {
-                let why = "it was opened in this room already: give it a new name to open it again";
-                return Some(run::Missing {
-                    cue,
-                    refusal: Refusal::because(Reason::Taken, why),
-                    missing: Vec::new(),
-                });
-            }
-            // What is prepared is opened as it stands.
-            let command = known.map_or_else(
-                || each.draft.clone(),
-                |known| Command::Open {
-                    activity: known.id.clone(),
-                },
-            );
-            let said = self.check(&KEY, role, WHO, vec![command]).ok()?.pop()?;
-            let lacks = || self.nothing_missing(&said.missing).err();
-            let refusal = said.refusal.clone();
-            let refusal = refusal.filter(|refusal| refusal.reason != Reason::NeedsApproval);
-            let refusal = refusal.or_else(lacks)?;
-            Some(run::Missing {
-                cue,
-                refusal,
-                missing: said.missing,
-            })
-        });
-        refused.collect()
+        let known = cue.name().and_then(|name| self.activity(name));
+        if known.is_some_and(|known| known.is_ready().is_err()) {
+            let why = "it was opened in this room already: give it a new name to open it again";
+            return Checked {
+                refusal: Some(Refusal::because(Reason::Taken, why)),
+                ..Checked::default()
+            };
+        }
+        // What is prepared is opened as it stands.
+        let command = known.map_or_else(
+            || cue.draft.clone(),
+            |known| Command::Open {
+                activity: known.id.clone(),
+            },
+        );
+        let said = self.check(&KEY, role, WHO, vec![command]).ok();
+        said.and_then(|mut said| said.pop()).unwrap_or_default()
     }
 
     /// The command as the log would hold it.

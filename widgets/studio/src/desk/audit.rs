@@ -1,5 +1,6 @@
 //! The audit log at the desk: the newest lines, and all of it as a file.
 
+use crate::format::DeskFormat;
 use crate::team::{Deed, Team};
 use std::rc::Rc;
 use web_sys::HtmlDetailsElement;
@@ -55,6 +56,7 @@ fn lines(team: &Team) -> Html {
 fn line(deed: &Deed) -> Html {
     html! {
         <li class="team__key" key={deed.position}>
+            <time class="log__time">{ DeskFormat.day(deed.at) }</time>
             <span class="team__who">{ deed.who() }</span>
             <span class="team__what">{ deed.says() }</span>
         </li>

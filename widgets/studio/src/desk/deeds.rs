@@ -68,14 +68,14 @@ impl Desk {
             self.look_again(port, &activity);
             self.turn_again(port, &activity);
         }
-        let made = Rc::make_mut(&mut self.team).answered(answer);
+        let made = Rc::make_mut(&mut self.team).answered(answer, || port.studio());
         if made || (answer.ok && self.team.keys.is_some()) {
             port.look("/keys", TEAM);
         }
         if answer.ok && is_forgotten {
             port.look("/erasures", FORGOTTEN);
         }
-        self.opened(number, answer.ok);
+        self.opened(port, number, answer);
         if self.composing == Some(number) && answer.ok {
             // Only what the room has taken leaves the composer.
             self.composing = None;

@@ -15,7 +15,6 @@ mod question;
 mod reason;
 mod replies;
 mod survey;
-mod twice;
 mod wins;
 
 pub(super) use cancel::call_off;
@@ -28,6 +27,7 @@ pub(super) use survey::written;
 
 use super::look::Look;
 use super::role::refused;
+use super::twice::Twice;
 use super::{Drafted, Give};
 use crate::order::About;
 use liveroom_protocol::Command;
@@ -98,6 +98,28 @@ impl Deck {
         html! {
             <button type="button" {class} {onclick} aria-disabled={not_now.map(|_| "true")} title={not_now}>{ label }</button>
         }
+    }
+
+    /// A button that asks before it gives an order, by a question, and how often what that is about has changed; one without a
+    /// command says why it has none.
+    pub(super) fn twice(
+        &self,
+        deed: &str,
+        (question, turn): (String, usize),
+        about: &About,
+        command: Result<Command, &'static str>,
+    ) -> Html {
+        let refused = match &command {
+            Ok(command) => refused(self.role, command),
+            Err(why) => Some(*why),
+        };
+        let not_now = self.not_now(about).or(refused);
+        let order = command.ok().map(|command| Give {
+            deed: deed.to_owned(),
+            about: about.clone(),
+            command,
+        });
+        html! { <Twice deed={deed.to_owned()} {question} {order} {not_now} give={self.give.clone()} {turn} /> }
     }
 
     /// Whether this desk may take claims and wins out as a file.

@@ -1,6 +1,7 @@
 //! The run of show: what comes next, the list of all of it, and ways to bring things in.
 
 mod cue;
+mod rehearsed;
 mod tools;
 
 use super::Give;
@@ -13,15 +14,21 @@ use cue::Row;
 use liveroom_protocol::Command;
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::phase::Phase;
-use liveroom_protocol::profile::Severity;
 use liveroom_protocol::run::Cue;
 use liveroom_protocol::time::{Span, Timestamp};
+use rehearsed::{missing, warned};
 use std::rc::Rc;
 use tools::Tools;
 use yew::prelude::*;
 
 /// The name in the page of the button that opens what comes next.
 pub(super) const NEXT: &str = "run-next";
+
+/// The name in the page of the field for a run as a file.
+pub(super) const IMPORT: &str = "run-import";
+
+/// The name in the page of the button that keeps this run, where another would take its place.
+pub(super) const KEEP_RUN: &str = "run-keep";
 
 /// What the panel asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +49,12 @@ pub(crate) enum Wish {
     Settle(bool),
     /// Bring in what was typed or read from a file: `run` or `deals`.
     Bring(&'static str, String),
+    /// A file was chosen that is too large to be read: of what kind.
+    TooLarge(&'static str),
+    /// Put the run of a file in the place of this one (true), or do not.
+    Replace(bool),
+    /// So many units, as typed, of each product of a table that does not say how many.
+    Units(String),
     /// Bring in an example.
     Example(usize),
     /// Save the run as a file.
@@ -129,8 +142,8 @@ pub(super) fn RunPanel(props: &RunProps) -> Html {
                             <Row key={cue.name().map_or_else(String::new, ToString::to_string)} {place} cue={cue.clone()} {at}
                                 count={plan.run.cues.len()} next={place == plan.next}
                                 clock={props.started.map(|started| started.after(at))}
-                                standing={standing(cue, &props.known)}
-                                missing={missing(plan, place)} wish={wish.clone()} />
+                                standing={phase(plan, cue, &props.known)}
+                                missing={missing(plan, place)} warned={warned(plan, place)} wish={wish.clone()} />
                         }) }
                     </ol>
                 }
@@ -152,7 +165,7 @@ fn transport(props: &RunProps) -> Html {
         let onclick = props.wish.reform(move |_: MouseEvent| Wish::Step(by));
         html! { <button type="button" class="button" {onclick} aria-disabled={blocked.then_some("true")}>{ label }</button> }
     };
-    let done = cue.and_then(|cue| standing(cue, &props.known));
+    let done = cue.and_then(|cue| phase(plan, cue, &props.known));
     let waits = props
         .order
         .as_ref()
@@ -241,6 +254,12 @@ fn times_of_all(plan: &Plan) -> String {
     }
 }
 
+/// Where a cue is in its life; what was opened and put away since is done.
+fn phase(plan: &Plan, cue: &Cue, known: &[Activity]) -> Option<Phase> {
+    let was_opened = || cue.name().is_some_and(|name| plan.was_opened(name));
+    standing(cue, known).or_else(|| was_opened().then_some(Phase::Closed))
+}
+
 /// Where the activity of a cue is in its life, if the room has it.
 fn standing(cue: &Cue, known: &[Activity]) -> Option<Phase> {
     of(cue, known).map(|activity| activity.times().phase)
@@ -250,23 +269,4 @@ fn standing(cue: &Cue, known: &[Activity]) -> Option<Phase> {
 fn of<'a>(cue: &Cue, known: &'a [Activity]) -> Option<&'a Activity> {
     let mut known = known.iter();
     known.find(|activity| Some(activity.id()) == cue.name())
-}
-
-/// Why the room would refuse a cue, as it was rehearsed last: all that is missing, each once.
-fn missing(plan: &Plan, place: usize) -> Vec<String> {
-    let mut all = plan.missing.iter().flat_map(|all| all.iter());
-    let Some(of) = all.find(|missing| missing.cue == place) else {
-        return Vec::new();
-    };
-    let mut says: Vec<String> = of
-        .missing
-        .iter()
-        .filter(|missing| missing.severity == Severity::Missing)
-        .map(|missing| missing.says.clone())
-        .collect();
-    says.dedup();
-    if says.is_empty() {
-        says.push(crate::order::why(&of.refusal));
-    }
-    says
 }

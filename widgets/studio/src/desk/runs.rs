@@ -1,12 +1,14 @@
 //! What the desk does with the run of show.
 
-use super::run::{Wish, opens, prepares};
+use super::run::{IMPORT, KEEP_RUN, Wish, opens, prepares};
 use super::{Desk, role};
 use crate::border::Port;
 use crate::order::About;
-use crate::plan::{Ask, Plan, examples, feed};
+use crate::plan::{Ask, Plan, TOO_LARGE, examples, feed};
+use liveroom_protocol::Reason;
 use liveroom_protocol::id::ActivityId;
-use liveroom_protocol::message::ToRoom;
+use liveroom_protocol::message::{Answer, ToRoom};
+use liveroom_protocol::run::Cue;
 use std::rc::Rc;
 
 impl Desk {
@@ -20,6 +22,8 @@ impl Desk {
             return;
         }
         let (now, known) = (self.line.now, self.board.activities());
+        let epoch = self.board.epoch.clone();
+        self.plan_mut().turn_to(epoch.as_ref());
         if let Some(ask) = self.plan_mut().ask(now) {
             send(port, &ask);
         }
@@ -31,6 +35,7 @@ impl Desk {
         {
             self.give(port, &opens(&cue, &known, false));
         }
+        self.keep_plan(port);
     }
 
     pub(super) fn wish(&mut self, port: &Port, wish: Wish) {
@@ -51,20 +56,25 @@ impl Desk {
                 }
             }
             Wish::Settle(theirs) => self.plan_mut().settle(theirs),
-            Wish::Bring(kind, text) => {
-                let note = match kind {
-                    "run" => self
-                        .plan_mut()
-                        .import(&text, now)
-                        .map(|count| format!("{count} brought in.")),
-                    _ => feed::deals(&text, &self.form).and_then(|deals| {
-                        let count = deals.len();
-                        self.plan_mut().add(deals, now)?;
-                        Ok(format!("{count} deals added."))
-                    }),
+            Wish::Bring(kind, text) => self.bring(kind, &text),
+            Wish::TooLarge(kind) => {
+                let says = match kind {
+                    "run" => TOO_LARGE,
+                    _ => "The file is too large: a table or a feed may have 1 MiB.",
                 };
-                self.plan_mut().note = Some(note.unwrap_or_else(|why| why));
+                self.plan_mut().note = Some(says.into());
             }
+            Wish::Replace(yes) => {
+                let brought = match yes {
+                    true => self.plan_mut().bring(now),
+                    false => None,
+                };
+                let plan = self.plan_mut();
+                plan.offered = None;
+                plan.note = brought.map(brought_in);
+                self.focus = Some(IMPORT.to_owned());
+            }
+            Wish::Units(text) => self.plan_mut().units = text,
             Wish::Example(place) => {
                 let added = self.plan_mut().add(examples::cues(place), now);
                 self.plan_mut().note = added.err();
@@ -73,6 +83,25 @@ impl Desk {
             Wish::Take => self.take_draft(port),
         }
         self.follow_plan(port);
+    }
+
+    /// Brings in a run, or deals; a run that would take the place of another is asked about first.
+    fn bring(&mut self, kind: &str, text: &str) {
+        let now = self.line.now;
+        let note = match kind {
+            "run" => self.plan_mut().import(text, now).map(|brought| {
+                if brought.is_none() {
+                    self.focus = Some(KEEP_RUN.to_owned());
+                }
+                brought.map(brought_in)
+            }),
+            _ => feed::deals(text, &self.form, &self.plan.units).and_then(|deals| {
+                let count = deals.len();
+                self.plan_mut().add(deals, now)?;
+                Ok(Some(format!("{count} deals added.")))
+            }),
+        };
+        self.plan_mut().note = note.unwrap_or_else(Some);
     }
 
     /// A dry run of the practice room's own.
@@ -114,15 +143,31 @@ impl Desk {
             .map(|number| (number, name.clone()));
     }
 
-    /// Goes on to what comes next, once the room has opened this. What it refused is still to be opened.
-    pub(super) fn opened(&mut self, number: u32, ok: bool) {
+    /// Goes on to what comes next, once the room has opened this, or says that it did before. What it refused otherwise is still to
+    /// be opened.
+    pub(super) fn opened(&mut self, port: &Port, number: u32, answer: &Answer) {
         let Some((_, name)) = self.opening.take_if(|(opening, _)| *opening == number) else {
             return;
         };
-        let place = (self.plan.run.cues.iter()).position(|cue| cue.name() == Some(&name));
-        if let Some(place) = place.filter(|_| ok) {
-            self.plan_mut().next = place + 1;
+        let refused = answer.refusal.as_ref().map(|refusal| refusal.reason);
+        let is_taken = !answer.ok && refused == Some(Reason::Taken);
+        if !answer.ok && !is_taken {
+            return;
         }
+        self.plan_mut().done(&name);
+        if is_taken {
+            let cue = self
+                .plan
+                .run
+                .cues
+                .iter()
+                .find(|cue| cue.name() == Some(&name));
+            let title = cue.map_or("It", Cue::title).to_owned();
+            self.plan_mut().note = Some(format!(
+                "“{title}” was opened in this room already, so it is marked as done. “Use it again” opens it under a new name."
+            ));
+        }
+        self.keep_plan(port);
     }
 
     fn edit(&mut self, port: &Port, name: ActivityId) {
@@ -159,4 +204,8 @@ impl Desk {
 
 fn send(port: &Port, ask: &Ask) {
     port.run(ask.method, &ask.version.to_string(), &ask.body);
+}
+
+fn brought_in(count: usize) -> String {
+    format!("{count} brought in.")
 }

@@ -71,13 +71,38 @@ struct FieldsProps {
 fn Fields(props: &FieldsProps) -> Html {
     let title = use_state(String::new);
     let tags = use_state(String::new);
-    let on_air = use_state(|| props.show.as_deref().map_or_else(String::new, names));
+    // What is typed, and who was on air when it was begun; while nothing is, the field follows the room.
+    let typed = use_state(|| None::<Typed>);
+    let now = props.show.as_deref().map_or_else(String::new, names);
+    {
+        let typed = typed.clone();
+        use_effect_with(now.clone(), move |now| {
+            // It was handed over to whom was typed; or nothing else was typed than what stood there.
+            let is_said = |typed: &Typed| typed.says(now) || typed.says(&typed.of);
+            if typed.as_ref().is_some_and(is_said) {
+                typed.set(None);
+            }
+        });
+    }
     let running = props.show.is_some();
+    let on_air = typed
+        .as_ref()
+        .map_or_else(|| now.clone(), |typed| typed.text.clone());
     let command = if running {
         hand_over(&on_air)
     } else {
         start(&title, &tags, &on_air)
     };
+    let oninput = {
+        let (typed, now) = (typed.clone(), now.clone());
+        Callback::from(move |text: String| {
+            let of = typed
+                .as_ref()
+                .map_or_else(|| now.clone(), |typed| typed.of.clone());
+            typed.set(Some(Typed { text, of }));
+        })
+    };
+    let meanwhile = (typed.as_ref()).and_then(|typed| typed.meanwhile(&now).filter(|_| running));
     let flaw = command.as_ref().err().cloned();
     let disabled = (props.stopped.is_some() || flaw.is_some()).then_some("true");
     let deed = if running {
@@ -99,7 +124,10 @@ fn Fields(props: &FieldsProps) -> Html {
             if !running {
                 { field("show", "Title", &title, "") }
             }
-            { field(if running { "show" } else { "show-on-air" }, "On air", &on_air, "Names or ids, with commas between them; they stay in the record.") }
+            { entry(if running { "show" } else { "show-on-air" }, "On air", on_air, oninput, "Names or ids, with commas between them; they stay in the record.") }
+            if let Some(meanwhile) = meanwhile {
+                <p class="entry__hint" role="status">{ meanwhile }</p>
+            }
             if !running {
                 { field("show-tags", "Tags", &tags, "With commas between them, such as launch, winter; they stay in the record.") }
             }
@@ -121,17 +149,50 @@ fn Fields(props: &FieldsProps) -> Html {
     }
 }
 
+/// What is typed in the field of who is on air.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Typed {
+    text: String,
+    /// Who was on air when it was begun.
+    of: String,
+}
+
+impl Typed {
+    /// Whether it names those who are on air now.
+    fn says(&self, now: &str) -> bool {
+        let typed = labels(&self.text);
+        typed.is_ok_and(|typed| labels(now) == Ok(typed))
+    }
+
+    /// What is said where another desk put others on air meanwhile: the whole list is handed over.
+    fn meanwhile(&self, now: &str) -> Option<String> {
+        let changed = self.of != now && !self.says(now);
+        let who = if now.is_empty() { "nobody" } else { now };
+        changed.then(|| format!("On air by now: {who}. “Hand over” puts your list in its place."))
+    }
+}
+
 fn field(id: &'static str, label: &str, value: &UseStateHandle<String>, hint: &str) -> Html {
     let oninput = {
         let value = value.clone();
-        Callback::from(move |event: InputEvent| {
-            value.set(event.target_unchecked_into::<HtmlInputElement>().value())
-        })
+        Callback::from(move |text: String| value.set(text))
     };
+    entry(id, label, (**value).clone(), oninput, hint)
+}
+
+fn entry(
+    id: &'static str,
+    label: &str,
+    value: String,
+    oninput: Callback<String>,
+    hint: &str,
+) -> Html {
+    let oninput = oninput
+        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     html! {
         <div class="entry">
             <label class="entry__label" for={id}>{ label }</label>
-            <input class="entry__input" {id} type="text" autocomplete="off" value={(**value).clone()} {oninput}
+            <input class="entry__input" {id} type="text" autocomplete="off" {value} {oninput}
                 aria-describedby={super::field::notes(id)} />
             { super::field::below(id, hint, None) }
         </div>
@@ -193,5 +254,30 @@ fn ending(open: usize) -> String {
         0 => "End the show?".into(),
         1 => "End the show? What is open closes with it.".into(),
         many => format!("End the show? All {many} that are open close with it."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stale_list_says_who_came_on_air_meanwhile_and_ones_own_says_nothing() {
+        let typed = Typed {
+            text: "Ana, Cy".into(),
+            of: "Ana".into(),
+        };
+        assert_eq!(typed.meanwhile("Ana"), None, "nothing has changed since");
+        assert_eq!(
+            typed.meanwhile("Ana, Ben").as_deref(),
+            Some("On air by now: Ana, Ben. “Hand over” puts your list in its place.")
+        );
+        assert!(
+            typed
+                .meanwhile("")
+                .is_some_and(|says| says.contains("nobody"))
+        );
+        assert_eq!(typed.meanwhile("Ana, Cy"), None, "it is as it was typed");
+        assert!(typed.says("Ana, Cy") && !typed.says("Ana"));
     }
 }

@@ -1,6 +1,7 @@
 //! The team: links that make somebody one of the staff, who came by them, and keys of machines; each taken back by a button.
 
 use super::Give;
+use super::twice::Twice;
 use crate::order::About;
 use crate::team::{HOLDERS, Holder, Known, LASTS, Secret, Team, Typed};
 use liveroom_protocol::Command;
@@ -49,7 +50,7 @@ pub(super) fn TeamPanel(props: &TeamProps) -> Html {
 fn told(secret: &Secret) -> Html {
     let (label, value, note) = if secret.invites {
         let note = "It is shown this once: copy it now. Whoever opens it comes in.";
-        ("The link", link(&secret.text), note)
+        ("The link", secret.text.clone(), note)
     } else {
         let note = "It is shown this once: copy it now. An overlay has it at the end of its address, behind #key=.";
         ("The key", secret.text.clone(), note)
@@ -79,26 +80,23 @@ fn keys(props: &TeamProps) -> Html {
 }
 
 fn line(props: &TeamProps, key: &Known) -> Html {
-    let give = props.give.clone();
+    let deed = format!("Revoke {}", key.title());
+    let question = format!(
+        "Revoke {}? Nothing opens with it any more, at once.",
+        key.title()
+    );
     let order = Give {
-        deed: format!("Revoke {}", key.title()),
+        deed: deed.clone(),
         about: About::Room,
         command: Command::KeyRevoke {
             key: key.key.clone(),
         },
     };
-    let off = props.stopped.is_some();
-    let onclick = Callback::from(move |_: MouseEvent| {
-        if !off {
-            give.emit(order.clone());
-        }
-    });
     html! {
         <li class="team__key" key={key.key.as_str()}>
             <span class="team__who">{ key.title().to_owned() }</span>
             <span class="team__what">{ key.says() }</span>
-            <button type="button" class="button" {onclick} aria-label={format!("Revoke {}", key.title())}
-                aria-disabled={off.then_some("true")} title={props.stopped}>{ "Revoke" }</button>
+            <Twice {deed} {question} order={Some(order)} not_now={props.stopped} give={props.give.clone()} />
         </li>
     }
 }
@@ -203,12 +201,4 @@ fn text(
             <input class="entry__input" {id} type="text" autocomplete="off" value={value.to_owned()} {oninput} />
         </div>
     }
-}
-
-/// This page with the secret behind `#`, where no server's log sees it.
-fn link(secret: &str) -> String {
-    let address = web_sys::window().and_then(|window| window.location().href().ok());
-    let address = address.unwrap_or_default();
-    let page = address.split('#').next().unwrap_or_default();
-    format!("{page}#key={secret}")
 }

@@ -1,10 +1,6 @@
 //! An order that takes two steps: the button asks, the harmless answer comes first and has the focus.
 
-use super::Deck;
-use crate::desk::Give;
-use crate::desk::role::refused;
-use crate::order::About;
-use liveroom_protocol::Command;
+use super::Give;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -14,12 +10,15 @@ pub(super) struct TwiceProps {
     pub(super) deed: String,
     /// What is asked before.
     pub(super) question: String,
-    /// What it is about.
-    pub(super) about: About,
-    /// What may be done.
-    pub(super) deck: Deck,
-    /// The command.
-    pub(super) command: Command,
+    /// What is done; nothing, while it cannot be.
+    pub(super) order: Option<Give>,
+    /// Why it is not done now.
+    pub(super) not_now: Option<&'static str>,
+    /// It is done.
+    pub(super) give: Callback<Give>,
+    /// How often what is asked about has changed: what was asked before that waits for no second step.
+    #[prop_or_default]
+    pub(super) turn: usize,
 }
 
 /// The button, and its second step once it was pressed.
@@ -37,12 +36,17 @@ pub(super) fn Twice(props: &TwiceProps) -> Html {
             let _ = button.focus();
         }
     });
+    let open = asks.clone();
+    use_effect_with(props.turn, move |_| {
+        if *open == Some(true) {
+            open.set(Some(false));
+        }
+    });
     let turn = |to: bool| {
         let asks = asks.clone();
         Callback::from(move |_: MouseEvent| asks.set(Some(to)))
     };
-    let refused = refused(props.deck.role, &props.command);
-    let not_now = props.deck.not_now(&props.about).or(refused);
+    let not_now = props.not_now;
     if *asks != Some(true) {
         let onclick = if not_now.is_none() {
             turn(true)
@@ -65,17 +69,13 @@ pub(super) fn Twice(props: &TwiceProps) -> Html {
         })
     };
     let yes = {
-        let (asks, give) = (asks.clone(), props.deck.give.clone());
-        let order = Give {
-            deed: props.deed.clone(),
-            about: props.about.clone(),
-            command: props.command.clone(),
-        };
-        let blocked = not_now.is_some();
+        let (asks, give) = (asks.clone(), props.give.clone());
+        let order = props.order.clone().filter(|_| not_now.is_none());
         Callback::from(move |_: MouseEvent| {
-            if !blocked {
-                give.emit(order.clone());
-                asks.set(None);
+            if let Some(order) = order.clone() {
+                give.emit(order);
+                // The button of the second step goes with it; the focus must not be lost.
+                asks.set(Some(false));
             }
         })
     };

@@ -122,8 +122,9 @@ fn field(head: &[String], row: &[String], name: &str) -> String {
     text.map_or_else(String::new, |text| text.trim().to_owned())
 }
 
-/// The deals of a table; or the first thing that is wrong with it, by its line.
-pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
+/// The deals of a table; or the first thing that is wrong with it, by its line. Of what does not say how many units there are, there
+/// are `units`: feeds of merchants have no such number, and a deal with one unit would be over with the first order.
+pub(crate) fn deals(text: &str, form: &Form, units: &str) -> Result<Vec<Cue>, String> {
     let mut rows = rows(text)?.into_iter();
     let (_, head) = rows.next().ok_or("The table is empty.")?;
     let head: Vec<String> = head.iter().map(|title| heading(title)).collect();
@@ -148,7 +149,7 @@ pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
         let variant = Line {
             name: field("variant"),
             stock: match field("stock") {
-                stock if stock.is_empty() => "1".into(),
+                stock if stock.is_empty() => units.trim().to_owned(),
                 stock => stock,
             },
             ..Line::default()
@@ -162,8 +163,14 @@ pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
         if products.len() >= CUES {
             return Err(format!("The table has more than {CUES} products."));
         }
-        let mut deal = form.clone().next();
+        let mut deal = form.next();
+        if form.widget == Widget::Deal {
+            // What is typed of a deal now is meant for these, the label and the brand too.
+            deal.ad.clone_from(&form.ad);
+            deal.brand.clone_from(&form.brand);
+        }
         deal.widget = Widget::Deal;
+        deal.deal.basis = String::new();
         let (price, before) = prices(&field);
         let currency = [
             field("currency"),
@@ -184,6 +191,17 @@ pub(crate) fn deals(text: &str, form: &Form) -> Result<Vec<Cue>, String> {
             .unwrap_or_default();
         deal.deal.variants = vec![variant];
         products.push((line, deal));
+    }
+    let unknown = |(_, known): &&(usize, Form)| {
+        let mut variants = known.deal.variants.iter();
+        variants.any(|variant| variant.stock.is_empty())
+    };
+    let lacking = products.iter().filter(unknown).count();
+    if lacking > 0 {
+        let all = products.len();
+        return Err(format!(
+            "{lacking} of {all} products do not say how many units there are: write it in the field “Units, where the table has no number” and bring it in again."
+        ));
     }
     let cue = |(line, form): (usize, Form)| match form.command(false) {
         Ok(draft) => Ok(Cue {

@@ -192,7 +192,7 @@ impl Plan {
             }
             ("POST", 200) => {
                 let said = serde_json::from_str::<Rehearsed>(text);
-                self.missing = said.ok().map(|said| Rc::new(said.refused));
+                self.rehearsal = said.ok().map(Rc::new);
             }
             _ => self.note = Some(refused()),
         }

@@ -124,7 +124,11 @@ fn what_is_brought_in_is_whole_or_refused_in_words() {
     let mut plan = plan(&["one"]);
     let text = plan.export();
     let before = names(&plan);
-    assert_eq!(plan.import(&text, at(5_000)), Ok(1));
+    assert_eq!(plan.import(&text, at(5_000)), Ok(None), "it asks first");
+    assert_eq!(names(&plan), before);
+    assert_eq!(plan.bring(at(5_000)), Some(1));
+    assert_eq!(plan.bring(at(5_000)), None, "once");
+    assert_eq!(Plan::default().import(&text, at(5_000)), Ok(Some(1)));
     assert_ne!(names(&plan), before, "it can be opened once more");
     for (text, says) in [
         ("{}", "no run of show"),
@@ -149,6 +153,7 @@ fn what_is_brought_in_is_whole_or_refused_in_words() {
     ] {
         let why = plan.import(text, at(5_000)).unwrap_err();
         assert!(why.contains(says), "{text}: {why}");
+        assert_eq!(plan.offered, None);
     }
     assert!(plan.import(&" ".repeat(RUN_BYTES + 1), at(1)).is_err());
     assert_eq!(titles(&plan), ["one"]);
@@ -255,16 +260,7 @@ fn every_draft_that_fields_can_say_comes_back_the_same() {
                 ..cue.clone()
             };
             again.rename(cue.name().cloned());
-            let (is, was) = (again.open(), cue.open());
-            // What a draft leaves out, a form says.
-            assert_eq!(is.activity(), was.activity());
-            assert_eq!(again.title(), cue.title());
-            assert_eq!(
-                super::lasts(&again.draft),
-                super::lasts(&cue.draft),
-                "{}",
-                cue.title()
-            );
+            assert_eq!(again, cue);
         }
     }
 }
@@ -293,6 +289,6 @@ fn the_room_takes_every_example() {
         plan.add(examples::cues(place), at(1_000)).unwrap();
         assert!(plan.run.cues.len() >= 3);
         let role = liveroom_protocol::identity::Role::Streamer;
-        assert_eq!(room.rehearse(role, &plan.run), []);
+        assert_eq!(room.rehearse(role, &plan.run).refused, []);
     }
 }

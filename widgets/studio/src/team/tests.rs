@@ -48,8 +48,14 @@ fn a_secret_is_a_link_only_if_it_was_an_invitation_that_was_asked_for() {
         };
         let make = typed.make(Timestamp(0)).expect("it lacks nothing");
         team.asked(&Command::KeyMake(Box::new(make)));
-        assert!(team.answered(&answer));
-        assert_eq!(team.secret.as_ref().map(|it| it.invites), Some(invites));
+        let page = || "https://live.example/studio?room=demo".to_owned();
+        assert!(team.answered(&answer, page));
+        let secret = team.secret.clone().expect("it is told");
+        let text = match invites {
+            true => "https://live.example/studio?room=demo#key=lk_1",
+            false => "lk_1",
+        };
+        assert_eq!((secret.invites, secret.text.as_str()), (invites, text));
     }
 }
 
@@ -57,12 +63,16 @@ fn a_secret_is_a_link_only_if_it_was_an_invitation_that_was_asked_for() {
 fn a_line_of_the_audit_log_says_who_did_what_and_what_came_of_it() {
     let told = |text: &str| {
         let deed: Deed = serde_json::from_str(text).expect("a line");
-        format!("{}: {}", deed.who(), deed.says())
+        format!("{}: {}: {}", deed.at.0, deed.who(), deed.says())
     };
-    let close = r#"{"position":4,"who":"moderator:00","name":"Mia","what":"close","activity":"tea","refused":"closed"}"#;
-    assert_eq!(told(close), "Mia (moderator): close tea: refused, closed");
-    let make = r#"{"position":5,"who":"owner:00","what":"key.make","key":"k","label":"Crew"}"#;
-    assert_eq!(told(make), "owner: key.make Crew");
+    let close = r#"{"position":4,"at":1000,"who":"moderator:00","name":"Mia","what":"close","activity":"tea","refused":"closed"}"#;
+    assert_eq!(
+        told(close),
+        "1000: Mia (moderator): close tea: refused, closed"
+    );
+    let make =
+        r#"{"position":5,"at":2000,"who":"owner:00","what":"key.make","key":"k","label":"Crew"}"#;
+    assert_eq!(told(make), "2000: owner: key.make Crew");
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use super::deal_numbers::variant_name;
 use super::finder::{Finder, files};
-use super::twice::Twice;
 use super::{Deck, typed};
 use crate::board::{Deal, Seen};
 use crate::format::DeskFormat;
@@ -130,8 +129,7 @@ fn ClaimRow(props: &ClaimProps) -> Html {
                         { deck.button("It is sold", None, &about, Ok(sold(None))) }
                     }
                     if claim.standing != Standing::Returned {
-                        <Twice deed={back(is_sold)} question={format!("The units of {name} go back on the shelf. Is nothing paid?")}
-                            about={about.clone()} deck={deck.clone()} command={settle(Settle::Returned)} />
+                        { deck.twice(back(is_sold), (format!("The units of {name} go back on the shelf. Is nothing paid?"), 0), &about, Ok(settle(Settle::Returned))) }
                     }
                 </div>
                 if !is_sold {

@@ -1,7 +1,6 @@
 //! The entrants of a lottery at the desk: the newest of them, those that were looked up, and excluding one.
 
 use super::finder::Finder;
-use super::twice::Twice;
 use super::{Deck, chosen};
 use crate::board::{Lottery, Seen};
 use crate::order::About;
@@ -108,10 +107,12 @@ fn EntrantRow(props: &EntrantProps) -> Html {
             entrant: entrant.entrant,
             reason: reason.clone(),
         };
-        let question = format!("{called} cannot win any more: {}. This cannot be undone.", reason.as_str());
-        html! {
-            <Twice deed="Exclude" {question} about={About::Part(lottery.id.clone(), short)} deck={deck.clone()} {command} />
-        }
+        let question = format!(
+            "{called} cannot win any more: {}. This cannot be undone.",
+            reason.as_str()
+        );
+        let about = About::Part(lottery.id.clone(), short);
+        deck.twice("Exclude", (question, 0), &about, Ok(command))
     });
     let texts: Vec<String> = reasons
         .iter()

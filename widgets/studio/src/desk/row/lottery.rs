@@ -111,6 +111,19 @@ fn DrawSome(props: &LotteryPanelProps) -> Html {
     } else {
         "Draw a few of them…"
     };
+    let question = match command {
+        Ok(Command::LotteryDraw {
+            winners: Some(1), ..
+        }) => "Draw the winner of the next prize? A draw stays as it falls.".to_owned(),
+        Ok(Command::LotteryDraw {
+            winners: Some(many),
+            ..
+        }) => format!("Draw the winners of the next {many} prizes? A draw stays as it falls."),
+        _ => "Draw all that are left? A draw stays as it falls.".to_owned(),
+    };
+    // What was asked about is another matter once somebody drew meanwhile.
+    let drawn = lottery.card.winners.len();
+    let about = About::Activity(lottery.id.clone());
     html! {
         <details class="fold" open={round.is_some()}>
             <summary>{ title }</summary>
@@ -120,7 +133,7 @@ fn DrawSome(props: &LotteryPanelProps) -> Html {
                     { typed(&format!("signature-{}", lottery.id), &format!("Signature of round {round}"), &signature) }
                 }
                 <div class="strip__own">
-                    { deck.button("Draw the next", Some("button--danger"), &About::Activity(lottery.id.clone()), command) }
+                    { deck.twice("Draw the next", (question, drawn), &about, command) }
                 </div>
             </div>
         </details>

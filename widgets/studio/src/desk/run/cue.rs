@@ -29,6 +29,8 @@ pub(super) struct RowProps {
     pub(super) standing: Option<Phase>,
     /// Why the room would refuse it.
     pub(super) missing: Vec<String>,
+    /// What the room would warn of.
+    pub(super) warned: Vec<String>,
     /// Something is wished.
     pub(super) wish: Callback<Wish>,
 }
@@ -90,6 +92,11 @@ pub(super) fn Row(props: &RowProps) -> Html {
             if !props.missing.is_empty() {
                 <div class="entry__flaw cue__missing">
                     { for props.missing.iter().map(|says| html! { <p key={says.clone()}>{ says.clone() }</p> }) }
+                </div>
+            }
+            if !props.warned.is_empty() {
+                <div class="cue__warned">
+                    { for props.warned.iter().map(|says| html! { <p key={says.clone()}>{ format!("Warning: {says}") }</p> }) }
                 </div>
             }
             <details class="cue__more">

@@ -1,9 +1,11 @@
 //! What is seldom done with a run of show: a dry run, files, examples, templates, all of it once more.
 
-use super::Wish;
+use super::rehearsed::summary;
+use super::{IMPORT, KEEP_RUN, Wish};
 use crate::plan::{Change, Plan, examples};
+use liveroom_protocol::run::Run;
 use std::rc::Rc;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -18,7 +20,6 @@ pub(super) struct ToolsProps {
 #[component]
 pub(super) fn Tools(props: &ToolsProps) -> Html {
     let table = use_state(String::new);
-    let sure = use_state(|| false);
     let ToolsProps { plan, wish, .. } = props;
     let button = |label: &'static str, wished: Wish| {
         let onclick = wish.reform(move |_: MouseEvent| wished.clone());
@@ -34,15 +35,6 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
     let onbring = {
         let (table, wish) = (table.clone(), wish.clone());
         Callback::from(move |_: MouseEvent| wish.emit(Wish::Bring("deals", (*table).clone())))
-    };
-    let onclear = {
-        let (sure, wish) = (sure.clone(), wish.clone());
-        Callback::from(move |_: MouseEvent| {
-            if *sure {
-                wish.emit(Wish::Change(Change::Clear));
-            }
-            sure.set(!*sure);
-        })
     };
     html! {
         <>
@@ -83,6 +75,7 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
                         { "The first line names the columns: title, sku (or id), price; also sale_price, before, currency, stock, variant, image. Lines of one sku are its variants. A merchant’s feed may also be XML." }
                     </p>
                 </div>
+                { units(plan, wish) }
                 <div class="run__buttons">
                     <button type="button" class="button" onclick={onbring} aria-disabled={table.trim().is_empty().then_some("true")}>{ "Add these deals" }</button>
                     <label class="run__file">{ "or a file " }<input type="file" accept=".csv,.tsv,.txt,.xml,text/csv,text/xml,application/xml" data-file="deals" /></label>
@@ -92,15 +85,14 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
                     if has {
                         { button("Export", Wish::Export) }
                     }
-                    <label class="run__file">{ "Import (in place of this one) " }<input type="file" accept=".json,application/json" data-file="run" /></label>
+                    <label class="run__file">{ "Import (in place of this one) " }<input type="file" id={IMPORT} accept=".json,application/json" data-file="run" /></label>
                 </div>
+                { offered(plan, wish) }
                 if has {
                     <h3 class="run__title">{ "For another show" }</h3>
                     <div class="run__buttons">
-                        { button("Use it again", Wish::Change(Change::Again)) }
-                        <button type="button" class={classes!("button", (*sure).then_some("button--danger"))} onclick={onclear}>
-                            { if *sure { "Yes: remove all" } else { "Remove all…" } }
-                        </button>
+                        <Sure label="Use it again…" sure="Yes: use it again" wished={Wish::Change(Change::Again)} wish={wish.clone()} />
+                        <Sure label="Remove all…" sure="Yes: remove all" wished={Wish::Change(Change::Clear)} wish={wish.clone()} />
                     </div>
                     <p class="entry__hint">{ "Everything can be opened once. “Use it again” gives all of it new names, so that it can be opened once more." }</p>
                 }
@@ -109,14 +101,82 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
     }
 }
 
+/// How many there are of what says no number: most feeds of merchants say none, and one unit would be gone at once.
+fn units(plan: &Plan, wish: &Callback<Wish>) -> Html {
+    let oninput = wish.reform(|event: InputEvent| {
+        Wish::Units(event.target_unchecked_into::<HtmlInputElement>().value())
+    });
+    html! {
+        <div class="entry">
+            <label class="entry__label" for="run-units">{ "Units, where the table has no number" }</label>
+            <input class="entry__input" id="run-units" type="text" inputmode="numeric" autocomplete="off" value={plan.units.clone()} {oninput}
+                aria-describedby="run-units-notes" />
+            <p class="entry__hint" id="run-units-notes">{ "Of each product or variant. A merchant’s feed says only that something is there." }</p>
+        </div>
+    }
+}
+
 fn rehearsed(plan: &Plan) -> Html {
-    let Some(missing) = &plan.missing else {
+    let Some(rehearsed) = &plan.rehearsal else {
         return Html::default();
     };
-    let says = match missing.len() {
-        0 => "The room would take all of it.".to_owned(),
-        1 => "The room would refuse one: see below its title.".to_owned(),
-        many => format!("The room would refuse {many}: see below their titles."),
+    html! { <p class="run__rehearsed" role="status">{ summary(rehearsed) }</p> }
+}
+
+/// The question before a run out of a file takes the place of this one; the harmless answer comes first and has the focus.
+fn offered(plan: &Plan, wish: &Callback<Wish>) -> Html {
+    let Some(offered) = &plan.offered else {
+        return Html::default();
     };
-    html! { <p class="run__rehearsed" role="status">{ says }</p> }
+    let question = format!(
+        "Put what is in the file ({}) in the place of what is planned here ({})? It is saved at once.",
+        count(offered),
+        count(&plan.run)
+    );
+    let answer = |yes: bool| wish.reform(move |_: MouseEvent| Wish::Replace(yes));
+    html! {
+        <div class="second" role="group" aria-label={question.clone()}>
+            <p class="second__question">{ question }</p>
+            <button type="button" class="button" id={KEEP_RUN} onclick={answer(false)}>{ "No, keep it" }</button>
+            <button type="button" class="button button--danger" onclick={answer(true)}>{ "Yes: Replace it" }</button>
+        </div>
+    }
+}
+
+fn count(run: &Run) -> String {
+    match (run.cues.len(), run.templates.len()) {
+        (cues, 0) => format!("{cues} planned"),
+        (cues, templates) => format!("{cues} planned, templates: {templates}"),
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SureProps {
+    /// What the button says.
+    label: &'static str,
+    /// What it says once it was pressed.
+    sure: &'static str,
+    /// What the second press does.
+    wished: Wish,
+    wish: Callback<Wish>,
+}
+
+/// A button that is pressed twice.
+#[component]
+fn Sure(props: &SureProps) -> Html {
+    let sure = use_state(|| false);
+    let onclick = {
+        let (sure, wish, wished) = (sure.clone(), props.wish.clone(), props.wished.clone());
+        Callback::from(move |_: MouseEvent| {
+            if *sure {
+                wish.emit(wished.clone());
+            }
+            sure.set(!*sure);
+        })
+    };
+    html! {
+        <button type="button" class={classes!("button", (*sure).then_some("button--danger"))} {onclick}>
+            { if *sure { props.sure } else { props.label } }
+        </button>
+    }
 }

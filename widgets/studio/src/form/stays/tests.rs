@@ -44,7 +44,7 @@ fn drafts() -> Vec<Value> {
         ],
         "tickets": { "each": 2, "tiers": [{ "tier": "gold", "tickets": 3 }] },
         "rules": "https://shop.example/rules", "organiser": "Harbour Ltd", "free_entry": "By post to Harbour", "delivery": "By mail in May",
-        "winners_shown": "nobody", "claim": { "kind": "form", "fields": [{ "label": "Really?" }, { "label": "Town", "optional": true }] },
+        "winners_shown": "private", "claim": { "kind": "form", "fields": [{ "label": "Really?" }, { "label": "Town", "optional": true }] },
         "claim_within_ms": 43_200_000, "exclusions": ["works here"], "round": 7, "not_after": ["before"], "wins_allowed": 1,
     });
     let qna = json!({

@@ -14,7 +14,7 @@ fn a_table_is_read_whatever_stands_between_its_columns() {
         "name,id,regular price,sale_price,inventory\n\"Teapot\",T,\"39.90 EUR\",\"EUR 29.90\",5",
     ];
     for text in cases {
-        let cues = deals(text, &form).unwrap_or_else(|why| panic!("{text}: {why}"));
+        let cues = deals(text, &form, "").unwrap_or_else(|why| panic!("{text}: {why}"));
         let Command::DealPrepare(deal) = &cues[0].draft else {
             panic!("a deal")
         };
@@ -27,7 +27,7 @@ fn a_table_is_read_whatever_stands_between_its_columns() {
         assert_eq!(deal.variants[0].stock, 5, "{text}");
     }
     let two = "title,sku,price,currency,stock,variant\nCoat,C,1,EUR,5,M\nCoat,C,1,EUR,6,\"L, \"\"tall\"\"\"\n";
-    let Command::DealPrepare(deal) = &deals(two, &form).unwrap()[0].draft else {
+    let Command::DealPrepare(deal) = &deals(two, &form, "").unwrap()[0].draft else {
         panic!("a deal")
     };
     assert_eq!(
@@ -56,7 +56,7 @@ fn what_is_wrong_with_a_table_is_said_by_its_line() {
             "closing quotation mark",
         ),
     ] {
-        let why = deals(text, &form).unwrap_err();
+        let why = deals(text, &form, "1").unwrap_err();
         assert!(why.contains(says), "{text:?}: {why}");
     }
     assert!(rows(&"x\n".repeat(10_002)).is_err());
@@ -75,7 +75,8 @@ fn a_feed_of_xml_is_read_like_a_table() {
         .replace("<item>", "<entry>")
         .replace("</item>", "</entry>");
     for text in [rss.to_owned(), atom, format!("\u{feff}\n{}", &rss[22..])] {
-        let cues = deals(&text, &Form::default()).unwrap_or_else(|why| panic!("{text}: {why}"));
+        let cues =
+            deals(&text, &Form::default(), "3").unwrap_or_else(|why| panic!("{text}: {why}"));
         let found: Vec<_> = cues
             .iter()
             .map(|cue| match &cue.draft {
@@ -120,7 +121,50 @@ fn what_is_wrong_with_a_feed_is_said() {
             "Line 2: ",
         ),
     ] {
-        let why = deals(text, &Form::default()).unwrap_err();
+        let why = deals(text, &Form::default(), "1").unwrap_err();
         assert!(why.contains(says), "{why}");
     }
+}
+
+#[test]
+fn what_names_no_units_is_counted_and_has_as_many_as_are_said() {
+    let table = "title,sku,price,currency,stock\nPot,P,1,EUR,5\nCup,C,1,EUR,\nJug,J,1,EUR, \nJug,J,1,EUR,2\n";
+    let why = deals(table, &Form::default(), " ").unwrap_err();
+    assert!(why.starts_with("2 of 3 products"), "{why}");
+    let stocks = |table: &str, units: &str| -> Vec<u32> {
+        let table = table
+            .replace("stock\n", "stock,variant\n")
+            .replace("Jug,J,1,EUR, \n", "Jug,J,1,EUR,,S\n");
+        let table = table.replace("Jug,J,1,EUR,2\n", "Jug,J,1,EUR,2,L\n");
+        let cues = deals(&table, &Form::default(), units).unwrap_or_else(|why| panic!("{why}"));
+        let of = |command: &Command| match command {
+            Command::DealPrepare(deal) => deal.variants.iter().map(|one| one.stock).collect(),
+            _ => Vec::new(),
+        };
+        cues.iter().flat_map(|cue| of(&cue.draft)).collect()
+    };
+    assert_eq!(stocks(table, " 40 "), [5, 40, 40, 2]);
+    let why = deals(table, &Form::default(), "many").unwrap_err();
+    assert!(why.starts_with("Line 3: "), "{why}");
+}
+
+#[test]
+fn what_is_typed_of_a_deal_is_meant_for_those_of_a_table_and_another_widgets_label_is_not() {
+    use liveroom_protocol::Widget;
+    let table = "title,sku,price,currency,stock\nPot,P,1,EUR,5\n";
+    let ad = |widget| {
+        let form = Form {
+            widget,
+            ad: "Ad".into(),
+            products: "OLD".into(),
+            ..Form::default()
+        };
+        match &deals(table, &form, "").unwrap()[0].draft {
+            Command::DealPrepare(deal) => deal.about.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let label = ad(Widget::Deal);
+    assert!(label.ad.is_some() && label.products.is_empty());
+    assert!(ad(Widget::Poll).is_nothing());
 }
