@@ -73,7 +73,7 @@ test('a length is added once, whoever presses again because no answer came, and 
   await desk.page.clock.install();
   await desk.server.freeze();
   await desk.press('+30 s', desk.row);
-  await desk.page.clock.runFor(16_000);
+  await desk.page.clock.runFor(9_000);
   await desk.says('sent, not confirmed.');
   await desk.press('+30 s', desk.row);
   desk.server.thaw();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test as plain } from 'node:test';
 import { findings } from './axe.mjs';
-import { sit } from './desk.mjs';
+import { seat, sit } from './desk.mjs';
 import { browse, open } from './harness.mjs';
 
 const test = (name, work) => plain(name, { timeout: 90_000 }, work);
@@ -79,6 +79,17 @@ test('a link makes whoever opens it one of the staff, also after a reload, until
   const [download] = await Promise.all([desk.page.waitForEvent('download'), desk.press('Save all of it')]);
   assert.equal(download.suggestedFilename(), 'audit.csv');
   assert.match(await readFile(await download.path(), 'utf8'), /key\.revoke/);
+});
+
+test('a link that is made at a desk in a page of one’s own leads to the server’s desk', async (run) => {
+  const { server } = await sit(browser, run);
+  const own = await seat(browser, run, server, 'owner');
+  await own.unfold('Team');
+  const link = await invite(own, { 'For whom': 'Crew' }, 'moderator');
+  assert.equal(link.split('#')[0], `${server.address}/studio?room=demo`);
+  const guest = await visit(run, link);
+  await comeIn(guest, 'Mia');
+  await guest.waitForSelector(SAT);
 });
 
 test('a partner comes to the figures, and sits at no desk', async (run) => {

@@ -163,46 +163,10 @@ pub(crate) fn deals(text: &str, form: &Form, units: &str) -> Result<Vec<Cue>, St
         if products.len() >= CUES {
             return Err(format!("The table has more than {CUES} products."));
         }
-        let mut deal = form.next();
-        if form.widget == Widget::Deal {
-            // What is typed of a deal now is meant for these, the label and the brand too.
-            deal.ad.clone_from(&form.ad);
-            deal.brand.clone_from(&form.brand);
-        }
-        deal.widget = Widget::Deal;
-        deal.deal.basis = String::new();
-        let (price, before) = prices(&field);
-        let currency = [
-            field("currency"),
-            price.1,
-            before.1,
-            form.deal.currency.clone(),
-        ];
-        deal.deal.title = field("title");
-        deal.deal.sku = sku;
-        deal.deal.price = price.0;
-        deal.deal.before = before.0;
-        deal.deal.lowest = String::new();
-        deal.deal.members = String::new();
-        deal.deal.image = field("image");
-        deal.deal.currency = currency
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .unwrap_or_default();
-        deal.deal.variants = vec![variant];
+        let deal = product(form, &field, variant);
         products.push((line, deal));
     }
-    let unknown = |(_, known): &&(usize, Form)| {
-        let mut variants = known.deal.variants.iter();
-        variants.any(|variant| variant.stock.is_empty())
-    };
-    let lacking = products.iter().filter(unknown).count();
-    if lacking > 0 {
-        let all = products.len();
-        return Err(format!(
-            "{lacking} of {all} products do not say how many units there are: write it in the field “Units, where the table has no number” and bring it in again."
-        ));
-    }
+    count(&products)?;
     let cue = |(line, form): (usize, Form)| match form.command(false) {
         Ok(draft) => Ok(Cue {
             lasts_ms: super::lasts(&draft),
@@ -216,6 +180,52 @@ pub(crate) fn deals(text: &str, form: &Form, units: &str) -> Result<Vec<Cue>, St
         }
     };
     products.into_iter().map(cue).collect()
+}
+
+/// The fields of a product's deal, with the habits of the composer.
+fn product(form: &Form, field: &impl Fn(&str) -> String, variant: Line) -> Form {
+    let mut deal = form.next();
+    if form.widget == Widget::Deal {
+        // What is typed of a deal now is meant for these, the label and the brand too.
+        deal.ad.clone_from(&form.ad);
+        deal.brand.clone_from(&form.brand);
+    }
+    deal.widget = Widget::Deal;
+    let (price, before) = prices(field);
+    let currency = [
+        field("currency"),
+        price.1,
+        before.1,
+        form.deal.currency.clone(),
+    ];
+    let currency = currency.into_iter().find(|text| !text.is_empty());
+    let fields = &mut deal.deal;
+    fields.title = field("title");
+    fields.sku = field("sku");
+    fields.price = price.0;
+    fields.before = before.0;
+    fields.basis.clear();
+    fields.lowest.clear();
+    fields.members.clear();
+    fields.image = field("image");
+    fields.currency = currency.unwrap_or_default();
+    fields.variants = vec![variant];
+    deal
+}
+
+/// Whether all say how many units there are; else how many do not, and where it is said.
+fn count(products: &[(usize, Form)]) -> Result<(), String> {
+    let unknown = |(_, known): &&(usize, Form)| {
+        let mut variants = known.deal.variants.iter();
+        variants.any(|variant| variant.stock.is_empty())
+    };
+    let all = products.len();
+    match products.iter().filter(unknown).count() {
+        0 => Ok(()),
+        lacking => Err(format!(
+            "{lacking} of {all} products do not say how many units there are: write it in the field “Units, where the table has no number” and bring it in again."
+        )),
+    }
 }
 
 /// What a product costs now, and what before. A feed may name a price before only: then it costs that.
