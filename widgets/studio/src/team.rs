@@ -53,6 +53,8 @@ pub(crate) struct Deed {
     #[serde(default)]
     label: Option<String>,
     #[serde(default)]
+    detail: Option<String>,
+    #[serde(default)]
     refused: Option<String>,
 }
 
@@ -70,7 +72,9 @@ impl Deed {
     pub(crate) fn says(&self) -> String {
         let about = self.activity.as_ref().or(self.label.as_ref());
         let about = about.or(self.key.as_ref());
-        let what = about.map_or_else(|| self.what.clone(), |it| format!("{} {it}", self.what));
+        let said = [Some(&self.what), about, self.detail.as_ref()];
+        let said: Vec<&str> = said.into_iter().flatten().map(String::as_str).collect();
+        let what = said.join(" ");
         match &self.refused {
             Some(reason) => format!("{what}: refused, {reason}"),
             None => what,
