@@ -60,11 +60,11 @@ async fn watch_time_is_what_the_lines_saw_and_outlives_the_server() {
     .await;
     assert_eq!(ann.seen.mine_of("mugs")["watched_ms"], 50_000);
     house.turn(10_000);
-    // The room may have noticed that she is back a moment after it told her: then it is a second more.
+    // The log may be told that she is back a while after she was greeted, on a busy machine: then it is some seconds more.
     let mut more = 0;
     while !enter(&mut ann).await.ok {
         more += 1;
-        assert!(more < 10, "60 s of 60");
+        assert!(more < 60, "60 s of 60");
         house.turn(1_000);
     }
     house.close().await;
