@@ -26,6 +26,7 @@ mod expire;
 mod figures;
 mod intake;
 mod late;
+mod links;
 mod migrate;
 mod pace;
 mod share;

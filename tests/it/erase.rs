@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 mod inventory;
+mod links;
 mod retention;
 
 /// A room with a list of questions that need no approval.

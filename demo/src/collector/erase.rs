@@ -4,7 +4,7 @@ use super::counters::room_of;
 use super::delete::Delete;
 use super::late::mark;
 use super::{Collector, Failed};
-use super::{share, traces};
+use super::{links, share, traces};
 use crate::chance::{hex, random};
 use liveroom_protocol::engagement::Ledger;
 use liveroom_protocol::id::RoomId;
@@ -40,13 +40,17 @@ struct Found {
     rows: Vec<i64>,
     /// Sources and sessions.
     loads: BTreeSet<(String, String)>,
+    /// Of the links that they shared.
+    codes: BTreeSet<String>,
 }
 
 impl Found {
     /// What must be in no byte of the file once it is erased.
     fn names(&self, me: &str) -> Vec<String> {
         let sessions = self.loads.iter().map(|(_, session)| session.clone());
-        [me.to_owned()].into_iter().chain(sessions).collect()
+        let codes = self.codes.iter().cloned();
+        let all = [me.to_owned()].into_iter().chain(sessions);
+        all.chain(codes).collect()
     }
 }
 
@@ -138,6 +142,7 @@ impl Collector {
         found
             .loads
             .extend(loads.collect::<rusqlite::Result<Vec<_>>>()?);
+        found.codes = links::codes(&connection, room, me)?;
         Ok(found)
     }
 }
@@ -191,6 +196,9 @@ pub(super) fn perform(transaction: &Transaction<'_>, order: &Order) -> rusqlite:
             "row = ?1",
             [row],
         )?);
+    }
+    for code in &found.codes {
+        links::rename(transaction, &order.room, code)?;
     }
     transaction
         .prepare_cached(

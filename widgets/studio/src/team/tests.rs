@@ -75,7 +75,8 @@ fn a_line_of_the_audit_log_says_who_did_what_and_what_came_of_it() {
     assert_eq!(told(make), "2000: owner: key.make Crew");
     let stock = r#"{"position":6,"at":3000,"who":"owner:00","what":"deal.stock","activity":"mug","detail":"variant=red by=-1"}"#;
     assert_eq!(told(stock), "3000: owner: deal.stock mug variant=red by=-1");
-    let set = r#"{"position":7,"at":4000,"who":"owner:00","what":"room.set","detail":"approval=false"}"#;
+    let set =
+        r#"{"position":7,"at":4000,"who":"owner:00","what":"room.set","detail":"approval=false"}"#;
     assert_eq!(told(set), "4000: owner: room.set approval=false");
 }
 
