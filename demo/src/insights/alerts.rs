@@ -1,5 +1,7 @@
 //! What a streamer wants to be told while a show runs, at thresholds of the streamer's own.
 
+mod participation;
+
 use crate::collector::{Count, Counted, MINUTE};
 use crate::facts::Sums;
 use liveroom_protocol::alert::{Alert, Kind, Thresholds};
@@ -11,8 +13,6 @@ use serde_json::{Map, Value};
 const SPAN: u64 = 3;
 /// The largest threshold of a count.
 const MOST: u64 = 100_000;
-/// Viewers who must have been active before, so that fewer of them mean something.
-const ENOUGH: u64 = 5;
 
 /// Reads what somebody set; a sentence if it is none.
 pub fn thresholds(text: &[u8]) -> Result<Thresholds, String> {
@@ -42,6 +42,8 @@ pub struct Recent<'a> {
     pub counted: &'a Counted,
     /// The minute of the last report, however long ago.
     pub last_report: Option<u64>,
+    /// The minute since which somebody has been here all the time; nothing where that is not known of anybody yet.
+    pub here_since: Option<u64>,
     /// Now, by the room's clock.
     pub now: Timestamp,
     /// Viewers connected now.
@@ -56,26 +58,11 @@ impl Recent<'_> {
 /// The alerts of now.
 pub(super) fn of(recent: &Recent<'_>, thresholds: &Thresholds) -> Vec<Alert> {
     let Recent {
-        sums,
-        counted,
-        last_report,
-        now,
-        viewers,
+        counted, now, sums, ..
     } = *recent;
     let mut alerts = stock(sums, thresholds.stock_low);
     let minute = now.0 - now.0 % MINUTE;
-    // Whole minutes only: the one that runs has always fewer.
-    let late = |at: u64| at < minute && at + SPAN * MINUTE >= minute;
-    let early = |at: u64| late(at + SPAN * MINUTE);
-    let active = |when: &dyn Fn(u64) -> bool| -> u64 {
-        let active = sums.active.iter().filter(|(at, _)| when(**at));
-        active.map(|(_, count)| u64::from(*count)).sum()
-    };
-    let (before, last) = (active(&early), active(&late));
-    let falls = thresholds.participation_falls;
-    if falls > 0 && before >= ENOUGH && last * 100 <= before * 100_u64.saturating_sub(falls) {
-        alerts.push(plain(Kind::ParticipationFalls, last, Some(before)));
-    }
+    alerts.extend(participation::falls(recent, thresholds.participation_falls));
     // Of what goes wrong the running minute counts too: sooner is better.
     let late = |at: u64| at <= minute && at + SPAN * MINUTE > minute;
     let early = |at: u64| late(at + SPAN * MINUTE);
@@ -96,15 +83,16 @@ pub(super) fn of(recent: &Recent<'_>, thresholds: &Thresholds) -> Vec<Alert> {
         Count::is_refusal,
     );
     rises(Kind::ErrorsRise, thresholds.errors_rise, Count::is_error);
-    let silent = thresholds.silent_minutes;
-    if silent > 0
-        && viewers > 0
-        && let Some(last) = last_report
-        && minute >= last + silent * MINUTE
-    {
-        alerts.push(plain(Kind::SilentMinutes, (minute - last) / MINUTE, None));
-    }
+    alerts.extend(silent(recent, minute, thresholds.silent_minutes));
     alerts
+}
+
+/// Nothing is reported, although somebody is here who could: since the last report or, where nobody was here then, since somebody is.
+fn silent(recent: &Recent<'_>, minute: u64, least: u64) -> Option<Alert> {
+    let here = recent.here_since.filter(|_| recent.viewers > 0)?;
+    let since = recent.last_report.map_or(here, |last| last.max(here));
+    let minutes = minute.saturating_sub(since) / MINUTE;
+    (least > 0 && minutes >= least).then(|| plain(Kind::SilentMinutes, minutes, None))
 }
 
 fn stock(sums: &Sums, low: u64) -> Vec<Alert> {

@@ -1,4 +1,6 @@
-//! The parts of figures that are pure: intervals, money, chapters.
+//! The parts of figures that are pure: intervals, money, chapters, steps and alerts.
+
+mod alerts;
 
 use super::{Chapter, money, webvtt, wilson};
 

@@ -84,8 +84,15 @@ pub(crate) async fn now(server: &Arc<Server>, room: &Room) -> Result<Alerts, Ref
     let sums = room.look_at_facts(move |room, facts| facts.sums(room, &scope, &[]));
     let (sums, counted) = (sums.await?, read(server, within).await?);
     let collector = server.collector.clone();
-    let (set, last_report) =
-        blocking(move || Ok((collector.thresholds(&id)?, collector.last_report(&id)?))).await?;
+    let (set, last_report, here_since) = blocking(move || {
+        let here_since = collector.here_since(&id, minute)?;
+        Ok((
+            collector.thresholds(&id)?,
+            collector.last_report(&id)?,
+            here_since,
+        ))
+    })
+    .await?;
     // What an earlier version wrote and this one cannot read is as if nothing were set.
     let set = set.and_then(|text| insights::thresholds(text.as_bytes()).ok());
     let thresholds = set.unwrap_or_default();
@@ -93,6 +100,7 @@ pub(crate) async fn now(server: &Arc<Server>, room: &Room) -> Result<Alerts, Ref
         sums: &sums,
         counted: &counted,
         last_report,
+        here_since,
         now: at,
         viewers,
     };

@@ -40,6 +40,29 @@ async fn told(house: &House) -> Vec<String> {
     alerts(&desk)
 }
 
+/// Turns the clock until something is told, in steps so short that viewers are noted in every minute.
+async fn silent(house: &House) -> Vec<String> {
+    loop {
+        house.turn(10_000);
+        let told = told(house).await;
+        if !told.is_empty() {
+            return told;
+        }
+    }
+}
+
+#[tokio::test]
+async fn where_nothing_was_ever_reported_silence_is_told_once_viewers_have_been_here_so_long() {
+    let house = House::open().await;
+    // Whoever comes to a room that was empty is not met with an alert about the time before.
+    house.turn(30 * MINUTE);
+    let _ann = house.account("ann").await;
+    assert!(told(&house).await.is_empty());
+    assert_eq!(silent(&house).await, ["silent_minutes 5"]);
+    assert!(house.clock.now().0 >= NOON.0 + 35 * MINUTE);
+    house.close().await;
+}
+
 #[tokio::test]
 async fn an_alert_comes_at_the_threshold_that_was_set_for_the_room() {
     let house = House::open().await;
@@ -75,8 +98,7 @@ async fn an_alert_comes_at_the_threshold_that_was_set_for_the_room() {
     )
     .await;
     assert!(told(&house).await.is_empty());
-    house.turn(5 * MINUTE);
-    assert_eq!(told(&house).await, ["silent_minutes 5"]);
+    assert_eq!(silent(&house).await, ["silent_minutes 5"]);
     let house = house.restart().await;
     let kept: Value = ask(&house, Role::Owner, "alerts")
         .await
@@ -92,21 +114,33 @@ async fn an_alert_comes_at_the_threshold_that_was_set_for_the_room() {
 }
 
 #[tokio::test]
-async fn an_alert_comes_when_fewer_take_part() {
+async fn an_alert_comes_when_fewer_of_the_viewers_take_part_while_they_could() {
     let house = House::open().await;
     house.open_tea().await;
+    let mut viewers = Vec::new();
     for name in ["a", "b", "c", "d", "e", "f"] {
-        assert!(house.account(name).await.vote("tea", &["1"]).await.ok);
+        let mut viewer = house.account(name).await;
+        assert!(viewer.vote("tea", &["1"]).await.ok);
+        viewers.push(viewer);
     }
     house.turn(3 * MINUTE);
-    assert!(house.account("a").await.vote("tea", &["2"]).await.ok);
+    assert!(viewers[0].vote("tea", &["2"]).await.ok);
     house.turn(3 * MINUTE);
     let all = insights(&house, "").await;
     let fell = &all["alerts"][0];
+    // Six of them, in one of three minutes; then one.
     assert_eq!(
         (&fell["alert"], &fell["value"], &fell["before"]),
-        (&json!("participation_falls"), &json!(1), &json!(6))
+        (&json!("participation_falls"), &json!(55), &json!(333))
     );
+    // That it has closed says why.
+    let mut desk = house.desk().await;
+    desk.must(json!({ "type": "close", "activity": "tea" }))
+        .await;
+    let closed = insights(&house, "").await;
+    let falls = |alert: &&Value| alert["alert"] == "participation_falls";
+    let alerts = closed["alerts"].as_array().expect("there are alerts");
+    assert_eq!(alerts.iter().find(falls), None);
     house.close().await;
 }
 

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct Thresholds {
     /// An open deal has this many units left, or fewer.
     pub stock_low: u64,
-    /// Of the viewers who acted in three minutes before, this many in a hundred are missing in the last three.
+    /// Of its viewers this many percent fewer act in the last three minutes than in the three before, while what they acted in
+    /// is open.
     pub participation_falls: u64,
     /// This many refusals were reported in the last three minutes, and more than in the three before.
     pub refusals_rise: u64,
@@ -45,7 +46,7 @@ impl Default for Thresholds {
 pub enum Kind {
     /// An open deal is nearly sold out.
     StockLow,
-    /// Fewer viewers act.
+    /// Fewer of the viewers act: `value` and `before` are of a thousand viewers those who acted in a minute.
     ParticipationFalls,
     /// More is refused.
     RefusalsRise,

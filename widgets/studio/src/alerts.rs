@@ -59,7 +59,7 @@ pub(crate) fn sentence(alert: &Alert) -> String {
         }
         Kind::ParticipationFalls => {
             format!(
-                "Fewer take part: {value} in the last three minutes, {before} in the three before."
+                "Fewer take part: of a thousand viewers {value} a minute in the last three minutes, {before} in the three before."
             )
         }
         Kind::RefusalsRise => {

@@ -1,7 +1,7 @@
 //! What is counted as reports arrive: once each, the same after a migration, and safe from whatever is sent.
 
 use super::*;
-use crate::collector::{Counted, Step, Within};
+use crate::collector::{Counted, MINUTE, Step, Within};
 use liveroom_protocol::id::RoomId;
 use liveroom_protocol::identity::{Label, Standing};
 use liveroom_protocol::time::Timestamp;
@@ -269,4 +269,37 @@ async fn what_was_dropped_is_of_the_show_and_not_of_practice() {
         counted.dropped.values().sum::<u64>()
     };
     assert_eq!([sum(None), sum(Some("one")), sum(Some("two"))], [11, 1, 10]);
+}
+
+#[tokio::test]
+async fn since_when_somebody_is_here_is_the_minute_after_the_last_one_that_was_empty() {
+    let bench = bench();
+    let den = RoomId::parse("den").expect("it is an id");
+    let since = |minute: u64| {
+        let since = bench.collector.here_since(&den, minute * MINUTE);
+        since.expect("it reads").map(|at| at / MINUTE)
+    };
+    assert_eq!(since(9), None);
+    for minute in [1, 2, 3, 5, 6] {
+        let viewers = vec![(den.clone(), 2)];
+        let noted = bench
+            .collector
+            .0
+            .store
+            .viewers(viewers, minute * MINUTE)
+            .await;
+        noted.expect("it is written");
+    }
+    for (minute, known) in [
+        (3, Some(1)),
+        (4, Some(1)),
+        (6, Some(5)),
+        (7, Some(5)),
+        (8, None),
+    ] {
+        assert_eq!(since(minute), known, "{minute}");
+    }
+    let other = RoomId::parse("other").expect("it is an id");
+    let other = bench.collector.here_since(&other, 6 * MINUTE);
+    assert_eq!(other.expect("it reads"), None);
 }
