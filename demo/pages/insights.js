@@ -3,7 +3,7 @@
 import { audience, acts } from './insights/series.js';
 import { showAlerts, thresholds } from './insights/alerts.js';
 import { compare } from './insights/compare.js';
-import { clock } from './insights/format.js';
+import { clock, day, fromField, instant, toField } from './insights/format.js';
 import { funnel } from './insights/funnel.js';
 import { reference } from './insights/reference.js';
 import { definitions, links, rows, stand, tiles, trouble } from './insights/tables.js';
@@ -12,12 +12,21 @@ import { desk } from './key.js';
 import { asked, dress, link, page, room, server } from './page.js';
 
 const EVERY_MS = 3_000;
+const OWN = 'own';
 const at = (id) => document.getElementById(id);
 const address = `${server}/v1/rooms/${encodeURIComponent(room)}`;
 const key = desk(server, room);
 const scope = at('scope');
 let show = asked('show');
 let timer;
+let last;
+
+/* A time of one's own, as the fields have it; nothing while there is none. */
+function own() {
+  const [from, to] = [scope.from, scope.to].map(({ value }) => fromField(value));
+  return show === OWN && from < to ? { show: 'all', from, to } : null;
+}
+const within = () => own() ?? { show: show === OWN ? 'all' : show };
 
 dress();
 link();
@@ -31,19 +40,19 @@ const ask = async (path, query = {}, options = {}) => {
   const response = await fetch(url, { ...options, headers });
   if (response.ok) return response;
   const refusal = (await response.json().catch(() => ({}))).refusal;
-  throw new Error(refusal?.message ?? refusal?.reason ?? `the server answered ${response.status}`);
+  throw Object.assign(new Error(refusal?.message ?? refusal?.reason ?? `the server answered ${response.status}`), { status: response.status });
 };
 const read = async (query) => (await ask('insights', query)).json();
 const limits = thresholds(ask, () => renew());
 const line = reference(() => renew());
-const pair = compare(at('compare'), at('compared'), read);
+const pair = compare(at('compare'), at('compared'), read, own);
 
 /* Asks now, and again in a while; whoever asks meanwhile does not ask twice. */
 async function renew() {
   clearTimeout(timer);
   timer = undefined;
   try {
-    const told = await read({ show, by: at('by').value });
+    const told = await read({ ...within(), by: at('by').value });
     await limits.read();
     draw(told);
     await pair.renew(told);
@@ -59,6 +68,10 @@ function draw(told) {
   at('locked').hidden = true;
   at('all').hidden = false;
   options(told);
+  last = told.scope;
+  const { from, to, brand } = last;
+  at('span').textContent = `From ${instant(from)} to ${instant(to)}${brand ? `, of ${brand} alone` : ''}.`;
+  for (const part of document.querySelectorAll('[data-of-room]')) part.hidden = Boolean(brand);
   const minutes = told.scope.step / 60_000;
   for (const note of document.querySelectorAll('[data-step]')) {
     note.textContent = minutes === 1 ? 'A point is a minute.' : `A point is ${minutes} minutes.`;
@@ -66,7 +79,8 @@ function draw(told) {
   showAlerts(at('alerts'), told.alerts);
   tiles(at('tiles'), told);
   const { browsers_reporting: browsers, viewers_most: viewers } = told.coverage;
-  at('coverage').textContent = `${browsers} ${browsers === 1 ? 'browser' : 'browsers'} reported, with consent; at most ${viewers} ${viewers === 1 ? 'viewer was' : 'viewers were'} connected at once. `
+  const most = viewers === undefined ? '' : `; at most ${viewers} ${viewers === 1 ? 'viewer was' : 'viewers were'} connected at once`;
+  at('coverage').textContent = `${browsers} ${browsers === 1 ? 'browser' : 'browsers'} reported, with consent${most}. `
     + 'What the room knows is exact and of everybody; what browsers report is of those alone.';
   audience(at('audience'), at('audience-table'), told);
   acts(at('acts'), at('acts-table'), told, line());
@@ -82,13 +96,23 @@ function draw(told) {
 
 /* The shows to choose from; a choice that is there stays. */
 function options(told) {
-  const choices = [...told.shows].reverse().map(({ id, title, ended_at: ended }) => [id, `${title ?? id}${ended ? '' : ' (runs)'}`]);
-  choices.push(['all', 'All time']);
+  const choices = [...told.shows].reverse().map(({ id, title, started_at: started, ended_at: ended }) => (
+    [id, `${title ?? id} · ${day(started)}${ended ? '' : ' (runs)'}`]
+  ));
+  choices.push(['all', 'All time'], [OWN, 'A time of your own']);
   const chosen = show || told.scope.show || 'all';
   const wanted = JSON.stringify([choices, chosen]);
   if (scope.show.dataset.has === wanted) return;
   scope.show.dataset.has = wanted;
   scope.show.replaceChildren(...choices.map(([value, text]) => new Option(text, value, false, value === chosen)));
+}
+
+/* What is chosen stays in the address; a time of one's own begins with what is shown. */
+function keep() {
+  for (const name of show === OWN && last ? ['from', 'to'] : []) scope[name].value ||= toField(last[name]);
+  for (const field of document.querySelectorAll('[data-own]')) field.hidden = show !== OWN;
+  const { from, to } = own() ?? {};
+  history.replaceState(null, '', page('/insights', { show, from, to }));
 }
 
 /* Said once when it becomes true, so that nobody is read the time every three seconds. */
@@ -114,7 +138,7 @@ function late(error) {
 async function take(path) {
   try {
     // A file has everything by everything.
-    const response = await ask(path, { show, by: 'all' });
+    const response = await ask(path, { ...within(), by: 'all' });
     const name = response.headers.get('content-disposition')?.match(/filename="([^"]+)"/)?.[1] ?? path;
     const url = URL.createObjectURL(await response.blob());
     Object.assign(document.createElement('a'), { href: url, download: name }).click();
@@ -127,7 +151,7 @@ async function take(path) {
 for (const button of document.querySelectorAll('[data-take]')) button.addEventListener('click', () => take(button.dataset.take));
 at('print').addEventListener('click', async () => {
   try {
-    const { further, ...told } = await read({ show, by: 'activity,product,brand,streamer' });
+    const { further, ...told } = await read({ ...within(), by: 'activity,product,brand,streamer' });
     for (const { by, rows: all } of [{ by: 'activity', rows: told.rows }, ...further]) rows(at(`rows-${by}`), { ...told, by, rows: all });
     print();
   } catch (error) {
@@ -135,11 +159,13 @@ at('print').addEventListener('click', async () => {
   }
 });
 at('by').addEventListener('change', renew);
-scope.show.addEventListener('change', () => {
+scope.addEventListener('change', () => {
   show = scope.show.value;
-  history.replaceState(null, '', page('/insights', { show }));
+  keep();
   renew();
 });
 scope.addEventListener('submit', (event) => event.preventDefault());
+for (const name of ['from', 'to']) if (asked(name)) scope[name].value = toField(Number(asked(name)));
+if (show === OWN) keep();
 document.addEventListener('visibilitychange', () => document.hidden || renew());
 renew();

@@ -4,7 +4,8 @@
 //! *reports* is what browsers said whose viewers consented, and how many of them there are is stated beside.
 //!
 //! [`definitions`] is the one table of figures, [`figures`] their values, [`interval`] how sure a rate is, [`funnel`] how far
-//! browsers got, [`timeline`] minutes and marks, [`moments`] when it was lively, [`alerts`] what a streamer wants to be told,
+//! browsers got, [`timeline`] minutes and marks, [`moments`] when it was lively, [`now`] how activities stand,
+//! [`alerts`] what a streamer wants to be told,
 //! [`export`] all of it as one table.
 
 mod alerts;
@@ -14,6 +15,7 @@ mod figures;
 mod funnel;
 mod interval;
 mod moments;
+mod now;
 mod rows;
 mod timeline;
 
@@ -23,16 +25,15 @@ pub use export::{HEADINGS, Line, lines};
 pub use figures::money;
 pub use interval::{Rate, wilson};
 pub use moments::{Chapter, webvtt};
+pub use now::Now;
 
 use crate::collector::{Counted, MINUTE};
-use crate::facts::{Activity, By, Scope, Sums};
+use crate::facts::{By, Scope, Sums};
 use figures::Figure;
 use funnel::Funnel;
 use liveroom_protocol::alert::{Alert, Thresholds};
 use liveroom_protocol::engagement::Dropped;
 use liveroom_protocol::id::RoomId;
-use liveroom_protocol::identity::Level;
-use liveroom_protocol::profile::Stamp;
 use liveroom_protocol::show::Show;
 use liveroom_protocol::time::Timestamp;
 use rows::Row;
@@ -62,8 +63,9 @@ pub struct Insights {
     pub scope: Within,
     /// By what the rows are told apart.
     pub by: By,
-    /// Viewers connected now.
-    pub viewers_now: u32,
+    /// Viewers connected now; nothing of a time that is over, nor of a brand alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub viewers_now: Option<u32>,
     /// The shows of the room, oldest first.
     pub shows: Vec<Show>,
     /// The figures of all together.
@@ -83,7 +85,7 @@ pub struct Insights {
     /// One by one by all that was asked for besides.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<Rows>,
-    /// The activities as they are now.
+    /// The activities as they are now; of a show its own.
     pub activities: Vec<Now>,
     /// Refusals that browsers reported, by reason.
     pub refused: BTreeMap<String, u64>,
@@ -141,68 +143,14 @@ pub struct Within {
 pub struct Coverage {
     /// Browsers that reported anything.
     pub browsers_reporting: u64,
-    /// The most viewers connected at once.
-    pub viewers_most: u32,
-    /// Viewers of whom the room accepted something.
-    pub participants: u64,
+    /// The most viewers connected at once; not known of a brand alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub viewers_most: Option<u32>,
+    /// Viewers of whom the room accepted something, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub participants: Option<u64>,
     /// When the last report came that is counted here: its minute.
     pub last_report: Option<u64>,
-}
-
-/// An activity as it is now: its present run, whenever that began.
-#[derive(Clone, Debug, Serialize)]
-pub struct Now {
-    /// Its name in the room.
-    pub id: String,
-    /// The widget.
-    pub widget: &'static str,
-    /// What its card says first.
-    pub label: String,
-    /// Where it is in its life.
-    pub phase: liveroom_protocol::phase::Phase,
-    /// When it was opened.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub opened_at: Option<Timestamp>,
-    /// The least identity that it takes: a viewer of its figures is a browser, an account, or a person.
-    pub level: Level,
-    /// The profile that it opened under, and its version.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub profile: Option<Stamp>,
-    /// Viewers who take part.
-    pub participants: u64,
-    /// Units left, of a deal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub left: Option<u64>,
-    /// Units in all, of a deal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total: Option<u64>,
-    /// Winners, of a draw that was held.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub winners: Option<u64>,
-    /// Where the proof of a draw is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub proof: Option<String>,
-    /// Claims and prizes that wait for their end.
-    pub open_claims: u64,
-}
-
-fn now(room: &RoomId, known: &Activity) -> Now {
-    let proof = |_| format!("/v1/rooms/{room}/draws/{}", known.id);
-    Now {
-        id: known.id.to_string(),
-        widget: known.widget,
-        label: known.label.clone(),
-        phase: known.phase,
-        opened_at: known.opened_at,
-        level: known.level,
-        profile: known.profile,
-        participants: known.participants,
-        left: known.stock.map(|(left, _)| left),
-        total: known.stock.map(|(_, total)| total),
-        winners: known.winners,
-        proof: known.winners.map(proof),
-        open_claims: known.open_claims,
-    }
 }
 
 /// Puts it together. Within a brand nothing is told of other brands' activities, nor of the room as a whole.
@@ -210,23 +158,29 @@ pub fn insights(
     room: RoomId,
     asked: &Asked,
     sums: Sums,
-    counted: Counted,
+    mut counted: Counted,
     mut alerts: Vec<Alert>,
-    (at, viewers_now): (Timestamp, u32),
+    (at, connected): (Timestamp, u32),
 ) -> Insights {
     let scope = &asked.scope;
-    let (counted, viewers_now) = match &scope.brand {
-        None => (counted, viewers_now),
-        Some(_) => {
-            let own = |id: &str| sums.activities.iter().any(|known| known.id.as_str() == id);
-            alerts.retain(|alert| alert.activity.as_ref().is_some_and(|id| own(id.as_str())));
-            (counted.only(|place| own(&place.activity)), 0)
-        }
-    };
+    let whole = scope.brand.is_none();
+    // Viewers are of no show: those who came after it are not its.
+    counted.viewers.retain(|minute, _| *minute < scope.to);
+    if !whole {
+        let own = |id: &str| sums.activities.iter().any(|known| known.id.as_str() == id);
+        alerts.retain(|alert| alert.activity.as_ref().is_some_and(|id| own(id.as_str())));
+        counted = counted.only(|place| own(&place.activity));
+    }
     let counted = &counted;
+    let viewers_now = (whole && is_now(&sums, scope, at)).then_some(connected);
+    let most = counted.viewers.values().copied().max();
     let step = timeline::step(scope);
     let funnel = funnel::of(counted, |_| true);
-    let activities = sums.activities.iter().map(|known| now(&room, known));
+    let mut by = asked.by.iter().map(|by| Rows {
+        by: *by,
+        rows: rows::of(&sums, counted, *by, whole),
+    });
+    let first = by.next();
     Insights {
         at,
         position: sums.position,
@@ -238,39 +192,21 @@ pub fn insights(
             step,
             since: (sums.since > scope.from).then_some(sums.since),
         },
-        by: asked.by.first().copied().unwrap_or_default(),
+        by: first.as_ref().map(|rows| rows.by).unwrap_or_default(),
         viewers_now,
-        figures: figures::of(&sums, counted, viewers_now),
+        figures: figures::of(&sums, counted, viewers_now, whole),
         coverage: Coverage {
             browsers_reporting: funnel.browsers,
-            viewers_most: counted
-                .viewers
-                .values()
-                .copied()
-                .max()
-                .unwrap_or(0)
-                .max(if scope.to > at.0 { viewers_now } else { 0 }),
+            viewers_most: whole.then(|| most.max(viewers_now).unwrap_or(0)),
             participants: sums.participants,
             last_report: counted.last,
         },
         minutes: timeline::minutes(&sums, counted, scope, step),
         timeline: timeline::marks(&sums),
         moments: moments::of(&sums, scope),
-        rows: rows::of(
-            &sums,
-            counted,
-            asked.by.first().copied().unwrap_or_default(),
-        ),
-        further: asked
-            .by
-            .iter()
-            .skip(1)
-            .map(|by| Rows {
-                by: *by,
-                rows: rows::of(&sums, counted, *by),
-            })
-            .collect(),
-        activities: activities.collect(),
+        rows: first.map(|rows| rows.rows).unwrap_or_default(),
+        further: by.collect(),
+        activities: now::of(&room, &sums, scope),
         refused: figures::details(counted, ".refused"),
         errors: figures::details(counted, ".error"),
         dropped: counted.dropped.clone(),
@@ -281,6 +217,16 @@ pub fn insights(
         shows: sums.shows,
         room,
     }
+}
+
+/// Whether this moment is of what is asked for.
+fn is_now(sums: &Sums, scope: &Scope, at: Timestamp) -> bool {
+    let mut shows = sums.shows.iter();
+    let ended = |name: &String| {
+        let show = shows.find(|show| show.id.as_str() == name);
+        show.is_some_and(|show| show.ended_at.is_some())
+    };
+    scope.to > at.0 && !scope.show.as_ref().is_some_and(ended)
 }
 
 /// The alerts of now, from what was seen of the last minutes.

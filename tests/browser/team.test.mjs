@@ -92,13 +92,28 @@ test('a link that is made at a desk in a page of one’s own leads to the server
   await guest.waitForSelector(SAT);
 });
 
-test('a partner comes to the figures, and sits at no desk', async (run) => {
+test('R8: a partner comes to the figures of its brand, is told nothing of the room as a whole, and sits at no desk', async (run) => {
   const desk = await sit(browser, run);
+  for (const [activity, brand] of [['tea', 'Harbour'], ['ice', 'Glacier']]) {
+    await desk.server.command({ type: 'poll.open', activity, question: `${brand}?`, options: ['Yes', 'No'], about: { brand } });
+    for (const viewer of brand === 'Harbour' ? ['ada'] : ['ada', 'ben']) await desk.server.vote(viewer, activity, '1');
+  }
   await desk.unfold('Team');
   const link = await invite(desk, { 'For whom': 'Harbour' }, 'partner');
   const guest = await visit(run, link);
   await comeIn(guest, 'Pat');
   await guest.waitForURL(/\/insights/);
+  const tiles = guest.locator('.tile');
+  await tiles.filter({ hasText: 'Votes' }).locator('dd').getByText('1', { exact: true }).waitFor();
+  await guest.getByText(/, of Harbour alone\./).waitFor();
+  for (const name of ['Viewers now', 'Participation', 'Time watched', 'Times shared', 'Came by a share link']) {
+    assert.equal(await tiles.filter({ hasText: name }).count(), 0, name);
+  }
+  for (const part of ['#audience', '#links', '#thresholds']) assert.equal(await guest.locator(part).isVisible(), false, part);
+  assert.doesNotMatch(await guest.locator('#coverage').textContent(), /connected/);
+  assert.doesNotMatch(await guest.locator('main').textContent(), /Glacier/);
+  await guest.getByText('Live, every 3 s').waitFor();
+  assert.deepEqual(await findings(guest), []);
 });
 
 test('a key for a button names its commands, and gives those alone', async (run) => {

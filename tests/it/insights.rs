@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 mod again;
 mod alerts;
 mod brand;
+mod funnel;
+mod show;
 mod sold;
 mod whose;
 

@@ -1,11 +1,11 @@
 /* Alerts, and the thresholds that the streamer sets for them: the room's own, so that the desk is told the same. */
 
 import { element } from './draw.js';
-import { number } from './format.js';
+import { finely, number } from './format.js';
 
 const SAID = {
   stock_low: ({ value, label }) => `${label}: ${number(value)} left`,
-  participation_falls: ({ value, before }) => `Participation fell: ${number(value)} in the last three minutes, ${number(before)} in the three before`,
+  participation_falls: ({ value, before }) => `Participation fell: ${finely(value / 1000)} of viewers a minute in the last three minutes, ${finely(before / 1000)} in the three before`,
   refusals_rise: ({ value, before }) => `More refusals: ${number(value)} in three minutes, ${number(before)} before`,
   errors_rise: ({ value, before }) => `More errors in pages: ${number(value)} in three minutes, ${number(before)} before`,
   silent_minutes: ({ value }) => `No report for ${number(value)} minutes, although viewers are here`,
@@ -53,11 +53,15 @@ export function thresholds(ask, changed) {
   form.addEventListener('input', ({ target }) => typed.add(target));
   form.addEventListener('change', set);
   return {
-    /* Fills the form, once. */
+    /* Fills the form, once; whoever may not be told of the room as a whole has none. */
     async read() {
       if (form.dataset.read) return;
-      const told = await (await ask('alerts')).json();
-      show(told);
+      try {
+        show(await (await ask('alerts')).json());
+      } catch (error) {
+        if (error.status !== 403) throw error;
+        document.getElementById('thresholds').hidden = true;
+      }
       form.dataset.read = 'yes';
     },
   };

@@ -2,14 +2,32 @@
 
 const whole = new Intl.NumberFormat();
 const more = new Intl.NumberFormat(undefined, { signDisplay: 'exceptZero' });
+const finer = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dated = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const datedSeconds = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const instants = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const seconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 export const number = (value) => whole.format(value);
 export const signed = (value) => more.format(value);
 export const minute = (at) => hours.format(at);
 export const clock = (at) => seconds.format(at);
+export const day = (at) => days.format(at);
+/* An instant by itself: with its date and the year. */
+export const instant = (at) => instants.format(at);
+
+/* How instants within some time are written: with the date where it passes a day. */
+export function times({ from, to }) {
+  const passes = day(from) !== day(Math.max(from, to - 1));
+  return passes ? { minute: (at) => dated.format(at), clock: (at) => datedSeconds.format(at), passes } : { minute, clock, passes };
+}
+
+/* An instant as a field for a date and a time has it, in the reader's own time; and back, to nothing where it is empty. */
+export const toField = (at) => new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+export const fromField = (text) => (text ? new Date(text).getTime() : NaN);
 
 /* A rate with its interval: `50 % (9–91 %)`; nothing of nobody. */
 export function rate({ rate, low, high } = {}) {
@@ -18,6 +36,7 @@ export function rate({ rate, low, high } = {}) {
 }
 
 export const part = (share) => percent.format(share);
+export const finely = (share) => finer.format(share);
 
 /* Decimal texts by currency; the digits are the server's, so that nothing is rounded. */
 export function money(values) {

@@ -5,12 +5,16 @@ import { number, rate } from './format.js';
 
 const ROW = 44;
 
-export function funnel(place, table, { browsers, seen, acted, outcome, ordered }) {
+export function funnel(place, table, { browsers, seen, acted, outcome, deal_seen: sawDeal, claimed, ordered, conversion }) {
   const steps = [
     ['Reported anything', browsers, null],
     ['Saw a widget', seen, null],
     ['Acted', acted.count, acted],
     ['Were accepted', outcome.count, outcome],
+    // Who votes is accepted as well: what becomes an order is reckoned of deals alone.
+    ['Saw a deal', sawDeal, null],
+    ['Acted in a deal', claimed.of, null],
+    ['Claimed', claimed.count, claimed],
     ['Ordered', ordered.count, ordered],
   ];
   const most = Math.max(1, browsers);
@@ -24,5 +28,8 @@ export function funnel(place, table, { browsers, seen, acted, outcome, ordered }
       shape('rect', { class: 'part', x: 0, y: y + 22, width: width * count / most, height: 12, rx: 3 }),
     );
   }
-  fill(table, 'Steps of browsers', ['Step', 'Browsers', 'Of the step before (95 %)'], steps.map(([name, count, of]) => [name, number(count), of ? rate(of) : '–']));
+  fill(table, 'Steps of browsers', ['Step', 'Browsers', 'Of the step before (95 %)'], [
+    ...steps.map(([name, count, of]) => [name, number(count), of ? rate(of) : '–']),
+    ['Ordered, of those who saw a deal', number(conversion.count), rate(conversion)],
+  ]);
 }

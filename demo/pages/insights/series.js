@@ -1,7 +1,7 @@
 /* The two charts over time: who was there and acted, and what was done. Each with a table behind it, and what happened marked on it. */
 
 import { fill, picture, round, shape } from './draw.js';
-import { minute, number, rate } from './format.js';
+import { number, rate, times } from './format.js';
 
 const HEIGHT = 220;
 const EDGE = { top: 26, right: 112, bottom: 26, left: 40 };
@@ -15,8 +15,9 @@ export function audience(place, table, { minutes, timeline, scope }) {
     { name: 'acted', values: minutes.map(({ active }) => active), kind: 'active' },
   ];
   chart(place, 'Viewers connected and viewers who acted', series, minutes, timeline, scope);
+  const { minute } = times(scope);
   const lines = minutes.map(({ at, viewers, active, participation }) => (
-    [minute(at), viewers === null ? '–' : number(viewers), number(active), rate(participation ?? undefined)]
+    [minute(at), viewers === null ? '–' : number(viewers), number(active ?? 0), rate(participation ?? undefined)]
   ));
   fill(table, 'Viewers by time', ['Time', 'Viewers', 'Acted', 'Participation (95 %)'], lines.filter((_, place) => busy(minutes[place])));
 }
@@ -30,6 +31,7 @@ export function acts(place, table, { minutes, timeline, scope }, reference) {
   ];
   if (reference) series.push({ name: reference.name, values: minutes.map(({ at }) => reference.value(at - scope.from, scope.step)), kind: 'reference' });
   chart(place, 'Votes, questions and units sold', series, minutes, timeline, scope);
+  const { minute } = times(scope);
   const lines = minutes.filter(busy).map(({ at, votes, questions, units_sold: units, acts }) => [minute(at), ...[votes, questions, units, acts].map(number)]);
   fill(table, 'Votes, questions and units by time', ['Time', 'Votes', 'Questions', 'Units sold', 'All that viewers did'], lines);
 }
@@ -52,9 +54,14 @@ function chart(place, title, series, minutes, timeline, scope) {
       shape('text', { class: 'axis', x: EDGE.left - 6, y: y(value) + 4, 'text-anchor': 'end' }, number(value)),
     );
   }
-  const half = scope.to - scope.from < 120_000 ? [] : [scope.from + (scope.to - scope.from) / 2];
+  const { minute, passes } = times(scope);
+  // On a phone there is room for two dates, the last of them below the names of the lines.
+  const narrow = passes && width < 560;
+  const half = narrow || scope.to - scope.from < 120_000 ? [] : [scope.from + (scope.to - scope.from) / 2];
   for (const at of [scope.from, ...half, scope.to]) {
-    svg.append(shape('text', { class: 'axis', x: x(at), y: HEIGHT - 8, 'text-anchor': at === scope.from ? 'start' : at === scope.to ? 'end' : 'middle' }, minute(at)));
+    const anchor = at === scope.from ? 'start' : at === scope.to ? 'end' : 'middle';
+    const place = narrow && at === scope.to ? width : x(at);
+    svg.append(shape('text', { class: 'axis', x: place, y: HEIGHT - 8, 'text-anchor': anchor }, minute(at)));
   }
   marks(svg, timeline, x, { bottom, right });
   const labels = series.map((one) => line(svg, one, minutes, scope, x, y)).filter(Boolean);

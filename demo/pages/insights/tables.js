@@ -1,16 +1,19 @@
 /* The figures that are read rather than looked at: tiles, rows, how activities stand, what went wrong, what words mean. */
 
 import { element, fill } from './draw.js';
-import { minute, money, number, part, rate, span, value } from './format.js';
+import { money, number, part, rate, span, times, value } from './format.js';
 
 /* What stands first; the rest is in the tables and exports. */
 const TILES = ['viewers_now', 'participants', 'votes', 'questions', 'entries', 'units_sold', 'order_value', 'browsers', 'watch_ms', 'shares', 'arrivals'];
 const WHOSE = { room: 'exact', reports: 'reported' };
 
-export function tiles(list, { figures, minutes, definitions: all }) {
-  const shown = TILES.map((name) => figures.find(({ figure }) => figure === name)).filter(Boolean);
-  const written = shown.map((known) => tile(known, value(known.value, known.unit)));
-  const last = minutes.findLast(({ participation }) => participation);
+export function tiles(list, { figures, minutes, definitions: all, scope }) {
+  const { minute } = times(scope);
+  /* How many took part is not known of every time; why is in its definition. */
+  const unknown = (name) => name === 'participants' && all.find(({ figure }) => figure === name);
+  const shown = TILES.map((name) => figures.find(({ figure }) => figure === name) ?? unknown(name)).filter(Boolean);
+  const written = shown.map((known) => tile(known, known.value === undefined ? '–' : value(known.value, known.unit)));
+  const last = minutes.findLast(({ participation }) => participation?.count);
   const means = all.find(({ figure }) => figure === 'participation');
   if (last && means) {
     const { rate: share, low, high, of } = last.participation;
@@ -30,7 +33,7 @@ const count0 = (values, name) => (values?.[name] === undefined ? '–' : number(
 
 /* Room facts first, then reports; neither is ever divided by the other. */
 export function rows(table, { rows: all, by }) {
-  const headings = [by, 'Took part', 'Votes', 'Questions', 'Entries', 'Units sold', 'Order value', 'Saw it', 'Acted', 'Accepted', 'Ordered', 'In sight', 'Refusals'];
+  const headings = [by, 'Took part', 'Votes', 'Questions', 'Entries', 'Units sold', 'Order value', 'Saw it', 'Acted', 'Accepted', 'Ordered, of claimed', 'Ordered, of saw it', 'In sight', 'Refusals'];
   fill(table, `Figures by ${by}; the columns up to order value are exact, those after it are reported by browsers`, headings, all.map((row) => {
     const { room, reports, funnel } = row;
     return [
@@ -40,7 +43,7 @@ export function rows(table, { rows: all, by }) {
       count0(reports, 'seen'),
       ...['acted', 'outcome'].map((step) => (funnel ? rate(funnel[step]) : '–')),
       // Only a deal is ordered.
-      funnel && (row.widget ?? 'deal') === 'deal' ? rate(funnel.ordered) : '–',
+      ...['ordered', 'conversion'].map((step) => (funnel && (row.widget ?? 'deal') === 'deal' ? rate(funnel[step]) : '–')),
       reports?.visible_ms === undefined ? '–' : span(reports.visible_ms),
       count0(reports, 'refused'),
     ];

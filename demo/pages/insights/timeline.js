@@ -1,7 +1,7 @@
 /* What happened when, as a list that is read; and the lively moments. */
 
 import { element } from './draw.js';
-import { clock, minute, number } from './format.js';
+import { number, times } from './format.js';
 
 const WORDS = {
   show_started: 'The show started',
@@ -16,8 +16,9 @@ const WORDS = {
   reset: 'Emptied for a new run',
 };
 
-export function timeline(list, { timeline: marks }) {
-  const key = JSON.stringify(marks);
+export function timeline(list, { timeline: marks, scope }) {
+  const { clock } = times(scope);
+  const key = JSON.stringify([marks, clock(scope.from)]);
   if (list.dataset.has === key && list.childElementCount) return;
   list.dataset.has = key;
   const lines = marks.map(({ at, what, widget, label, activity, on_air: onAir = [] }) => {
@@ -29,7 +30,8 @@ export function timeline(list, { timeline: marks }) {
   list.replaceChildren(...(lines.length ? lines : [element('li', 'none', 'Nothing yet')]));
 }
 
-export function moments(list, { moments: all }) {
+export function moments(list, { moments: all, scope }) {
+  const { minute } = times(scope);
   const lines = all.map(({ from, to, acts, label }) => element('li', '', `${minute(from)} to ${minute(to)} · ${number(acts)} actions · ${label}`));
   list.replaceChildren(...(lines.length ? lines : [element('li', 'none', 'None yet')]));
 }

@@ -1,14 +1,16 @@
 //! The figures of some time, added up: in all, by minute, and by whatever is asked for.
 
+mod whom;
+
 use super::activity::named;
-use super::bits::Bits;
 use super::{Activity, Deeds, Facts, Mark, Place};
 use liveroom_protocol::id::ActivityId;
 use liveroom_protocol::identity::Label;
 use liveroom_protocol::show::Show;
 use liveroom_rules::room::Room;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use whom::of_viewers;
 
 /// What figures are told apart by.
 #[derive(
@@ -80,6 +82,8 @@ pub struct Scope {
     pub from: u64,
     /// Until before the minute that begins then.
     pub to: u64,
+    /// What belongs to the show counts also where it comes after that: a sale that is settled once the show has ended.
+    pub late: bool,
     /// Only what belongs to activities of this brand: all that its partner may see.
     pub brand: Option<String>,
 }
@@ -89,8 +93,8 @@ pub struct Scope {
 pub struct Row {
     /// What was done.
     pub deeds: Deeds,
-    /// Distinct viewers.
-    pub participants: u64,
+    /// Distinct viewers; nothing where the time that was asked for cuts through a time of which only the whole is known.
+    pub participants: Option<u64>,
 }
 
 /// The figures of some time.
@@ -102,9 +106,9 @@ pub struct Sums {
     pub since: u64,
     /// All together.
     pub total: Deeds,
-    /// Distinct viewers in all.
-    pub participants: u64,
-    /// By minute.
+    /// Distinct viewers in all; nothing where that is not known of a part.
+    pub participants: Option<u64>,
+    /// By minute; what came late is of none.
     pub minutes: BTreeMap<u64, Deeds>,
     /// What viewers did, by minute and by the place of the activity among [`Sums::activities`].
     pub acts: BTreeMap<(u64, usize), u64>,
@@ -121,6 +125,14 @@ pub struct Sums {
 }
 
 impl Scope {
+    /// The last instant that is asked for: far beyond any clock, and small enough for every sum.
+    pub const FAR: u64 = 1 << 52;
+
+    /// Until before when what belongs here is counted.
+    pub const fn end(&self) -> u64 {
+        if self.late { Self::FAR } else { self.to }
+    }
+
     /// Whether what belongs to an activity is within it.
     pub fn takes(&self, activity: &Activity) -> bool {
         let brand = activity.about.brand.as_ref().map(Label::as_str);
@@ -162,39 +174,37 @@ impl Facts {
             ..Sums::default()
         };
         sums.marks = self.marks_in(scope, &sums.activities);
-        let range = (scope.from, 0)..(scope.to.max(scope.from), 0);
-        let mut people = Bits::default();
-        let mut by_key: BTreeMap<(By, String), Bits> = BTreeMap::new();
-        let mut seen = vec![false; self.places.len()];
+        let range = (scope.from, 0)..(scope.end().max(scope.from), 0);
+        let mut acted: BTreeSet<usize> = BTreeSet::new();
+        let mut by_key: BTreeMap<(By, String), Vec<usize>> = BTreeMap::new();
         for ((minute, number), deeds) in self.cells.range(range) {
             let place = self.places[*number];
             if !self.is_in_show(place, scope) || !scope.takes(&sums.activities[place.activity]) {
                 continue;
             }
             sums.total.join(deeds);
-            sums.minutes.entry(*minute).or_default().join(deeds);
-            *sums.acts.entry((*minute, place.activity)).or_default() += deeds.acts();
-            let first = !std::mem::replace(&mut seen[*number], true);
-            if first {
-                people.add(&self.took_part[*number]);
+            if *minute < scope.to {
+                sums.minutes.entry(*minute).or_default().join(deeds);
+                *sums.acts.entry((*minute, place.activity)).or_default() += deeds.acts();
             }
+            let first = of_viewers(deeds) && acted.insert(*number);
             for by in by {
                 let rows = sums.rows.entry(*by).or_default();
                 for key in self.keys(place, *by, &sums.activities) {
                     if first {
-                        by_key
-                            .entry((*by, key.clone()))
-                            .or_default()
-                            .add(&self.took_part[*number]);
+                        let places = by_key.entry((*by, key.clone())).or_default();
+                        places.push(*number);
                     }
                     rows.entry(key).or_default().deeds.join(deeds);
                 }
             }
         }
-        sums.participants = people.count();
-        for ((by, key), people) in by_key {
-            if let Some(row) = sums.rows.get_mut(&by).and_then(|rows| rows.get_mut(&key)) {
-                row.participants = people.count();
+        let cut = self.cut(scope, &acted);
+        sums.participants = self.people(&acted, &cut);
+        for (by, rows) in &mut sums.rows {
+            for (key, row) in rows {
+                let places = by_key.remove(&(*by, key.clone())).unwrap_or_default();
+                row.participants = self.people(&places, &cut);
             }
         }
         if scope.brand.is_some() {

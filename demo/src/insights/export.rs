@@ -1,14 +1,19 @@
 //! All figures as one long table, a value a line, with the dictionary in it: what a spreadsheet or a script turns as it likes.
 
+mod beside;
+mod dictionary;
+
 use super::figures::{Value, Values};
+use super::funnel::Funnel;
+use super::interval::Rate;
+use super::timeline::Minute;
 use super::{DEFINITIONS, Insights};
-use liveroom_protocol::identity::Level;
 use serde::Serialize;
 
 /// One value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// `total`, `minute`, `row`, `timeline`, `moment`, `referral`, `activity`, `coverage` or `dictionary`.
+    /// `scope`, `total`, `minute`, `row`, `timeline`, `moment`, `referral`, `activity`, `coverage` or `dictionary`.
     pub table: &'static str,
     /// The row's key, or the activity's name.
     pub key: String,
@@ -65,13 +70,15 @@ impl Line {
 /// All values of it.
 pub fn lines(insights: &Insights) -> Vec<Line> {
     let mut lines = Vec::new();
+    beside::scope(insights, &mut lines);
+    let total = Line {
+        table: "total",
+        ..Line::default()
+    };
     for figure in &insights.figures {
-        let start = Line {
-            table: "total",
-            ..Line::default()
-        };
-        put(&mut lines, &start, figure.means.figure, &figure.value);
+        put(&mut lines, &total, figure.means.figure, &figure.value);
     }
+    rates(&mut lines, &total, &insights.funnel);
     let further = insights.further.iter();
     let further = further.flat_map(|rows| rows.rows.iter().map(|row| (rows.by, row)));
     let rows = insights.rows.iter().map(|row| (insights.by, row));
@@ -86,150 +93,79 @@ pub fn lines(insights: &Insights) -> Vec<Line> {
         for values in [&row.room, &row.reports].into_iter().flatten() {
             all(&mut lines, &start, values);
         }
+        if let Some(funnel) = &row.funnel {
+            rates(&mut lines, &start, funnel);
+        }
     }
     for minute in &insights.minutes {
-        let start = Line {
-            table: "minute",
-            at: minute.at.to_string(),
-            ..Line::default()
-        };
-        if let Some(viewers) = minute.viewers {
-            put(
-                &mut lines,
-                &start,
-                "viewers_most",
-                &Value::Count(viewers.into()),
-            );
-        }
-        if let Some(rate) = minute.participation.and_then(|part| part.rate) {
-            lines.extend(line(&start, "participation", format!("{rate:.4}"), None));
-        }
-        let values = [
-            ("active", minute.active.into()),
-            ("votes", minute.votes),
-            ("questions", minute.questions),
-            ("units_sold", minute.units_sold),
-            ("browsers", minute.browsers),
-            ("refused", minute.refused),
-            ("errors", minute.errors),
-        ];
-        for (figure, value) in values {
-            put(&mut lines, &start, figure, &Value::Count(value));
-        }
+        step(&mut lines, minute);
     }
-    marks(insights, &mut lines);
-    coverage(insights, &mut lines);
-    lines.extend(DEFINITIONS.iter().map(|known| Line {
-        table: "dictionary",
-        label: known.label.to_owned(),
-        figure: known.figure.to_owned(),
-        population: known.population.name(),
-        unit: known.unit.to_owned(),
-        definition: known.definition,
-        ..Line::default()
-    }));
+    beside::marks(insights, &mut lines);
+    beside::coverage(insights, &mut lines);
+    dictionary::all(&mut lines);
     lines
 }
 
-/// What is no figure: what happened when, and how activities stand.
-fn marks(insights: &Insights, lines: &mut Vec<Line>) {
-    lines.extend(insights.timeline.iter().map(|mark| {
-        Line {
-            table: "timeline",
-            key: mark.activity.clone().unwrap_or_default(),
-            label: mark.label.clone().unwrap_or_default(),
-            at: mark.at.0.to_string(),
-            figure: mark.what.to_owned(),
-            population: "room",
-            value: mark
-                .on_air
-                .iter()
-                .map(|name| name.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
-            unit: String::from("on air"),
-            ..Line::default()
+fn step(lines: &mut Vec<Line>, minute: &Minute) {
+    let start = Line {
+        table: "minute",
+        at: minute.at.to_string(),
+        ..Line::default()
+    };
+    if let Some(part) = minute.participation {
+        rate(lines, &start, "participation", part);
+    }
+    let values = [
+        ("viewers_most", minute.viewers.map(u64::from)),
+        ("active", minute.active.map(u64::from)),
+        ("votes", Some(minute.votes)),
+        ("questions", Some(minute.questions)),
+        ("units_sold", Some(minute.units_sold)),
+        ("browsers", minute.browsers),
+        ("refused", Some(minute.refused)),
+        ("errors", Some(minute.errors)),
+    ];
+    for (figure, value) in values {
+        if let Some(value) = value {
+            put(lines, &start, figure, &Value::Count(value));
         }
-    }));
-    lines.extend(insights.moments.iter().map(|moment| Line {
-        table: "moment",
-        key: moment.activity.clone(),
-        label: moment.label.clone(),
-        at: moment.from.to_string(),
-        figure: String::from("acts"),
-        population: "room",
-        value: moment.acts.to_string(),
-        unit: String::from("acts"),
-        ..Line::default()
-    }));
-    lines.extend(insights.referrals.iter().map(|link| Line {
-        table: "referral",
-        key: link.code.clone(),
-        figure: String::from("arrivals"),
-        population: "reports",
-        value: link.arrivals.to_string(),
-        unit: String::from("page loads"),
-        ..Line::default()
-    }));
-    for known in &insights.activities {
-        let texts = [
-            ("level", Some(level(known.level).to_owned()), "identity"),
-            ("proof", known.proof.clone(), "address"),
-            (
-                "profile",
-                known.profile.map(|stamp| stamp.to_string()),
-                "profile and version",
-            ),
-        ];
-        lines.extend(texts.into_iter().filter_map(|(figure, value, unit)| {
-            Some(Line {
-                table: "activity",
-                key: known.id.clone(),
-                label: known.label.clone(),
-                figure: figure.to_owned(),
-                population: "room",
-                value: value?,
-                unit: unit.to_owned(),
-                ..Line::default()
-            })
-        }));
-        let values = [
-            ("participants", Some(known.participants)),
-            ("left", known.left),
-            ("total", known.total),
-            ("winners", known.winners),
-            ("open_claims", Some(known.open_claims)),
-        ];
-        lines.extend(values.into_iter().filter_map(|(figure, value)| {
-            Some(Line {
-                table: "activity",
-                key: known.id.clone(),
-                label: known.label.clone(),
-                figure: figure.to_owned(),
-                population: "room",
-                value: value?.to_string(),
-                unit: known.widget.to_owned(),
-                ..Line::default()
-            })
-        }));
     }
 }
 
-/// How much of the audience reports, so that a table taken alone says what its reports are of.
-fn coverage(insights: &Insights, lines: &mut Vec<Line>) {
-    let said = &insights.coverage;
+/// The rates of a funnel.
+fn rates(lines: &mut Vec<Line>, start: &Line, funnel: &Funnel) {
+    for (figure, part) in funnel.rates() {
+        if let Some(part) = part {
+            rate(lines, start, figure, part);
+        }
+    }
+}
+
+/// What a rate is made of, and how sure it is, under its figure's name with an ending; under the name itself where the figure is no
+/// count. Nothing of nobody.
+fn rate(lines: &mut Vec<Line>, start: &Line, figure: &str, rate: Rate) {
+    let (Some(means), Some(part)) = (super::definitions::definition(figure), rate.rate) else {
+        return;
+    };
+    let share = |share: f64| format!("{share:.4}");
+    if means.unit == "rate" {
+        lines.extend(line(start, figure, share(part), None));
+    }
     let values = [
-        ("browsers_reporting", "reports", said.browsers_reporting),
-        ("viewers_most", "room", said.viewers_most.into()),
-        ("participants", "room", said.participants),
+        rate.count.to_string(),
+        rate.of.to_string(),
+        share(rate.low),
+        share(rate.high),
     ];
-    lines.extend(values.map(|(figure, population, value)| Line {
-        table: "coverage",
-        figure: figure.to_owned(),
-        population,
-        value: value.to_string(),
-        ..Line::default()
-    }));
+    for (part, value) in dictionary::PARTS.iter().zip(values) {
+        lines.push(Line {
+            figure: format!("{figure}_{}", part.ending),
+            population: means.population.name(),
+            value,
+            unit: part.unit.to_owned(),
+            ..start.clone()
+        });
+    }
 }
 
 fn all(lines: &mut Vec<Line>, start: &Line, values: &Values) {
@@ -260,13 +196,4 @@ fn line(start: &Line, figure: &str, value: String, unit: Option<&str>) -> Option
         unit: unit.unwrap_or(means.unit).to_owned(),
         ..start.clone()
     })
-}
-
-/// The word of a level on the wire.
-const fn level(level: Level) -> &'static str {
-    match level {
-        Level::Device => "device",
-        Level::Token => "token",
-        Level::Verified => "verified",
-    }
 }

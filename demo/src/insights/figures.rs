@@ -1,7 +1,7 @@
 //! The values of figures, each with whose doings it counts.
 
 use super::Referral;
-use super::definitions::{DEFINITIONS, Definition, Population};
+use super::definitions::{DEFINITIONS, Definition, Population, is_of_whole};
 use super::funnel;
 use crate::collector::{Counted, Reach, Step};
 use crate::facts::{Deed, Deeds, Sums};
@@ -31,11 +31,16 @@ pub struct Figure {
 /// Values by the names of their figures.
 pub(super) type Values = BTreeMap<&'static str, Value>;
 
-/// All of them, in the order of the definitions.
-pub(super) fn of(sums: &Sums, counted: &Counted, viewers_now: u32) -> Vec<Figure> {
+/// All of them, in the order of the definitions; not of the room as a `whole`, what is of nothing less.
+pub(super) fn of(
+    sums: &Sums,
+    counted: &Counted,
+    viewers_now: Option<u32>,
+    whole: bool,
+) -> Vec<Figure> {
     let mut room = room(&sums.total, sums.participants);
     let most = |values: &BTreeMap<u64, u32>| values.values().copied().max().unwrap_or(0);
-    room.insert("viewers_now", Value::Count(viewers_now.into()));
+    room.extend(viewers_now.map(|now| ("viewers_now", Value::Count(now.into()))));
     room.insert("viewers_most", Value::Count(most(&counted.viewers).into()));
     room.insert("active", Value::Count(most(&sums.active).into()));
     let mut reported = reports(counted, |_| true);
@@ -52,14 +57,16 @@ pub(super) fn of(sums: &Sums, counted: &Counted, viewers_now: u32) -> Vec<Figure
         let value = values.get(means.figure)?.clone();
         Some(Figure { value, means })
     };
-    DEFINITIONS.iter().filter_map(value).collect()
+    let known = DEFINITIONS.iter();
+    let told = known.filter(|means| whole || !is_of_whole(means.figure));
+    told.filter_map(value).collect()
 }
 
-/// What the room knows.
-pub(super) fn room(deeds: &Deeds, participants: u64) -> Values {
+/// What the room knows; how many viewers only where that is known.
+pub(super) fn room(deeds: &Deeds, participants: Option<u64>) -> Values {
     let counts = Deed::ALL.map(|deed| (deed.name(), Value::Count(deeds.get(deed))));
     let mut values = Values::from(counts);
-    values.insert("participants", Value::Count(participants));
+    values.extend(participants.map(|count| ("participants", Value::Count(count))));
     values.insert("order_value", money_of(deeds.value()));
     values
 }
@@ -113,6 +120,8 @@ pub(super) fn browsers(counted: &Counted, wanted: impl Fn(&Reach) -> bool) -> Va
         ("seen", Value::Count(funnel.seen)),
         ("acted", step(funnel.acted)),
         ("outcome", step(funnel.outcome)),
+        ("deal_seen", Value::Count(funnel.deal_seen)),
+        ("claimed", step(funnel.claimed)),
         ("ordered", step(funnel.ordered)),
         ("sharers", browsers(Step::Shared)),
         ("arrivals", browsers(Step::Arrived)),

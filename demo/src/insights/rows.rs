@@ -1,9 +1,10 @@
 //! Figures told apart: by activity, widget, product, brand, tag, streamer on air, show, channel, segment or tier.
 
+use super::definitions::is_of_whole;
 use super::figures::{self, Values};
 use super::funnel::{self, Funnel};
 use crate::collector::{Counted, Group, Place, Reach};
-use crate::facts::{Activity, By, Sums};
+use crate::facts::{self, Activity, By, Deeds, Sums};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -29,8 +30,27 @@ pub struct Row {
     pub funnel: Option<Funnel>,
 }
 
-/// The rows, by key.
-pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
+/// The rows, by key; not of the room as a `whole`, without what is of nothing less.
+pub(super) fn of(sums: &Sums, counted: &Counted, by: By, whole: bool) -> Vec<Row> {
+    let mut rows = match by {
+        By::Segment | By::Tier => by_group(sums, counted, by),
+        By::Activity
+        | By::Widget
+        | By::Product
+        | By::Brand
+        | By::Tag
+        | By::Streamer
+        | By::Show
+        | By::Channel => by_place(sums, counted, by),
+    };
+    for values in rows.iter_mut().filter_map(|row| row.reports.as_mut()) {
+        values.retain(|figure, _| whole || !is_of_whole(figure));
+    }
+    rows
+}
+
+/// The rows of what reports name themselves, or the activities that they are of.
+fn by_place(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
     let known: HashMap<&str, &Activity> = sums
         .activities
         .iter()
@@ -41,9 +61,6 @@ pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
         for key in keys(place, by, &known) {
             places.entry(key).or_default().insert(*number);
         }
-    }
-    if matches!(by, By::Segment | By::Tier) {
-        return by_group(sums, counted, by);
     }
     let facts = sums.rows.get(&by);
     let mut all: BTreeSet<&String> = places.keys().collect();
@@ -62,14 +79,13 @@ pub(super) fn of(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
         let split = by == By::Channel;
         let of_room = !split || row.is_some();
         let of_reports = !split || own.is_some();
-        let row = row.cloned().unwrap_or_default();
         Row {
             key: key.clone(),
             label: activity
                 .map(|activity| activity.label.clone())
                 .or_else(|| show.and_then(|show| show.title.clone())),
             widget: activity.map(|activity| activity.widget),
-            room: of_room.then(|| figures::room(&row.deeds, row.participants)),
+            room: of_room.then(|| of_facts(row)),
             reports: of_reports.then(|| figures::reports(counted, wanted)),
             funnel: of_reports.then(|| funnel::of(counted, reached)),
         }
@@ -93,18 +109,25 @@ fn by_group(sums: &Sums, counted: &Counted, by: By) -> Vec<Row> {
     let rows = all.into_iter().map(|key| {
         let own = browsers.get(key);
         let wanted = |reach: &Reach| own.is_some_and(|own| own.contains(&reach.browser));
-        let row = facts.and_then(|rows| rows.get(key)).cloned();
-        let row = row.unwrap_or_default();
+        let row = facts.and_then(|rows| rows.get(key));
         Row {
             key: key.clone(),
             label: None,
             widget: None,
-            room: Some(figures::room(&row.deeds, row.participants)),
+            room: Some(of_facts(row)),
             reports: Some(figures::browsers(counted, wanted)),
             funnel: Some(funnel::of(counted, wanted)),
         }
     });
     rows.collect()
+}
+
+/// What the room knows of a row: nothing was done where it has none.
+fn of_facts(row: Option<&facts::Row>) -> Values {
+    row.map_or_else(
+        || figures::room(&Deeds::default(), Some(0)),
+        |row| figures::room(&row.deeds, row.participants),
+    )
 }
 
 /// Under which keys a browser counts; the empty one is none that the room told of.

@@ -1,6 +1,7 @@
 //! The parts of figures that are pure: intervals, money, chapters, steps and alerts.
 
 mod alerts;
+mod steps;
 
 use super::{Chapter, money, webvtt, wilson};
 

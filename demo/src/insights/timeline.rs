@@ -20,9 +20,9 @@ pub struct Minute {
     pub at: u64,
     /// The most viewers connected at once, where that was looked at.
     pub viewers: Option<u32>,
-    /// Distinct viewers who acted in a minute; of several minutes the most.
-    pub active: u32,
-    /// Those, of the viewers of that minute.
+    /// Distinct viewers who acted in a minute; of several minutes the most. Not known of a brand alone.
+    pub active: Option<u32>,
+    /// Those who acted, of the viewers of the minute; of several minutes in the one with the most viewers.
     pub participation: Option<Rate>,
     /// Ballots cast.
     pub votes: u64,
@@ -32,8 +32,8 @@ pub struct Minute {
     pub acts: u64,
     /// Units sold.
     pub units_sold: u64,
-    /// Browsers that reported; of several minutes the most.
-    pub browsers: u64,
+    /// Browsers that reported; of several minutes the most. Not known of a brand alone.
+    pub browsers: Option<u64>,
     /// Refusals that browsers reported.
     pub refused: u64,
     /// Errors that browsers reported.
@@ -76,18 +76,25 @@ pub(super) fn step(scope: &Scope) -> u64 {
 /// The steps from the first to the last, quiet ones too.
 pub(super) fn minutes(sums: &Sums, counted: &Counted, scope: &Scope, step: u64) -> Vec<Minute> {
     let mut steps: BTreeMap<u64, Minute> = BTreeMap::new();
+    let whole = scope.brand.is_none();
     let mut at = scope.from;
     while at < scope.to {
         steps.insert(
             at,
             Minute {
                 at,
+                active: whole.then_some(0),
+                browsers: whole.then_some(0),
                 ..Minute::default()
             },
         );
         at += step;
     }
     let mut each = |minute: u64, change: &mut dyn FnMut(&mut Minute)| {
+        // What is reported of a show once it is over is of no step.
+        if minute >= scope.to {
+            return;
+        }
         if let Some((_, step)) = steps.range_mut(..=minute).next_back() {
             change(step);
         }
@@ -102,22 +109,22 @@ pub(super) fn minutes(sums: &Sums, counted: &Counted, scope: &Scope, step: u64) 
     }
     for (minute, most) in &counted.viewers {
         each(*minute, &mut |step| {
-            step.viewers = step.viewers.max(Some(*most))
+            // A minute with few viewers says little: one of one is no livelier than half of a thousand.
+            if step.viewers.is_none_or(|viewers| *most > viewers) {
+                let active = sums.active.get(minute).copied().unwrap_or(0);
+                step.viewers = Some(*most);
+                step.participation = Some(wilson(active.into(), (*most).max(active).into()));
+            }
         });
     }
     for (minute, active) in &sums.active {
         each(*minute, &mut |step| {
-            step.active = step.active.max(*active);
-            let viewers = counted.viewers.get(minute).copied();
-            let rate = viewers.map(|viewers| wilson((*active).into(), viewers.max(*active).into()));
-            if rate.and_then(|rate| rate.rate) > step.participation.and_then(|rate| rate.rate) {
-                step.participation = rate;
-            }
+            step.active = step.active.max(Some(*active))
         });
     }
     for (minute, browsers) in &counted.reporting {
         each(*minute, &mut |step| {
-            step.browsers = step.browsers.max(*browsers)
+            step.browsers = step.browsers.max(Some(*browsers))
         });
     }
     for count in &counted.counts {

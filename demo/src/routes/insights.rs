@@ -122,7 +122,7 @@ async fn answer(
         room: room.id().clone(),
         show: asked.scope.show.clone(),
         from: asked.scope.from,
-        to: asked.scope.to,
+        to: asked.scope.end(),
     };
     let counted = read(server, within).await?;
     let now = (room.time(), room.viewers());

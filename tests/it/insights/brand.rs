@@ -81,12 +81,40 @@ async fn within_a_brand_nothing_is_told_of_others_nor_of_the_room_as_a_whole() {
         ("participants", 1),
         ("claims", 1),
         ("seen", 2),
-        ("watch_ms", 0),
-        ("viewers_now", 0),
-        ("viewers_most", 0),
-        ("active", 0),
     ] {
         assert_eq!(*total(&all, figure), value, "{figure}");
+    }
+    // What is of the room as a whole is no zero of a brand: it is not told.
+    let rows = all["further"].as_array().into_iter().flatten();
+    let rows = rows.flat_map(|by| by["rows"].as_array().into_iter().flatten());
+    let rows: Vec<_> = rows.map(|row| &row["reports"]).collect();
+    for of_room in [
+        "viewers_now",
+        "viewers_most",
+        "active",
+        "watch_ms",
+        "shares",
+        "sharers",
+        "arrivals",
+        "dropped",
+    ] {
+        let figures = all["figures"].as_array().into_iter().flatten();
+        let mut told = figures.filter(|one| one["figure"] == of_room);
+        assert_eq!(told.next(), None, "{of_room}");
+        assert!(
+            rows.iter().all(|values| values[of_room].is_null()),
+            "{of_room}"
+        );
+    }
+    assert_eq!(
+        (&all["viewers_now"], &all["coverage"]["viewers_most"]),
+        (&Value::Null, &Value::Null)
+    );
+    for step in all["minutes"].as_array().into_iter().flatten() {
+        assert_eq!(
+            (&step["active"], &step["browsers"], &step["viewers"]),
+            (&Value::Null, &Value::Null, &Value::Null)
+        );
     }
     let names: Vec<_> = all["activities"]
         .as_array()

@@ -2,6 +2,7 @@
 
 use super::*;
 use liveroom_tests::Client as Page;
+use std::collections::BTreeSet;
 
 pub(super) async fn open_mug(house: &House, more: &Value) -> Page {
     let mut desk = house.desk().await;
@@ -22,7 +23,7 @@ pub(super) async fn claim(page: &mut Page, quantity: u32) -> String {
     format!("c{}", answer.position.expect("it is in the log"))
 }
 
-async fn settle(house: &House, claim: &str, outcome: &str) {
+pub(super) async fn settle(house: &House, claim: &str, outcome: &str) {
     let command = json!({ "type": "deal.settle", "activity": "mug", "claim": claim, "settle": { "outcome": outcome } });
     let request = Client::new().post(house.url("/v1/rooms/demo/commands"));
     let request = request.bearer_auth(house.token(Role::Shop, "shop"));
@@ -97,6 +98,17 @@ async fn the_table_is_safe_to_open_in_a_spreadsheet_and_has_its_dictionary() {
         &json!({ "title": "=1+1, \"tea\"", "about": { "brand": "@Harbour" } }),
     )
     .await;
+    let mut pages = Reporter::new(&house);
+    let mug = json!({ "activity": "mug", "widget": "deal" });
+    for (session, kinds) in [
+        ("a", &["seen", "acted", "outcome", "order"][..]),
+        ("b", &["seen"]),
+    ] {
+        for kind in kinds {
+            pages.report(session, &format!("live.deal.{kind}"), &mug);
+        }
+    }
+    pages.send().await;
     let answer = ask(&house, Role::Owner, "export.csv?by=brand").await;
     assert_eq!(answer.headers()["content-type"], "text/csv; charset=utf-8");
     assert_eq!(answer.headers()["cache-control"], "no-store");
@@ -113,7 +125,43 @@ async fn the_table_is_safe_to_open_in_a_spreadsheet_and_has_its_dictionary() {
         text.contains("\r\nactivity,mug,\"'=1+1, \"\"tea\"\"\",,left,room,4,deal,,\r\n"),
         "{text}"
     );
-    for figure in ["votes", "order_value", "seen", "watch_ms"] {
+    // It says by itself what it is of.
+    for line in [
+        "scope,,,,room,room,demo,room,,",
+        "scope,,,,show,room,all,show,,",
+        "scope,,,,from,room,2026-05-04T12:00:00.000Z,ISO 8601,,",
+        "scope,,,,to,room,2026-05-04T12:01:00.000Z,ISO 8601,,",
+        "scope,,,,made_at,room,2026-05-04T12:00:00.000Z,ISO 8601,,",
+        "scope,,,,step,room,60000,milliseconds,,",
+        "total,,,,conversion,reports,0.5000,rate,,",
+        "total,,,,conversion_of,reports,2,count,,",
+        "total,,,,conversion_low,reports,0.0945,rate,,",
+        "row,'@Harbour,,,acted_high,reports,0.9055,rate,,brand",
+    ] {
+        let has = text.lines().any(|known| known == line);
+        assert!(has, "{line} in {text}");
+    }
+    let written = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let written: Vec<_> = written.filter(|cells| cells.len() > 5).collect();
+    let known: BTreeSet<_> = written
+        .iter()
+        .filter(|cells| cells[0] == "dictionary")
+        .flat_map(|cells| &cells[1..])
+        .collect();
+    for cells in &written {
+        let figures = ["scope", "total", "row", "minute", "moment", "coverage"];
+        if figures.contains(&cells[0]) {
+            assert!(known.contains(&cells[4]), "{cells:?} is in the dictionary");
+        }
+    }
+    for figure in [
+        "votes",
+        "order_value",
+        "seen",
+        "watch_ms",
+        "claimed_low",
+        "ends",
+    ] {
         let known =
             |line: &str| line.starts_with("dictionary,") && line.contains(&format!(",{figure},"));
         assert!(text.lines().any(known), "{figure} is in the dictionary");
@@ -146,6 +194,15 @@ async fn the_lively_moments_are_chapters_of_the_recording() {
     assert_eq!(answer.headers()["content-type"], "text/vtt; charset=utf-8");
     let text = answer.text().await.expect("it is text");
     assert_eq!(text, "WEBVTT\n\n1\n00:10:00.000 --> 00:11:00.000\nTea?\n");
+    let csv = ask(&house, Role::Analyst, "export.csv").await;
+    let csv = csv.text().await.expect("it is text");
+    let began = NOON.0 + 10 * MINUTE;
+    let ends = format!(
+        "moment,tea,Tea?,{began},ends,room,{},milliseconds since 1970,,",
+        began + MINUTE
+    );
+    assert!(csv.lines().any(|line| line == ends), "{csv}");
+    assert!(csv.contains("\r\nscope,,Evening,,show,room,show-1,show,,\r\n"));
     let later = ask(
         &house,
         Role::Analyst,

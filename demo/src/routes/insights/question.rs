@@ -5,9 +5,6 @@ use crate::insights::minutes_of;
 use liveroom_protocol::identity::Label;
 use liveroom_protocol::{Reason, Refusal};
 
-/// The last instant that is asked for: far beyond any clock, and small enough for every sum.
-const FAR: u64 = 1 << 52;
-
 /// The word for all time, and for everything that figures can be told apart by.
 const ALL: &str = "all";
 
@@ -104,8 +101,8 @@ impl Question {
             None => (first, now),
         };
         // What ends within a minute is counted in that minute.
-        let (from, _) = minutes_of(self.from.unwrap_or(from).min(FAR));
-        let to = match self.to.map(|to| to.min(FAR)) {
+        let (from, _) = minutes_of(self.from.unwrap_or(from).min(Scope::FAR));
+        let to = match self.to.map(|to| to.min(Scope::FAR)) {
             Some(whole) if whole.is_multiple_of(MINUTE) => whole,
             Some(within) => minutes_of(within).1,
             None => minutes_of(to).1,
@@ -117,6 +114,8 @@ impl Question {
             show: show.map(|show| show.id.to_string()),
             from,
             to,
+            // The show selects, wherever no end was asked for: a sale is settled when the shop has its money.
+            late: show.is_some() && self.to.is_none(),
             brand: self.brand.clone(),
         })
     }
