@@ -5,9 +5,10 @@
 //!
 //! [`definitions`] is the one table of figures, [`figures`] their values, [`interval`] how sure a rate is, [`funnel`] how far
 //! browsers got, [`timeline`] minutes and marks, [`moments`] when it was lively, [`now`] how activities stand,
-//! [`alerts`] what a streamer wants to be told,
+//! [`airtime`] how long rows were on air, [`alerts`] what a streamer wants to be told,
 //! [`export`] all of it as one table.
 
+mod airtime;
 mod alerts;
 mod definitions;
 mod export;
@@ -178,7 +179,7 @@ pub fn insights(
     let funnel = funnel::of(counted, |_| true);
     let mut by = asked.by.iter().map(|by| Rows {
         by: *by,
-        rows: rows::of(&sums, counted, *by, whole),
+        rows: rows::of(&sums, counted, *by, (scope, at)),
     });
     let first = by.next();
     Insights {

@@ -67,7 +67,8 @@ test('R6: what viewers do is on the page within seconds, exact facts and reports
   await row(page, 'rows', 'lin').waitFor();
   const cells = await row(page, 'rows', 'lin').locator('td').allTextContents();
   assert.deepEqual(cells.slice(0, 2), ['3', '3'], 'took part and votes are of everybody');
-  assert.equal(cells[6], '2', 'saw it is of those who report');
+  assert.match(cells[6], /^\d+ (s|min)$/, 'how long she was on air');
+  assert.equal(cells[9], '2', 'saw it is of those who report');
   await page.getByRole('combobox', { name: 'By' }).selectOption('brand');
   await row(page, 'rows', 'Harbour').waitFor();
   for (const [width, colorScheme] of [[320, 'dark'], [1280, 'light']]) {
@@ -166,6 +167,7 @@ test('a line from a file lies beside the votes, and two streamers stand side by 
   const last = row(page, 'compared', 'Votes (exact)');
   await last.waitFor();
   assert.deepEqual(await last.locator('td').allTextContents(), ['1', '1', '0']);
+  assert.match(await row(page, 'compared', 'Time on air (exact)').textContent(), /\d+ (s|min)\d+ (s|min)–$/);
   assert.match(await row(page, 'compared', 'Acted, of those who saw').textContent(), /\d+% \(\d+%–\d+%\) of 1/);
   await page.getByText('A line to compare with').click();
   const line = { name: 'last.csv', mimeType: 'text/csv', buffer: Buffer.from('\ufeffminute,votes\r\n0,7\r\n1,9\r\n') };
@@ -243,6 +245,7 @@ test('R6: a time of one\'s own is shown with its dates, and stands beside anothe
   await row(page, 'compared', 'Took part (exact)').getByText('–').first().waitFor();
   assert.deepEqual(await row(page, 'compared', 'Took part (exact)').locator('td').allTextContents(), ['0', '–', '–']);
   assert.match(await row(page, 'compared', 'Took part (exact)').locator('td span').first().getAttribute('title'), /cuts through/);
+  assert.match(await row(page, 'compared', 'Time (exact)').locator('td').nth(1).textContent(), /^24.0 h$/);
   assert.match(await page.locator('#compared thead').textContent(), /from 3 Jan, 00:00 to 4 Jan, 00:00/);
   assert.deepEqual(page.faults, []);
 });
@@ -265,6 +268,9 @@ test('R9: printed it is the report of the show, each activity, product and strea
   await page.getByRole('button', { name: 'Print' }).click();
   await page.evaluate(() => window.printed.then(() => {}));
   await page.emulateMedia({ media: 'print' });
+  // A sheet of A4 within its edges.
+  await page.setViewportSize({ width: 718, height: 1_000 });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 718, 'no column is cut off');
   assert.equal(await row(page, 'rows-streamer', 'lin').isVisible(), true);
   assert.equal(await row(page, 'rows-product', 'none').isVisible(), true);
   assert.match(await row(page, 'stand', 'Teapots').textContent(), /closedaccounts1–1 · proof1/);

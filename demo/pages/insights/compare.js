@@ -2,6 +2,7 @@
 
 import { element, fill } from './draw.js';
 import { day, fromField, money, number, rate, signed, times, toField } from './format.js';
+import { PACE, pace, paceCells } from './tables.js';
 
 const MINUTE = 60_000;
 /* How long a slot is, in minutes: the shortest of which so many cover all of the time. */
@@ -74,7 +75,9 @@ export function compare(form, table, read, own) {
         const { figures, funnel } = chosen.includes(OWN) ? await read({ show: 'all', ...within }) : await asked(within);
         const value = (name) => figures.find(({ figure }) => figure === name)?.value;
         const { minute } = times(chosen.includes(OWN) ? { from: 0, to: within.to } : told.scope);
-        return { name: `from ${minute(within.from)} to ${minute(within.to)}`, funnel, room: Object.fromEntries(ROOM.map(([figure]) => [figure, value(figure)])) };
+        const room = Object.fromEntries([...ROOM.map(([figure]) => figure), 'viewers_most'].map((figure) => [figure, value(figure)]));
+        const long = Math.max(0, Math.min(within.to, told.at) - within.from);
+        return { name: `from ${minute(within.from)} to ${minute(within.to)}`, funnel, room: { ...room, on_air_ms: long } };
       }));
     }
     const { rows } = await asked({ by: by.value });
@@ -94,6 +97,7 @@ export function compare(form, table, read, own) {
         const values = both.map(({ room }) => room?.[figure]);
         return [`${text} (exact)`, ...values.map((value) => shown(value, told.definitions.find((means) => means.figure === figure))), apart(values)];
       }),
+      ...paced(both.map(({ room }) => pace(room)), by.value === 'time' ? 'Time' : PACE[0]),
       ['Saw a widget (reported)', ...both.map(({ funnel }) => number(funnel?.seen ?? 0)), apart(both.map(({ funnel }) => funnel?.seen ?? 0))],
       ...STEPS.map(([step, text]) => {
         const rates = both.map(({ funnel }) => funnel?.[step]);
@@ -131,6 +135,12 @@ function slots(scope) {
 export function chance([one, other]) {
   if (!one?.of || !other?.of) return 'not known';
   return one.low > other.high || other.low > one.high ? 'more than chance' : 'may be chance';
+}
+
+/* The lines of what makes a long time comparable with a short one. */
+function paced(both, long) {
+  const cells = both.map(paceCells);
+  return [long, ...PACE.slice(1)].map((text, line) => [`${text} (exact)`, ...cells.map((one) => one[line]), line === 0 ? '–' : apart(both.map((one) => one[line]))]);
 }
 
 /* How much more the second has than the first, of what is counted; amounts of money may be of several currencies. */

@@ -7,13 +7,15 @@ import { money, number, part, rate, span, times, value } from './format.js';
 const TILES = ['viewers_now', 'participants', 'votes', 'questions', 'entries', 'units_sold', 'order_value', 'browsers', 'watch_ms', 'shares', 'arrivals'];
 const WHOSE = { room: 'exact', reports: 'reported' };
 
-export function tiles(list, { figures, minutes, definitions: all, scope }) {
+export function tiles(list, { figures, minutes, definitions: all, scope, at: now }) {
   const { minute } = times(scope);
   /* How many took part is not known of every time; why is in its definition. */
   const unknown = (name) => name === 'participants' && all.find(({ figure }) => figure === name);
   const shown = TILES.map((name) => figures.find(({ figure }) => figure === name) ?? unknown(name)).filter(Boolean);
   const written = shown.map((known) => tile(known, known.value === undefined ? '–' : value(known.value, known.unit)));
-  const last = minutes.findLast(({ participation }) => participation?.count);
+  // The running minute has fewer than it will have: it stands there only while no other is known.
+  const known = minutes.filter(({ participation }) => participation);
+  const last = known.findLast(({ at }) => at + scope.step <= now) ?? known.at(-1);
   const means = all.find(({ figure }) => figure === 'participation');
   if (last && means) {
     const { rate: share, low, high, of } = last.participation;
@@ -31,15 +33,24 @@ const money0 = (values) => (values ? money(values) : '–');
 /* What a row does not know is no zero. */
 const count0 = (values, name) => (values?.[name] === undefined ? '–' : number(values[name]));
 
+/* How long it took, how many were there, and how lively it was: of streamers and shows. */
+export const PACE = ['Time on air', 'Most viewers', 'Votes a minute'];
+export function pace({ on_air_ms: long, viewers_most: most, votes = 0 } = {}) {
+  return [long, most, long && Math.round(votes / (long / 60_000) * 10) / 10];
+}
+export const paceCells = ([long, most, votes]) => [long === undefined ? '–' : span(long), ...[most, votes].map((count) => (count === undefined ? '–' : number(count)))];
+
 /* Room facts first, then reports; neither is ever divided by the other. */
 export function rows(table, { rows: all, by }) {
-  const headings = [by, 'Took part', 'Votes', 'Questions', 'Entries', 'Units sold', 'Order value', 'Saw it', 'Acted', 'Accepted', 'Ordered, of claimed', 'Ordered, of saw it', 'In sight', 'Refusals'];
-  fill(table, `Figures by ${by}; the columns up to order value are exact, those after it are reported by browsers`, headings, all.map((row) => {
+  const timed = by === 'streamer' || by === 'show';
+  const headings = [by, 'Took part', 'Votes', 'Questions', 'Entries', 'Units sold', 'Order value', ...(timed ? PACE : []), 'Saw it', 'Acted', 'Accepted', 'Ordered, of claimed', 'Ordered, of saw it', 'In sight', 'Refusals'];
+  fill(table, `Figures by ${by}; the columns up to ${timed ? PACE.at(-1).toLowerCase() : 'order value'} are exact, those after it are reported by browsers`, headings, all.map((row) => {
     const { room, reports, funnel } = row;
     return [
       name(row),
       ...['participants', 'votes', 'questions', 'entries', 'units_sold'].map((figure) => count0(room, figure)),
       money0(room?.order_value),
+      ...(timed ? paceCells(pace(room)) : []),
       count0(reports, 'seen'),
       ...['acted', 'outcome'].map((step) => (funnel ? rate(funnel[step]) : '–')),
       // Only a deal is ordered.

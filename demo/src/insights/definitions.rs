@@ -71,7 +71,8 @@ const fn reports(
 #[rustfmt::skip]
 pub const DEFINITIONS: &[Definition] = &[
     room("viewers_now", "Viewers now", "connections", "Viewers' connections to this server at this moment; desks and overlays are not counted. Of a time that is over there is none."),
-    room("viewers_most", "Most viewers at once", "connections", "The most viewers' connections at once, looked at every ten seconds for the most since the last look."),
+    room("viewers_most", "Most viewers at once", "connections", "The most viewers' connections at once, looked at every ten seconds for the most since the last look. Of a streamer or a show: of the minutes in which they were on air; a minute of a hand-over is of both."),
+    room("on_air_ms", "Time on air", "milliseconds", "Within the time that is asked for, how long a show ran, or a streamer was on air in it. Of streamers it is left out where a show began before that time."),
     room("participants", "Viewers who took part", "viewers", "Distinct viewers of whom the room accepted at least one action. A viewer is one account, or one browser that nobody signed in with. Who acted is known of the whole time that an activity ran under the same show and streamers: where `from` or `to` cuts through such a time, this is left out."),
     room("active", "Viewers who acted in a minute", "viewers", "Distinct viewers of whom the room accepted at least one action within the minute; over several minutes, the most of one."),
     room("participation", "Participation in a minute", "rate", "Viewers who acted in the minute, of the most viewers connected at once in it; where more acted than were connected, since some act without a connection, it is all. Of a step of several minutes: in its minute with the most viewers, the first of them where several have as many."),

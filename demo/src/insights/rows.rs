@@ -1,10 +1,12 @@
 //! Figures told apart: by activity, widget, product, brand, tag, streamer on air, show, channel, segment or tier.
 
+use super::airtime;
 use super::definitions::is_of_whole;
 use super::figures::{self, Values};
 use super::funnel::{self, Funnel};
 use crate::collector::{Counted, Group, Place, Reach};
-use crate::facts::{self, Activity, By, Deeds, Sums};
+use crate::facts::{self, Activity, By, Deeds, Scope, Sums};
+use liveroom_protocol::time::Timestamp;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -30,8 +32,13 @@ pub struct Row {
     pub funnel: Option<Funnel>,
 }
 
-/// The rows, by key; not of the room as a `whole`, without what is of nothing less.
-pub(super) fn of(sums: &Sums, counted: &Counted, by: By, whole: bool) -> Vec<Row> {
+/// The rows, by key, at some moment; within a brand without what is of the room as a whole.
+pub(super) fn of(
+    sums: &Sums,
+    counted: &Counted,
+    by: By,
+    (scope, at): (&Scope, Timestamp),
+) -> Vec<Row> {
     let mut rows = match by {
         By::Segment | By::Tier => by_group(sums, counted, by),
         By::Activity
@@ -43,8 +50,14 @@ pub(super) fn of(sums: &Sums, counted: &Counted, by: By, whole: bool) -> Vec<Row
         | By::Show
         | By::Channel => by_place(sums, counted, by),
     };
-    for values in rows.iter_mut().filter_map(|row| row.reports.as_mut()) {
-        values.retain(|figure, _| whole || !is_of_whole(figure));
+    let times = airtime::of(sums, scope, at, by);
+    for row in &mut rows {
+        if let (Some(room), Some(spans)) = (&mut row.room, times.get(&row.key)) {
+            room.extend(airtime::values(spans, counted));
+        }
+        for values in [&mut row.room, &mut row.reports].into_iter().flatten() {
+            values.retain(|figure, _| scope.brand.is_none() || !is_of_whole(figure));
+        }
     }
     rows
 }

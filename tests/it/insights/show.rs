@@ -53,6 +53,32 @@ async fn a_sale_that_is_settled_after_its_show_is_in_the_report_of_the_show() {
     house.close().await;
 }
 
+#[tokio::test]
+async fn of_streamers_and_shows_it_is_told_how_long_they_were_on_air() {
+    let house = House::open().await;
+    show(&house).await;
+    house.turn(2 * MINUTE);
+    house.desk().await.must(json!({ "type": "show.end" })).await;
+    house.turn(7 * MINUTE);
+    let long = |told: &Value, key: &str| row(told, key)["room"]["on_air_ms"].clone();
+    for query in ["?by=streamer", "?by=streamer&show=all"] {
+        let told = insights(&house, query).await;
+        assert_eq!(long(&told, "lin"), MINUTE, "{query}");
+        assert_eq!(long(&told, "kim"), 2 * MINUTE, "{query}");
+    }
+    let shows = insights(&house, "?by=show&show=all").await;
+    assert_eq!(long(&shows, "show-1"), 3 * MINUTE);
+    // A show that began before that time was somebody's already, and it is not told whose.
+    let within = format!("from={}&to={}", NOON.0 + MINUTE, NOON.0 + 2 * MINUTE);
+    let told = insights(&house, &format!("?by=streamer&{within}")).await;
+    assert_eq!(long(&told, "kim"), Value::Null);
+    let told = insights(&house, &format!("?by=show&{within}")).await;
+    assert_eq!(long(&told, "show-1"), MINUTE);
+    let none = insights(&house, "?by=activity").await;
+    assert_eq!(long(&none, "tea"), Value::Null);
+    house.close().await;
+}
+
 /// The activities that are told of, by their names.
 fn names(told: &Value) -> Vec<&str> {
     let known = told["activities"].as_array().into_iter().flatten();
