@@ -1,5 +1,6 @@
 //! The parts of figures that are pure: intervals, money, chapters, steps and alerts.
 
+mod airtime;
 mod alerts;
 mod steps;
 

@@ -70,7 +70,9 @@ async fn facts_and_reports_are_told_apart_by_product_brand_and_tag() {
 fn without_the_whole(all: &Value) {
     let rows = all["further"].as_array().into_iter().flatten();
     let rows = rows.flat_map(|by| by["rows"].as_array().into_iter().flatten());
-    let rows: Vec<_> = rows.map(|row| &row["reports"]).collect();
+    let rows: Vec<_> = rows
+        .flat_map(|row| [&row["room"], &row["reports"]])
+        .collect();
     for of_room in [
         "viewers_now",
         "viewers_most",
