@@ -19,6 +19,7 @@ const key = desk(server, room);
 const scope = at('scope');
 let show = asked('show');
 let timer;
+let asks = 0;
 let last;
 
 /* A time of one's own, as the fields have it; nothing while there is none. */
@@ -47,18 +48,22 @@ const limits = thresholds(ask, () => renew());
 const line = reference(() => renew());
 const pair = compare(at('compare'), at('compared'), read, own);
 
-/* Asks now, and again in a while; whoever asks meanwhile does not ask twice. */
+/* Asks now, and again in a while; whoever asks meanwhile does not ask twice, and an answer to what was asked before is none any more. */
 async function renew() {
   clearTimeout(timer);
   timer = undefined;
+  const mine = (asks += 1);
   try {
     const told = await read({ ...within(), by: at('by').value });
     await limits.read();
+    if (mine !== asks) return;
     draw(told);
     await pair.renew(told);
+    if (mine !== asks) return;
     say(told);
   } catch (error) {
-    late(error);
+    if (mine !== asks) return;
+    await late(error);
   }
   clearTimeout(timer);
   timer = setTimeout(() => (document.hidden ? undefined : renew()), EVERY_MS);
@@ -123,15 +128,29 @@ function say(told) {
   if (at('live').textContent !== text) at('live').textContent = text;
 }
 
-function late(error) {
+async function late(error) {
   if (at('all').hidden) {
-    at('locked-says').textContent = error.message;
+    const watches = error.status === 403 && (await watch());
+    at('locked-says').textContent = watches ? 'They are for the owner and analysts. You are told what follows, as at your desk.' : error.message;
     at('locked').hidden = false;
     return;
   }
   if (at('live').dataset.state === 'late') return;
   at('live').dataset.state = 'late';
   at('live').textContent = `Not up to date since ${clock(Number(at('live').dataset.at))}: ${error.message}`;
+}
+
+/* Whoever runs the show without reading its figures is told what the desk is told, and sets from when on; whether they may. */
+async function watch() {
+  try {
+    const { alerts } = await (await ask('alerts')).json();
+    await limits.read();
+    at('locked').after(at('watch'));
+    showAlerts(at('alerts'), alerts);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /* A link cannot carry the key: the file is asked for, and handed to the browser to keep. */

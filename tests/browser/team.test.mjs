@@ -92,6 +92,25 @@ test('a link that is made at a desk in a page of one’s own leads to the server
   await guest.waitForSelector(SAT);
 });
 
+test('a streamer reads no figures, and sets from when on the desk is told', async (run) => {
+  const desk = await sit(browser, run);
+  await desk.unfold('Team');
+  const guest = await visit(run, await invite(desk, { 'For whom': 'Crew' }, 'streamer'));
+  await comeIn(guest, 'Ana');
+  await guest.waitForSelector(SAT);
+  await guest.goto(`${desk.server.address}/insights`);
+  await guest.getByText('They are for the owner and analysts.').waitFor();
+  await guest.getByText('When to be told').click();
+  assert.equal(await guest.locator('.tiles').isVisible(), false);
+  assert.deepEqual(await findings(guest), []);
+  await guest.getByLabel('Units left in an open deal').fill('7');
+  await guest.getByLabel('Units left in an open deal').blur();
+  await guest.getByText('Set, for the desk too.').waitFor();
+  const token = await desk.server.token('owner');
+  const told = await fetch(`${desk.server.address}/v1/rooms/demo/alerts`, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal((await told.json()).thresholds.stock_low, 7);
+});
+
 test('R8: a partner comes to the figures of its brand, is told nothing of the room as a whole, and sits at no desk', async (run) => {
   const desk = await sit(browser, run);
   for (const [activity, brand] of [['tea', 'Harbour'], ['ice', 'Glacier']]) {
