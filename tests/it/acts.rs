@@ -108,6 +108,43 @@ async fn a_viewer_elsewhere_has_one_ballot_whatever_is_sent_again() {
 }
 
 #[tokio::test]
+async fn the_same_act_again_says_what_has_become_of_it_also_a_win_that_is_claimed_then() {
+    let house = House::open().await;
+    let mut desk = house.desk().await;
+    desk.must(json!({"type": "lottery.open", "activity": "cups", "title": "Cups", "prizes": [{"name": "A cup"}], "level": "device"}))
+        .await;
+    let entries: Vec<Value> = ["tv:7", "tv:8", "tv:9"]
+        .iter()
+        .map(|by| json!({"by": by, "id": "enter", "activity": "cups", "action": {"type": "lottery.enter"}}))
+        .collect();
+    let entries = Value::from(entries);
+    assert_eq!(words(&relay(&house, &entries).await), ["ok", "ok", "ok"]);
+    desk.must(json!({"type": "close", "activity": "cups"}))
+        .await;
+    desk.must(json!({"type": "lottery.draw", "activity": "cups"}))
+        .await;
+    let house = house.restart().await;
+    let told = relay(&house, &entries).await;
+    assert_eq!(words(&told), ["ok", "ok", "ok"]);
+    let won = |answer: &Value| {
+        answer["mine"]["mine"]["wins"]
+            .as_array()
+            .map_or(0, Vec::len)
+    };
+    let wins: Vec<usize> = told.iter().map(won).collect();
+    assert_eq!(wins.iter().sum::<usize>(), 1, "{told:?}");
+    let claims = ["tv:7", "tv:8", "tv:9"].map(|by| {
+        json!({"by": by, "id": "claim", "activity": "cups", "action": {"type": "lottery.claim", "win": 0}})
+    });
+    let answers = relay(&house, &Value::from(claims.to_vec())).await;
+    for (answer, wins) in answers.iter().zip(wins) {
+        let reason = &answer["refusal"]["reason"];
+        assert_eq!(reason, &json!((wins == 0).then_some("no-win")), "{answer}");
+    }
+    house.close().await;
+}
+
+#[tokio::test]
 async fn what_a_viewer_elsewhere_may_depends_on_what_the_key_says_of_them() {
     let house = House::open().await;
     let mut desk = house.desk().await;
