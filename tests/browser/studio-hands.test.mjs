@@ -242,12 +242,12 @@ test('of two answers on their way at once the second is refused, and of two tags
   };
   run.after(() => desk.server.thaw());
   await meanwhile((one) => one.press('Answer all', one.row));
-  const refused = (one) => one.row.getByText(/another answer by now/).count();
+  const refused = (one) => one.row.getByText(/not the one you read/).count();
   const answered = both.map(([, text]) => viewer.locator('live-qna').getByText(text, { exact: true }));
   await answered[0].or(answered[1]).waitFor();
   const first = await answered[0].count() ? 0 : 1;
   const [[, stands], [second, text]] = [both[first], both[1 - first]];
-  await second.row.getByText(/another answer by now/).first().waitFor();
+  await second.row.getByText(/not the one you read/).first().waitFor();
   assert.equal(await refused(both[first][0]), 0);
   // The second sees what stands, still has its own words, and may put them in its place.
   await second.row.locator('.parts__answer').getByText(stands).waitFor();
