@@ -198,7 +198,7 @@ test('deals come from a table, the run goes out as a file and comes back', async
   const desk = await sit(browser, context);
   await desk.unfold('Examples, templates and files');
   const table = desk.desk.getByLabel('CSV or product feed');
-  await table.fill('title,sku,price\nPot,P,cheap');
+  await table.fill('title,sku,price,stock\nPot,P,cheap,5');
   await desk.press('Add these deals');
   await desk.desk.getByText('Line 2:').waitFor();
   await table.fill('title;sku;price;currency;stock\nPot;P;19,90;EUR;5\nCup;C;9,90;EUR;7\n');

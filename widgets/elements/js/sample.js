@@ -66,7 +66,8 @@ export class Sample {
     return this.#place;
   }
 
+  /* Not at a desk, where whatever is wanted is opened. */
   show(isShown) {
-    this.#place.hidden = !isShown;
+    this.#place.hidden = !isShown || this.#place.getRootNode().host.querySelector('live-studio') !== null;
   }
 }
