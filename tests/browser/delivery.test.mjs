@@ -319,7 +319,7 @@ test('a page that comes back out of the cache goes on', async (run) => {
 
 test('a browser that is killed loses nothing that was written down', async (run) => {
   const folder = await mkdtemp(join(tmpdir(), 'liveroom-'));
-  run.after(() => rm(folder, { recursive: true, force: true }));
+  run.after(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
   /* Every second attempt fails, and of the others every second stores without saying so. */
   const { endpoint, address } = await lay(run, (number) => [503, { lost: true }, 500, 202][number % 4]);
   const made = [];

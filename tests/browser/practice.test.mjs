@@ -291,6 +291,6 @@ test('what was answered is there after the browser was killed', async () => {
     await again.tally('colour', { votes: [0, 1] });
     await context.close();
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 });

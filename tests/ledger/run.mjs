@@ -139,7 +139,7 @@ clearTimeout(late);
 await proxy.close();
 for (const site of sites) site.stop();
 await server.stop();
-await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 10 })));
 
 if (totals.created < REPORTS) faults.push(`only ${totals.created} reports were made`);
 for (const [what, number] of Object.entries({ ...proxy.faults, ...survived })) if (number === 0) faults.push(`it was never tried: ${what}`);
