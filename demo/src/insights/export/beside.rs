@@ -112,7 +112,19 @@ fn activities(insights: &Insights, lines: &mut Vec<Line>) {
                 "profile and version",
             ),
         ];
-        lines.extend(texts.into_iter().filter_map(|(figure, value, unit)| {
+        let values = [
+            ("participants", Some(known.participants)),
+            ("left", known.left),
+            ("total", known.total),
+            ("winners", known.winners),
+            ("open_claims", Some(known.open_claims)),
+        ];
+        let counts = values.map(|(figure, value)| {
+            let value = value.map(|value| value.to_string());
+            (figure, value, known.widget)
+        });
+        lines.extend(texts.into_iter().chain(counts).filter_map(|said| {
+            let (figure, value, unit) = said;
             Some(Line {
                 table: "activity",
                 key: known.id.clone(),
@@ -121,25 +133,6 @@ fn activities(insights: &Insights, lines: &mut Vec<Line>) {
                 population: "room",
                 value: value?,
                 unit: unit.to_owned(),
-                ..Line::default()
-            })
-        }));
-        let values = [
-            ("participants", Some(known.participants)),
-            ("left", known.left),
-            ("total", known.total),
-            ("winners", known.winners),
-            ("open_claims", Some(known.open_claims)),
-        ];
-        lines.extend(values.into_iter().filter_map(|(figure, value)| {
-            Some(Line {
-                table: "activity",
-                key: known.id.clone(),
-                label: known.label.clone(),
-                figure: figure.to_owned(),
-                population: "room",
-                value: value?.to_string(),
-                unit: known.widget.to_owned(),
                 ..Line::default()
             })
         }));

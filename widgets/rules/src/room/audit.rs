@@ -41,9 +41,12 @@ pub struct AuditLine {
 impl Room {
     /// Writes a line of what was ordered. What is asked again and was accepted before has its line already.
     pub(super) fn note(&mut self, entry: &Entry, verdict: &Verdict) {
-        let (what, key) = match &entry.what {
-            What::Command(ordered) => (kind(&ordered.command), about(&ordered.command)),
-            What::Come(come) => ("key.use", Some(&come.invitation)),
+        let (what, key, command) = match &entry.what {
+            What::Command(ordered) => {
+                let command = &ordered.command;
+                (kind(command), about(command), Some(command))
+            }
+            What::Come(come) => ("key.use", Some(&come.invitation), None),
             What::Found(_)
             | What::Act(_)
             | What::Tick
@@ -54,17 +57,11 @@ impl Room {
         let (activity, refused) = match verdict {
             Verdict::Accepted { position, .. } if *position != self.position => return,
             Verdict::Accepted { activity, .. } => (activity.clone(), None),
-            Verdict::Refused(refusal) => (named(&entry.what), Some(refusal.reason)),
-        };
-        let detail = match &entry.what {
-            What::Command(ordered) => detail::detail(&ordered.command),
-            What::Found(_)
-            | What::Act(_)
-            | What::Tick
-            | What::Watch(_)
-            | What::Vacated
-            | What::Come(_)
-            | What::SignIn(_) => None,
+            // Only one that could be named.
+            Verdict::Refused(refusal) => {
+                let named = command.and_then(Command::activity);
+                (named.cloned(), Some(refusal.reason))
+            }
         };
         let by = match entry.who {
             Who::Staff(_, bearer) => self.keys().of(bearer).map(|key| key.id.clone()),
@@ -89,26 +86,12 @@ impl Room {
             by,
             what,
             activity,
-            detail,
+            detail: command.and_then(detail::detail),
             key: key.cloned(),
             refused,
             on_air: on_air.unwrap_or_default(),
             profile,
         });
-    }
-}
-
-/// The activity that a refused command named; only one that could be named.
-fn named(what: &What) -> Option<ActivityId> {
-    match what {
-        What::Command(ordered) => ordered.command.activity().cloned(),
-        What::Found(_)
-        | What::Act(_)
-        | What::Tick
-        | What::Watch(_)
-        | What::Vacated
-        | What::Come(_)
-        | What::SignIn(_) => None,
     }
 }
 
