@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 /// Bytes of a code, as `share.js` makes it.
 const BYTES: usize = 12;
 
-/// The codes that a viewer's links can have had: by each address that pages of the room named their server by.
+/// The codes of a viewer's links by which somebody arrived: of those that they can have had, by each address that pages of the room
+/// named their server by. Whoever invents such addresses adds nothing to what is done for each code.
 pub(super) fn codes(
     connection: &Connection,
     room: &RoomId,
@@ -33,7 +34,14 @@ pub(super) fn codes(
         let digest = Sha256::digest(format!("live-ref {server} {room} {me}"));
         URL_SAFE_NO_PAD.encode(&digest[..BYTES])
     };
-    Ok(servers.iter().map(code).collect())
+    let all: BTreeSet<String> = servers.iter().map(code).collect();
+    let mut arrived = connection.prepare(
+        "SELECT DISTINCT detail FROM counts
+         WHERE kind = 'live.room.arrived' AND place IN (SELECT id FROM places WHERE room = ?1)",
+    )?;
+    let arrived = arrived.query_map([room.as_str()], |row| row.get::<_, String>(0))?;
+    let arrived: BTreeSet<String> = arrived.collect::<rusqlite::Result<_>>()?;
+    Ok(all.intersection(&arrived).cloned().collect())
 }
 
 /// Puts a code that follows from nothing in the place of one, wherever it was counted or told.

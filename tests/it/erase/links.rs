@@ -16,7 +16,12 @@ async fn report(house: &House, reports: &[(&str, &str, Value)]) {
         for (name, value) in data.as_object().into_iter().flatten() {
             all[name] = value.clone();
         }
-        json!({"specversion": "1.0", "id": format!("{session}-{number}"), "source": "urn:liveroom:demo", "type": kind,
+        // Anybody may say that a page named the server so.
+        let source = match *session {
+            "d" => String::from("https://elsewhere.example/v1/rooms/demo"),
+            _ => String::from("urn:liveroom:demo"),
+        };
+        json!({"specversion": "1.0", "id": format!("{session}-{number}"), "source": source, "type": kind,
             "session": session, "sequence": number + 1, "data": all})
     });
     let sent = reqwest::Client::new()
