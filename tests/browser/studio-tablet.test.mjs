@@ -63,6 +63,13 @@ test('by finger on a tablet a poll is composed and opened, and the run of show i
   assert.deepEqual(desk.page.faults, []);
 });
 
+test('on a phone no field for a file hangs out of the page', async (run) => {
+  const desk = await sit(browser, run, { viewport: { width: 360, height: 800 } });
+  await desk.unfold('Examples, templates and files');
+  await desk.desk.locator('#run-import').waitFor();
+  assert.equal(await desk.page.evaluate(() => document.documentElement.scrollWidth), 360);
+});
+
 test('a cue is kept as a template, used again under another name, copied, and the template forgotten', async (run) => {
   const desk = await sit(browser, run);
   await plan(desk, 'One?');
